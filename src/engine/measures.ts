@@ -1,0 +1,29 @@
+/** The figures of a whole run. Definitions: docs in ARCHITECTURE.md § Measures. */
+import type { Outcome } from './outcomes.ts';
+
+export interface Measures {
+  readonly atMs: number;
+  readonly requests: number;
+  /** Requests still on their way at the end; they have no outcome yet. */
+  readonly inFlight: number;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Sessions whose state was gone when their person came back; once per session. */
+  readonly sessionsLost: number;
+  /** Sessions whose state is gone and whose person has not come back yet. */
+  readonly sessionsLostUnnoticed: number;
+  readonly itemsLost: number;
+  readonly affinityRatio: number | null;
+  readonly perServer: readonly {
+    readonly id: string;
+    readonly requests: number;
+    /** Sessions whose home it is now. */
+    readonly sessions: number;
+    /** Busy worker time ÷ worker time while its process ran (0–1). */
+    readonly utilisation: number;
+  }[];
+  /** Over all finished requests, failures included; null while there are none. */
+  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  /** Of requests over the servers, weight-normalised. */
+  readonly imbalance: { readonly maxOverMean: number; readonly jain: number } | null;
+  readonly digest: string;
+}

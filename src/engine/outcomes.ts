@@ -1,0 +1,29 @@
+/** All that can befall a request, as its person lived it, and how the load balancer came to its server. */
+
+export const OUTCOMES = [
+  /** Answered, and the system knew them (or there was nothing to know yet). */
+  'served',
+  /** They were signed in; the server that answered did not know it. */
+  'session-lost',
+  /** Silent for longer than a session lives: the system forgot them as it says it does. */
+  'expired',
+  /** The answer showed less than the person had already been told was done. */
+  'stale-read',
+  /** Their change overwrote another change of theirs. */
+  'lost-update',
+  /** No answer from the application: 502, 503 or 504. */
+  'unavailable',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+export const BINDINGS = [
+  /** Nothing bound the request: balancing picked the server. */
+  'stranger',
+  /** Persistence recognised it, and it went where it was pinned. */
+  'pinned',
+  /** Pinned or assigned to a server that could not take it, and sent to another one. */
+  'redispatched',
+  /** A stranger to persistence whose server was computed from a key of the request. */
+  'hashed',
+] as const;
+export type Binding = (typeof BINDINGS)[number];

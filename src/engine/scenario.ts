@@ -1,0 +1,93 @@
+/**
+ * A run as data: with the seed and the timed actions, a scenario fully determines what happens. These are the shapes
+ * the engine runs on, all defaults filled in; `src/scenario` reads them from JSON and says what is wrong with a file.
+ */
+import type { TimedAction } from './actions.ts';
+
+export const SCENARIO_VERSION = 1;
+
+/** What bounds a run, so that a hostile file gets a message and not a hang. */
+export const LIMITS = { people: 100_000, servers: 1_000, actions: 10_000 } as const;
+
+export const NETWORKS = ['home', 'office-nat', 'mobile'] as const;
+/** How a person reaches the load balancer, and so which address it sees. */
+export type Network = (typeof NETWORKS)[number];
+
+export const BEHAVIOURS = ['shopper'] as const;
+export type Behaviour = (typeof BEHAVIOURS)[number];
+
+export interface PeopleGroup {
+  readonly count: number;
+  readonly behaviour: Behaviour;
+  readonly network: Network;
+}
+
+export interface ServerSpec {
+  readonly id: string;
+  /** HAProxy `weight`, 0–256: its share of strangers. */
+  readonly weight: number;
+  /** host:port, as in logs and configurations. */
+  readonly address: string;
+  /** Requests worked on at once. */
+  readonly workers: number;
+  /** Requests waiting for a worker at most; one more is refused, as a full accept queue refuses. */
+  readonly queueSlots: number;
+}
+
+/** One value of an axis with its options, flat: `{ "id": "consistent-hash", "key": "url" }`. */
+export interface Choice {
+  readonly id: string;
+  readonly [option: string]: unknown;
+}
+
+export interface LoadBalancerSpec {
+  readonly balancing: Choice;
+  readonly persistence: Choice;
+  /** HAProxy `check inter … fall … rise …`. */
+  readonly healthCheck: { readonly intervalMs: number; readonly fall: number; readonly rise: number };
+  /** HAProxy `retries`: further attempts after a connection that failed. */
+  readonly retries: number;
+  /** HAProxy `option redispatch`: the last of these attempts may go to another server. */
+  readonly redispatch: boolean;
+  /** HAProxy `timeout connect`; a retry on the same server waits the smaller of this and 1 s. */
+  readonly connectTimeoutMs: number;
+  /** How long an idle client connection stays open. */
+  readonly keepAliveMs: number;
+}
+
+export interface Workload {
+  /** Median time between two wishes of a person; 99 % are below five times that. */
+  readonly thinkMs: number;
+  /** Mean number of requests in one visit, signing in and out included. */
+  readonly visitRequests: number;
+  /** Work of the application on one request: median and 99th percentile. */
+  readonly serviceMs: { readonly median: number; readonly p99: number };
+  /** Added to every round trip between clients and the load balancer: how far away the people are. */
+  readonly distanceMs: number;
+}
+
+export interface Scenario {
+  readonly version: typeof SCENARIO_VERSION;
+  readonly title: string;
+  readonly seed: number;
+  /** How long the command line runs it when not told otherwise. */
+  readonly durationMs: number;
+  readonly people: readonly PeopleGroup[];
+  readonly servers: readonly ServerSpec[];
+  readonly loadBalancer: LoadBalancerSpec;
+  readonly sessionState: Choice;
+  readonly workload: Workload;
+  readonly actions: readonly TimedAction[];
+}
+
+/** One request of recorded traffic, replayed at its own moment whatever became of the others. */
+export interface RecordedRequest {
+  readonly atMs: number;
+  readonly person: string;
+  readonly address: string;
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Whether the client keeps cookies. */
+  readonly cookies: boolean;
+}

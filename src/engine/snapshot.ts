@@ -1,0 +1,161 @@
+/** The state of a run at one moment, as the picture and the text view need it. Plain data: it crosses to the page. */
+import type { Outcome } from './outcomes.ts';
+import type { Network } from './scenario.ts';
+
+export interface PersonSnapshot {
+  /** `ada`: stable within a run, as actions name it. */
+  readonly id: string;
+  readonly name: string;
+  readonly network: Network;
+  readonly address: string;
+  /** What the person believes. */
+  readonly believesSignedIn: boolean;
+  readonly believesItems: number;
+  /** The truth: does what they believe in still exist somewhere? `true` for those who believe nothing. */
+  readonly sessionAlive: boolean;
+  /** The server that holds their session or served it last; null where there is none. */
+  readonly homeServer: string | null;
+  /** What their last finished request was to them; null before the first. */
+  readonly lastOutcome: Outcome | null;
+  readonly lastRequest: number | null;
+  /** Harm of the last request: how many items were gone. */
+  readonly lastItemsLost: number;
+  /** What their next request carries for the load balancer to look at. */
+  readonly clue: Clue;
+  /** Whether the session itself travels with them (a signed token). */
+  readonly carriesSession: boolean;
+  readonly sessionsLost: number;
+}
+
+export interface Clue {
+  readonly kind: 'address' | 'cookie' | 'none';
+  /** As it stands on the wire: `SRV=s3`, `203.0.113.7`, or empty. */
+  readonly text: string;
+}
+
+export type Belief = 'up' | 'down' | 'going-down' | 'going-up';
+
+export interface ServerSnapshot {
+  readonly id: string;
+  readonly address: string;
+  readonly weight: number;
+  /** The process as it is. */
+  readonly process: 'running' | 'dead' | 'starting';
+  /** The process as the load balancer's health checks believe it; between two checks it can be wrong. */
+  readonly belief: Belief;
+  /** Checks in a row that said otherwise, and how many it takes. */
+  readonly checks: { readonly against: number; readonly needed: number };
+  /** How long the belief has been as it is. */
+  readonly beliefSinceMs: number;
+  readonly admin: 'ready' | 'drain' | 'removed';
+  readonly workers: number;
+  readonly working: readonly number[];
+  readonly queued: number;
+  readonly connections: number;
+  /** People (index into `people`) whose session is in this server's memory. */
+  readonly sessions: readonly number[];
+  /** People whose session died here with the process and who have not come back since. */
+  readonly graves: readonly number[];
+  readonly deadAtMs: number | null;
+  readonly requests: number;
+}
+
+export interface StoreSnapshot {
+  readonly name: string;
+  readonly sessions: readonly number[];
+  /** Median of one round trip. */
+  readonly roundTripMs: number;
+  readonly roundTrips: number;
+}
+
+/** How balancing stands: which mechanism, and where its hand is. */
+export type BalancingPicture =
+  | { readonly kind: 'rotation'; readonly next: string | null }
+  | { readonly kind: 'connections'; readonly next: string | null; readonly counts: readonly { readonly server: string; readonly count: number }[] }
+  | {
+      readonly kind: 'ring';
+      /** Positions on the ring, 0–1, sorted. */
+      readonly points: readonly { readonly at: number; readonly server: string }[];
+      /** Where the keys of people land, and the server they find. */
+      readonly keys: readonly { readonly at: number; readonly server: string; readonly people: readonly number[] }[];
+    };
+
+/** What persistence remembers, for the picture. `rows` holds at most 50, the latest used first. */
+export interface PersistencePicture {
+  /** "the cookie SRV", "nothing" */
+  readonly looksAt: string;
+  /** "address → server, in a table", "nothing: the cookie says it" */
+  readonly remembers: string;
+  readonly rowCount: number;
+  readonly rows: readonly {
+    readonly key: string;
+    readonly server: string;
+    /** Share of its life that is left, 0–1. */
+    readonly lifeLeft: number;
+    readonly people: readonly number[];
+  }[];
+}
+
+export interface Harm {
+  readonly requests: number;
+  readonly sessionsLost: number;
+  readonly itemsLost: number;
+  readonly requestsFailed: number;
+  /** People whose session is gone and who have not noticed yet. */
+  readonly unnoticed: number;
+  /** Requests that reached the server of their session ÷ requests with a session (0–1); null while there are none. */
+  readonly affinityRatio: number | null;
+}
+
+export interface Snapshot {
+  readonly atMs: number;
+  readonly people: readonly PersonSnapshot[];
+  readonly servers: readonly ServerSnapshot[];
+  readonly balancing: BalancingPicture;
+  readonly persistence: PersistencePicture;
+  readonly store: StoreSnapshot | null;
+  readonly harm: Harm;
+  readonly thinkMs: number;
+}
+
+/**
+ * Where a request in flight is. Each phase has a beginning and, where the engine knows it already, an end, so that the
+ * picture can draw any moment between two updates.
+ */
+export const PHASES = [
+  'connecting',
+  'to-balancer',
+  /** At the load balancer: waiting to try again. */
+  'at-balancer',
+  'to-server',
+  'queued',
+  'working',
+  'from-server',
+  'to-client',
+] as const;
+export type Phase = (typeof PHASES)[number];
+
+/** Requests in flight, one row each, as columns that can be transferred. */
+export interface Marks {
+  readonly count: number;
+  readonly request: Float64Array;
+  readonly person: Int32Array;
+  /** Index into `servers`, or -1 while none is chosen. */
+  readonly server: Int32Array;
+  /** Index into `PHASES`. */
+  readonly phase: Uint8Array;
+  readonly fromMs: Float64Array;
+  /** Infinity where the end is not known yet (a queue). */
+  readonly untilMs: Float64Array;
+}
+
+/** What is worth a word: for the timeline, the narration and the live region. */
+export type Happening = { readonly atMs: number } & (
+  | { readonly kind: 'action'; readonly what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed'; readonly server: string; readonly sessions: number }
+  | { readonly kind: 'started'; readonly server: string }
+  | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }
+  | { readonly kind: 'load-set'; readonly people: number; readonly thinkMs: number }
+  | { readonly kind: 'network-changed'; readonly person: string; readonly network: Network; readonly address: string }
+  | { readonly kind: 'session-lost'; readonly person: string; readonly request: number; readonly items: number; readonly server: string; readonly home: string | null }
+  | { readonly kind: 'unavailable'; readonly person: string; readonly request: number; readonly status: number; readonly server: string | null }
+);

@@ -1,0 +1,38 @@
+/**
+ * The bridge between page and engine: two unions and nothing else. The page pulls (each command is answered by exactly
+ * one update carrying the same `id`), so a slow tab is never flooded.
+ */
+import type { Action, Explanation, Happening, Marks, Measures, Refusal, Scenario, Snapshot, TimedAction } from '../engine/index.ts';
+
+export type Command = { readonly id: number } & (
+  /** Starts a run and brings it to `toMs`. */
+  | { readonly type: 'load'; readonly scenario: Scenario; readonly toMs: number }
+  /** `wantSnapshot`: the state as a whole is asked for a few times a second, marks each frame. */
+  | { readonly type: 'advance'; readonly toMs: number; readonly wantSnapshot: boolean }
+  /** Runs on until one more request has finished, at most `limitMs` further. */
+  | { readonly type: 'stepRequest'; readonly limitMs: number }
+  /** Acts now, at the moment the run has reached. */
+  | { readonly type: 'act'; readonly action: Action }
+  /** Replays to the request with evidence switched on. */
+  | { readonly type: 'explain'; readonly request: number }
+  | { readonly type: 'measure' }
+);
+
+export type Update = { readonly id: number } & (
+  | {
+      readonly type: 'frame';
+      readonly atMs: number;
+      readonly marks: Marks;
+      readonly snapshot: Snapshot | null;
+      /** Since the frame before. */
+      readonly happenings: readonly Happening[];
+    }
+  /** An action that can't be done now; nothing has changed. */
+  | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'explained'; readonly explanation: Explanation | null }
+  | { readonly type: 'measured'; readonly measures: Measures; readonly actions: readonly TimedAction[] }
+  /** The engine broke: a bug of ours. The run can be brought back from its scenario and actions. */
+  | { readonly type: 'failed'; readonly message: string }
+);
+
+export type CommandType = Command['type'];
