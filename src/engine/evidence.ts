@@ -24,27 +24,36 @@ export interface StepWords {
   readonly detail: string;
 }
 
-/** Steps that belong to no axis: the rules every strategy shares, as HAProxy has them. */
+/**
+ * Steps that belong to no axis: the rules every strategy shares, as HAProxy has them, and what the application found.
+ */
 export const COMMON_STEPS = {
-  'pinned-usable': { title: '{server} is up: it goes there', detail: 'pinned by {persistence}' },
-  'pinned-draining': { title: '{server} drains, and keeps those pinned to it', detail: 'state DRAIN' },
-  'pinned-down': { title: '{server} is DOWN', detail: 'seen {sinceS} s ago: redispatch' },
-  'pinned-removed': { title: '{server} is not in the pool any more', detail: 'pick again' },
-  'no-server': { title: 'No server is up', detail: '503, at once' },
-  connect: { title: 'Connect to {server}', detail: 'attempt {attempt} of {attempts}' },
-  refused: { title: '{server} refuses the connection', detail: '{why}; still believed UP' },
-  'turn-around': { title: 'Wait, then try {server} again', detail: 'after {waitMs} ms, as `retries` says' },
-  redispatch: { title: 'Give up on {server}, pick again', detail: 'option redispatch' },
-  'retries-exhausted': { title: 'No attempts left', detail: '503 after {attempts} attempts' },
-  reset: { title: '{server} died with the request in its hands', detail: '502: it is not retried' },
-  queued: { title: 'All workers of {server} are busy', detail: 'place {place} in its queue' },
-  'signed-in': { title: '{server} starts a session', detail: '{session}' },
-  'session-found': { title: '{server} knows this session', detail: '{items} in the cart' },
-  'session-missing': { title: '{server} does not know this session', detail: 'signed out, {items} lost' },
-  'session-expired': { title: 'The session has expired', detail: 'idle for more than {idleMinutes} min' },
-  anonymous: { title: 'There is no session yet', detail: 'nothing to look up' },
-  'signed-out': { title: 'The session ends', detail: 'signed out' },
-} as const satisfies Record<string, StepWords>;
+  'pinned-usable': words('{server} is up: it goes there', 'pinned'),
+  'pinned-draining': words('{server} drains, and keeps those pinned to it', 'state DRAIN'),
+  'pinned-down': words('{server} is DOWN: the pin is broken', 'health checks say so since {sinceS} s'),
+  'pinned-removed': words('{server} is not in the pool any more', 'pick again'),
+  'no-server': words('No server can take it', '503 at once'),
+  connect: words('Connect to {server}', 'attempt {attempt} of {attempts}'),
+  refused: words('{server} refuses the connection', '{why}'),
+  'turn-around': words('Wait, then try {server} again', '{waitMs} ms: `retries` insists on the same server'),
+  redispatch: words('Give up on {server}, pick again', '`option redispatch`'),
+  'retries-exhausted': words('No attempts left', '503 after {attempts} attempts'),
+  reset: words('{server} died with the request in its hands', '502 at once; not retried'),
+  queued: words('All {workers} workers of {server} are busy', 'place {place} in its queue', 'application'),
+  'session-started': words('{server} starts a session', '{session}', 'application'),
+  'session-found': words('{server} knows this session', '{items} in the cart', 'application'),
+  'session-missing': words('{server} does not know this session', 'to the sign-in page', 'application'),
+  anonymous: words('The request names no session', 'nothing to look up', 'application'),
+  'session-ended': words('{server} ends the session', 'signed out', 'application'),
+} as const satisfies Record<string, StepWords & { readonly speaker: StepSource }>;
+
+function words(
+  title: string,
+  detail: string,
+  speaker: StepSource = 'load-balancer',
+): StepWords & { readonly speaker: StepSource } {
+  return { title, detail, speaker };
+}
 
 export type CommonStep = keyof typeof COMMON_STEPS;
 

@@ -36,5 +36,14 @@ export type {
 export { PHASES } from './snapshot.ts';
 export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
-// to come with the engine: balancings, persistences, sessionStates (registries: readonly { id, about, options, steps }[]),
-// createSimulation, createHistory
+export type { Balancing } from './balancing/contract.ts';
+export { balancings } from './balancing/registry.ts';
+export type { History } from './history.ts';
+export { createHistory } from './history.ts';
+export type { Persistence } from './persistence/contract.ts';
+export { persistences } from './persistence/registry.ts';
+export type { Sink } from './run.ts';
+export type { SessionState } from './session-state/contract.ts';
+export { sessionStates } from './session-state/registry.ts';
+export type { Simulation } from './simulation.ts';
+export { createSimulation } from './simulation.ts';

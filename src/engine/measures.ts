@@ -1,4 +1,4 @@
-/** The figures of a whole run. Definitions: docs in ARCHITECTURE.md § Measures. */
+/** The figures of a whole run. */
 import type { Outcome } from './outcomes.ts';
 
 export interface Measures {
@@ -12,6 +12,10 @@ export interface Measures {
   /** Sessions whose state is gone and whose person has not come back yet. */
   readonly sessionsLostUnnoticed: number;
   readonly itemsLost: number;
+  /**
+   * Of the requests of people with a session that a server answered: the share that reached the server holding it (0–1).
+   * Where no server holds it (a token, a store): the one that served it last. null while there are none.
+   */
   readonly affinityRatio: number | null;
   readonly perServer: readonly {
     readonly id: string;
@@ -25,5 +29,12 @@ export interface Measures {
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   /** Of requests over the servers, weight-normalised. */
   readonly imbalance: { readonly maxOverMean: number; readonly jain: number } | null;
+  /** What was done to the servers, and how many sessions were lost with a process that ended. */
+  readonly actions: readonly {
+    readonly atMs: number;
+    readonly what: string;
+    readonly server: string;
+    readonly sessionsHeld: number;
+  }[];
   readonly digest: string;
 }

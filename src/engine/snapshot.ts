@@ -6,6 +6,8 @@ export interface PersonSnapshot {
   /** `ada`: stable within a run, as actions name it. */
   readonly id: string;
   readonly name: string;
+  /** False for those who left when the load was lowered; they keep their row. */
+  readonly isActive: boolean;
   readonly network: Network;
   readonly address: string;
   /** What the person believes. */
@@ -28,7 +30,7 @@ export interface PersonSnapshot {
 }
 
 export interface Clue {
-  readonly kind: 'address' | 'cookie' | 'none';
+  readonly kind: 'address' | 'cookie' | 'request' | 'none';
   /** As it stands on the wire: `SRV=s3`, `203.0.113.7`, or empty. */
   readonly text: string;
 }
@@ -54,8 +56,12 @@ export interface ServerSnapshot {
   readonly connections: number;
   /** People (index into `people`) whose session is in this server's memory. */
   readonly sessions: readonly number[];
-  /** People whose session died here with the process and who have not come back since. */
+  /** Sessions in its memory that nobody will come back for: their people were sent elsewhere and have new ones. */
+  readonly orphans: number;
+  /** People whose session died here with the process and who do not know it yet. */
   readonly graves: readonly number[];
+  /** How many sessions died here when the process last ended. */
+  readonly sessionsDied: number;
   readonly deadAtMs: number | null;
   readonly requests: number;
 }

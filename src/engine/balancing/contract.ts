@@ -1,10 +1,10 @@
 /** The first axis: how is a server picked when nothing binds the request? */
 import type { StepWords } from '../evidence.ts';
-import type { OptionDescriptions, OptionsOf } from '../options.ts';
 import type { About } from '../module.ts';
+import type { OptionDescriptions, OptionsOf } from '../options.ts';
 import type { Pool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
-import type { BalancingPicture } from '../snapshot.ts';
+import type { BalancingPicture, Clue } from '../snapshot.ts';
 import type { Note } from '../trace.ts';
 
 /** Answer of `pick` when the pool has no server for the request. */
@@ -23,17 +23,24 @@ export interface BalancingDefinition<Descriptions extends OptionDescriptions, Me
   readonly options: Descriptions;
   /** Whether the pick is computed from a key of the request: affinity without memory. */
   readonly isHashing: boolean;
+  /**
+   * Whether one server is as good as the next for it. HAProxy, with `option redispatch`, then tries another server at
+   * once when a connection fails, where it would otherwise wait and insist (BE_LB_KIND_RR in its `backend.c`).
+   */
+  readonly isRotation: boolean;
   readonly steps: Readonly<Record<string, StepWords>>;
   emptyMemory(): Memory;
-  /** A server came, went, or changed its weight or its state: bring memory in line. */
+  /** A server came, went, or changed its weight or its state: brings memory in line. Called before the first pick. */
   poolChanged(memory: Memory, context: BalancingContext<OptionsOf<Descriptions>>): void;
-  /** Picks one of `pool.usable`. */
+  /** One of `pool.usable`, or `NOBODY` if that is empty. */
   pick(request: RequestView, memory: Memory, context: BalancingContext<OptionsOf<Descriptions>>): number;
-  /** `people` asks for the key of each person (only hashing uses it). */
+  /** What it looks at in a request, as it stands on the wire. */
+  clue(request: RequestView, options: OptionsOf<Descriptions>): Clue;
+  /** `nextRequests` runs through what each person's next request will carry (a hash shows where their keys land). */
   picture(
     memory: Memory,
     context: BalancingContext<OptionsOf<Descriptions>>,
-    people: Iterable<readonly [person: number, request: RequestView]>,
+    nextRequests: () => Iterable<RequestView>,
   ): BalancingPicture;
 }
 
@@ -45,3 +52,5 @@ export function defineBalancing<const Descriptions extends OptionDescriptions, M
 ): Balancing {
   return definition as unknown as Balancing;
 }
+
+export const NO_CLUE: Clue = { kind: 'none', text: '' };

@@ -1,0 +1,145 @@
+/** Doing what a user does to a run, and saying why it can't be done now. */
+import type { Action, Refusal } from './actions.ts';
+import { beginChecks } from './health.ts';
+import { assertNever } from './invariant.ts';
+import { changeNetwork, setPeople, setThinkUs } from './people.ts';
+import { poolChanged, type Run } from './run.ts';
+import { LIMITS, NETWORKS } from './scenario.ts';
+import { addServer, beginStart, stopProcess } from './servers.ts';
+import { networkIndex } from './network.ts';
+import { NONE, type World } from './world.ts';
+
+/** Why the action can't be done now; null if it can. */
+export function refusalOf(run: Run, action: Action): Refusal | null {
+  const { world } = run;
+  switch (action.do) {
+    case 'kill': {
+      const server = world.servers[serverRow(world, action.server)];
+      if (server === undefined) return refuse('no-such-server', 'server', action.server);
+      return server.process === 'dead' ? refuse('already-down', 'server', action.server) : null;
+    }
+    case 'restart':
+    case 'removeServer':
+      return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
+    case 'drain':
+    case 'ready': {
+      const server = world.servers[serverRow(world, action.server)];
+      if (server === undefined) return refuse('no-such-server', 'server', action.server);
+      const isDraining = server.admin === 'drain';
+      if (isDraining === (action.do === 'ready')) return null;
+      return refuse(isDraining ? 'already-draining' : 'not-draining', 'server', action.server);
+    }
+    case 'addServer': {
+      if (world.servers.some((server) => server.id === action.server.id)) {
+        return refuse('server-exists', 'server.id', action.server.id);
+      }
+      const isFull = world.servers.length >= LIMITS.servers;
+      return isFull ? refuse('too-many-servers', 'server', String(LIMITS.servers)) : null;
+    }
+    case 'setLoad': {
+      if (run.recorded.length > 0) return refuse('recorded-traffic', 'people', String(action.people ?? ''));
+      const isTooMany = (action.people ?? 0) > LIMITS.people;
+      return isTooMany ? refuse('too-many-people', 'people', String(LIMITS.people)) : null;
+    }
+    case 'changeNetwork': {
+      if (run.recorded.length > 0) return refuse('recorded-traffic', 'person', action.person);
+      const person = world.personIds.indexOf(action.person);
+      if (person < 0) return refuse('no-such-person', 'person', action.person);
+      // On a mobile network each move brings a new address; at home and in the office one stays who one is.
+      const isThere = world.people.network[person] === networkIndex(action.network) && action.network !== 'mobile';
+      return isThere ? refuse('already-there', 'network', action.network) : null;
+    }
+    default:
+      return assertNever(action);
+  }
+}
+
+/** Does it, at this moment. The action was found possible. */
+export function perform(run: Run, action: Action): void {
+  switch (action.do) {
+    case 'kill':
+      return kill(run, serverRow(run.world, action.server));
+    case 'restart':
+      return restart(run, serverRow(run.world, action.server));
+    case 'drain':
+      return setAdmin(run, serverRow(run.world, action.server), 'drain');
+    case 'ready':
+      return setAdmin(run, serverRow(run.world, action.server), 'ready');
+    case 'removeServer':
+      return setAdmin(run, serverRow(run.world, action.server), 'removed');
+    case 'addServer':
+      return add(run, action);
+    case 'setLoad':
+      return setLoad(run, action);
+    case 'changeNetwork':
+      return move(run, action);
+    default:
+      return assertNever(action);
+  }
+}
+
+/** A removed server has left the configuration: no action finds it any more, and its id is free again. */
+function serverRow(world: World, id: string): number {
+  return world.servers.findIndex((server) => server.id === id && server.admin !== 'removed');
+}
+
+function kill(run: Run, row: number): void {
+  tell(run, 'killed', row, stopProcess(run, row));
+}
+
+function restart(run: Run, row: number): void {
+  const sessions = run.world.servers[row]!.process === 'running' ? stopProcess(run, row) : 0;
+  tell(run, 'restarted', row, sessions);
+  beginStart(run, row);
+}
+
+function setAdmin(run: Run, row: number, admin: 'ready' | 'drain' | 'removed'): void {
+  const server = run.world.servers[row]!;
+  server.admin = admin;
+  poolChanged(run);
+  const what = admin === 'ready' ? 'ready' : admin === 'drain' ? 'drained' : 'removed';
+  const isIdle = admin === 'removed' && server.connections === 0;
+  tell(run, what, row, isIdle && server.process === 'running' ? stopProcess(run, row) : 0);
+}
+
+function add(run: Run, action: Action & { do: 'addServer' }): void {
+  const row = addServer(run, action.server, 'starting');
+  beginStart(run, row);
+  beginChecks(run, row, 0);
+  poolChanged(run);
+  tell(run, 'added', row, 0);
+}
+
+function setLoad(run: Run, action: Action & { do: 'setLoad' }): void {
+  if (action.thinkMs !== undefined) setThinkUs(run, action.thinkMs * 1000);
+  if (action.people !== undefined) setPeople(run, action.people);
+  const { activePeople, thinkUs, nowUs } = run.world;
+  const load = { people: activePeople, thinkMs: thinkUs / 1000 };
+  run.sink.happened?.({ kind: 'load-set', atMs: nowUs / 1000, ...load });
+}
+
+function move(run: Run, action: Action & { do: 'changeNetwork' }): void {
+  const person = run.world.personIds.indexOf(action.person);
+  changeNetwork(run, person, action.network);
+  const address = run.world.addresses.text[run.world.people.address[person]!]!;
+  const network = NETWORKS[run.world.people.network[person]!]!;
+  const where = { person: action.person, network, address };
+  run.sink.happened?.({ kind: 'network-changed', atMs: run.world.nowUs / 1000, ...where });
+}
+
+function tell(
+  run: Run,
+  what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed',
+  row: number,
+  sessions: number,
+): void {
+  const { actionsDone, nowUs, servers } = run.world;
+  const { id } = servers[row]!;
+  const atMs = nowUs / 1000;
+  if (actionsDone.length < LIMITS.actions) actionsDone.push({ atMs, what, server: id, sessionsHeld: sessions });
+  run.sink.happened?.({ kind: 'action', atMs, what, server: id, sessions });
+}
+
+function refuse(code: Refusal['code'], field: string, value: string): Refusal {
+  return { code, field, value };
+}

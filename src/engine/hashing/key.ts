@@ -1,0 +1,48 @@
+/** The key of a hashing algorithm: which part of the request decides. */
+import { text } from '../options.ts';
+import type { RequestView } from '../request.ts';
+import type { Clue } from '../snapshot.ts';
+import { fullHash, sdbm } from './haproxy.ts';
+
+export const keyOption = text({
+  default: 'source-address',
+  pattern: '^(source-address|source-network|url|url-parameter:[^\\s=&]+|header:[A-Za-z0-9!#$%&\'*+.^_`|~-]+)$',
+  expects: 'source-address, source-network, url, url-parameter:NAME or header:NAME',
+  says: 'the part of the request that decides',
+  source: 'HAProxy `balance source`',
+});
+
+/** The key in words, empty where the request does not have it (HAProxy then falls back to round robin). */
+export function keyText(request: RequestView, key: string): string {
+  if (key === 'source-address') return request.addressText;
+  if (key === 'source-network') return networkText(request);
+  if (key === 'url') return request.url.split('?', 1)[0]!;
+  const name = key.slice(key.indexOf(':') + 1);
+  if (key.startsWith('url-parameter:')) return urlParameter(request.url, name);
+  return request.header(name);
+}
+
+/** The key's place: HAProxy takes an IPv4 address as one number and a text by sdbm, then an avalanche over both. */
+export function keyHash(request: RequestView, key: string): number {
+  if (key === 'source-address' && request.ipv4 >= 0) return fullHash(request.ipv4);
+  if (key === 'source-network' && request.ipv4 >= 0) return fullHash(request.ipv4 & 0xffffff00);
+  return fullHash(sdbm(keyText(request, key)));
+}
+
+export function keyClue(request: RequestView, key: string): Clue {
+  const found = keyText(request, key);
+  if (found === '') return { kind: 'none', text: '' };
+  return { kind: key.startsWith('source-') ? 'address' : 'request', text: found };
+}
+
+function networkText(request: RequestView): string {
+  return request.ipv4 < 0 ? request.addressText : `${request.addressText.replace(/\.\d+$/, '.0')}/24`;
+}
+
+function urlParameter(url: string, name: string): string {
+  const query = url.split('?')[1] ?? '';
+  for (const part of query.split('&')) {
+    if (part.startsWith(`${name}=`)) return part.slice(name.length + 1);
+  }
+  return '';
+}

@@ -1,0 +1,35 @@
+/**
+ * Health checks as HAProxy runs them: each server is probed at its own moments, `fall` failures in a row make it DOWN,
+ * `rise` successes make it UP again, and one contrary result starts the count anew. Between two probes the load balancer
+ * believes what it last found.
+ */
+import { plan } from './eventQueue.ts';
+import { poolChanged, type Run } from './run.ts';
+import { EVENT } from './world.ts';
+
+/** Checks of several servers are spread over the first interval, as HAProxy spreads them. */
+export function beginChecks(run: Run, row: number, delayUs: number): void {
+  run.world.servers[row]!.plannedCheck = plan(run.world.queue, run.world.nowUs + delayUs, EVENT.healthCheck, row);
+}
+
+export function checkHealth(run: Run, row: number): void {
+  const { world } = run;
+  const server = world.servers[row]!;
+  if (server.admin === 'removed') return;
+  const { intervalMs, fall, rise } = run.scenario.loadBalancer.healthCheck;
+  server.plannedCheck = plan(world.queue, world.nowUs + intervalMs * 1000, EVENT.healthCheck, row);
+  const isHealthy = server.process === 'running';
+  if (isHealthy === server.believedUp) {
+    server.checksAgainst = 0;
+    return;
+  }
+  server.checksAgainst += 1;
+  if (server.checksAgainst < (server.believedUp ? fall : rise)) return;
+  server.believedUp = isHealthy;
+  server.checksAgainst = 0;
+  server.beliefSinceUs = world.nowUs;
+  const sinceUs = isHealthy ? server.startedAtUs : server.diedAtUs;
+  const kind = isHealthy ? 'believed-up' : 'believed-down';
+  run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: server.id, afterMs: (world.nowUs - sinceUs) / 1000 });
+  poolChanged(run);
+}

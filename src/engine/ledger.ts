@@ -1,0 +1,182 @@
+/**
+ * The ledger of truth. The engine knows what each person did and what they were told was done, and compares it with what
+ * the system knew: outcomes are measured here, never assumed by a strategy.
+ */
+import type { FinishedRequest } from './evidence.ts';
+import { recordLatency } from './latency.ts';
+import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
+import { forgetSession, goOn } from './people.ts';
+import { methodOf, urlOf } from './request.ts';
+import type { Run } from './run.ts';
+import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
+
+/** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
+export function received(run: Run, request: number): void {
+  const { requests, people, nowUs } = run.world;
+  const person = requests.person[request]!;
+  const wish = requests.wish[request]!;
+  const home = people.home[person]!;
+  const outcome = outcomeOf(run, request);
+  const isLoss = outcome === 'session-lost' || outcome === 'expired';
+  // Of several requests that find the session gone, the first tells the person.
+  const isFirstToTell = isLoss && people.session[person] === requests.believedSession[request];
+  const itemsLost = isFirstToTell && outcome === 'session-lost' ? people.items[person]! : 0;
+  people.lastRequest[person] = requests.id[request]!;
+  people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
+  people.lastItemsLost[person] = itemsLost;
+  people.connectedUntilUs[person] = nowUs + run.scenario.loadBalancer.keepAliveMs * 1000;
+  if (isFirstToTell) {
+    if (outcome === 'session-lost') {
+      people.sessionsLost[person]! += 1;
+      run.world.sessionsLost += 1;
+      run.world.itemsLost += itemsLost;
+    }
+    forgetSession(run, person);
+  }
+  keepCookies(run, request);
+  if (outcome !== 'unavailable') enterIntoLedger(run, request);
+  run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
+  recordLatency(run.world.latency, nowUs - requests.sentUs[request]!);
+  report(run, request, outcome, itemsLost, home);
+  freeRequest(run.world, request);
+  run.finishedCount += 1;
+  goOn(run, person, wish, outcome);
+}
+
+/** Whether the session still exists anywhere. */
+export function isAlive(run: Run, session: number): boolean {
+  if (session === 0) return false;
+  const places = run.sessionState.whereIs(session, run.world.sessionStateMemory);
+  return places.inStore || places.onClient || places.servers.length > 0;
+}
+
+/** People whose session is in that server's memory, those included whose sign-in is just on its way back to them. */
+export function ownersOnServer(run: Run, server: number): number[] {
+  const { people, peopleCount, requests, requestRows, sessionStateMemory } = run.world;
+  const isThere = (session: number) =>
+    session !== 0 && run.sessionState.whereIs(session, sessionStateMemory).servers.includes(server);
+  const owners: number[] = [];
+  for (let person = 0; person < peopleCount; person += 1) {
+    if (people.signedIn[person] === 1 && isThere(people.session[person]!)) owners.push(person);
+  }
+  for (let request = 0; request < requestRows; request += 1) {
+    const isOnItsWay = requests.phase[request] === PHASE.fromServer || requests.phase[request] === PHASE.toClient;
+    if (requests.isActive[request] === 0 || !isOnItsWay) continue;
+    if (isThere(requests.setSessionCookie[request]!)) owners.push(requests.person[request]!);
+  }
+  return owners;
+}
+
+/** Their session is gone, and they do not know it yet. */
+export function markBereft(run: Run, person: number): void {
+  if (run.world.people.isBereft[person] === 1) return;
+  run.world.people.isBereft[person] = 1;
+  run.world.bereft += 1;
+}
+
+function outcomeOf(run: Run, request: number): Outcome {
+  const { requests, people } = run.world;
+  if (requests.status[request]! >= 500) return 'unavailable';
+  const believed = requests.believedSession[request]!;
+  if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
+  if (requests.lookup[request] !== LOOKUP.found) {
+    const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
+    const silentUs = requests.sentUs[request]! - people.lastActiveUs[requests.person[request]!]!;
+    return silentUs > lifetimeUs ? 'expired' : 'session-lost';
+  }
+  if (requests.loadedVersion[request]! < requests.believedVersion[request]!) return 'stale-read';
+  return requests.overwrote[request] === 1 ? 'lost-update' : 'served';
+}
+
+/** A client that keeps cookies keeps these; one that blocks them comes back as it came. */
+function keepCookies(run: Run, request: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  if (people.keepsCookies[person] === 0) return;
+  if (requests.setServerCookie[request] !== NONE) people.serverCookie[person] = requests.setServerCookie[request]!;
+  if (requests.endsSession[request] === 1) {
+    people.sessionCookie[person] = 0;
+    people.hasToken[person] = 0;
+  }
+  if (requests.setSessionCookie[request] !== 0) people.sessionCookie[person] = requests.setSessionCookie[request]!;
+  if (requests.setToken[request] === 0) return;
+  // Two answers that both bring a token: the later one wins, and what the earlier one had added is lost.
+  const isOverwritten =
+    people.hasToken[person] === 1 && people.tokenVersion[person]! > requests.loadedVersion[request]! &&
+    requests.version[request] !== requests.loadedVersion[request] && requests.setSessionCookie[request] === 0;
+  if (isOverwritten) requests.overwrote[request] = 1;
+  people.hasToken[person] = 1;
+  people.tokenItems[person] = requests.items[request]!;
+  people.tokenVersion[person] = requests.version[request]!;
+  people.tokenIssuedUs[person] = requests.tokenIssuedUs[request]!;
+  people.tokenExpiresUs[person] =
+    people.tokenIssuedUs[person]! + run.sessionState.lifetimeUs(run.sessionStateContext.options);
+}
+
+/** What the person was told was done. */
+function enterIntoLedger(run: Run, request: number): void {
+  const { requests, people, nowUs } = run.world;
+  const person = requests.person[request]!;
+  const isStarted = requests.setSessionCookie[request] !== 0;
+  if (requests.endsSession[request] === 1) {
+    forgetSession(run, person);
+    return;
+  }
+  if (!isStarted && requests.lookup[request] !== LOOKUP.found) return;
+  // An answer about a session that the person has left since does not concern them any more.
+  if (!isStarted && people.session[person] !== requests.believedSession[request]) return;
+  people.lastActiveUs[person] = nowUs;
+  people.home[person] = requests.server[request]!;
+  if (isStarted) {
+    people.signedIn[person] = people.keepsCookies[person]!;
+    people.session[person] = people.keepsCookies[person] === 1 ? requests.setSessionCookie[request]! : 0;
+    people.items[person] = requests.items[request]!;
+    people.version[person] = requests.version[request]!;
+    if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) markBereft(run, person);
+    return;
+  }
+  const wish = requests.wish[request];
+  const hasChanged = requests.version[request] !== requests.loadedVersion[request];
+  if (!hasChanged) return;
+  if (wish === WISH.checkOut) people.items[person] = 0;
+  else people.items[person]! += 1;
+  people.version[person]! += 1;
+}
+
+function report(run: Run, request: number, outcome: Outcome, itemsLost: number, home: number): void {
+  const { requests, personIds, servers, nowUs } = run.world;
+  const person = requests.person[request]!;
+  const personIdText = personIds[person]!;
+  const server = requests.server[request]!;
+  const serverId = server === NONE ? null : servers[server]!.id;
+  const id = requests.id[request]!;
+  const atMs = nowUs / 1000;
+  if (outcome === 'session-lost') {
+    const homeId = home === NONE ? null : servers[home]!.id;
+    run.sink.happened?.({
+      ...{ kind: 'session-lost', atMs, person: personIdText, request: id },
+      ...{ items: itemsLost, server: serverId ?? '', home: homeId },
+    });
+  } else if (outcome === 'unavailable') {
+    const status = requests.status[request]!;
+    run.sink.happened?.({ kind: 'unavailable', atMs, person: personIdText, request: id, status, server: serverId });
+  }
+  const isTraced = run.trace !== null && run.trace.request === id;
+  if (run.sink.finished === undefined && !isTraced) return;
+  const finished: FinishedRequest = {
+    request: id,
+    atMs: requests.sentUs[request]! / 1000,
+    person: personIdText,
+    address: run.world.addresses.text[requests.address[request]!]!,
+    method: methodOf(run, requests.wish[request]!, requests.detail[request]!),
+    url: urlOf(run, requests.wish[request]!, requests.detail[request]!),
+    server: serverId,
+    status: requests.status[request]!,
+    outcome,
+    binding: BINDINGS[requests.binding[request]!]!,
+    latencyMs: (nowUs - requests.sentUs[request]!) / 1000,
+    itemsLost,
+  };
+  if (isTraced) run.trace!.finished = finished;
+  run.sink.finished?.(finished);
+}

@@ -1,0 +1,14 @@
+/** What people are called: short, distinct names, their initials in order. From the second round on they are numbered. */
+const NAMES = [
+  ...['Ada', 'Ben', 'Cleo', 'Dev', 'Emi', 'Finn', 'Gia', 'Hugo', 'Ines', 'Jon', 'Kira', 'Liam', 'Mei'],
+  ...['Noa', 'Omar', 'Pia', 'Quinn', 'Rosa', 'Sami', 'Tara', 'Uma', 'Vic', 'Wen', 'Xena', 'Yuri', 'Zoe'],
+] as const;
+
+export function personName(index: number): string {
+  const round = Math.floor(index / NAMES.length);
+  const name = NAMES[index % NAMES.length]!;
+  return round === 0 ? name : `${name} ${round + 1}`;
+}
+
+/** `Ada 2` → `ada-2` */
+export const personId = (name: string): string => name.toLowerCase().replaceAll(' ', '-');

@@ -1,0 +1,282 @@
+/**
+ * People: what they want, when, and what they do next. Wishes and their moments follow a plan drawn from the seed alone,
+ * so they are the same under every strategy; only harm (a lost session, an error) makes a person do something extra.
+ */
+import { plan } from './eventQueue.ts';
+import { DATA_CENTRE_ONE_WAY_US, internAddress, networkIndex, nextAddress, ROUND_TRIP } from './network.ts';
+import { personId, personName } from './names.ts';
+import type { Outcome } from './outcomes.ts';
+import { exponential, lognormal, PURPOSE, quantile, uniform } from './random.ts';
+import { drawOf, type Run } from './run.ts';
+import { type Network, NETWORKS } from './scenario.ts';
+import { EVENT, LOOKUP, newPerson, newRequest, NONE, PHASE, WISH } from './world.ts';
+
+/** 99 % of the pauses are below five times the median. */
+const THINK_SPREAD = lognormal(1, 5);
+/** Reading an answer before acting on it; before signing in again; before trying once more after an error. µs, assumptions. */
+const REACTION_US = 300_000;
+const SIGN_IN_AGAIN_US = 1_500_000;
+const TRY_AGAIN_US = 2_000_000;
+const TRIES = 3;
+/** Between two visits: so many pauses of thinking. Assumption. */
+const AWAY_THINKS = 3;
+const PRODUCTS = 400;
+
+export function joinScenarioPeople(run: Run): void {
+  for (const { count, network } of run.scenario.people) {
+    for (let n = 0; n < count; n += 1) join(run, network);
+  }
+}
+
+/** A person arrives; their first visit begins within the time one visit takes, so that not all are in step. */
+export function join(run: Run, network: Network): void {
+  const { world } = run;
+  const name = personName(world.peopleCount);
+  const person = addPerson(run, personId(name), name, nextAddress(world, network), network);
+  const spreadUs = world.thinkUs * Math.max(1, run.scenario.workload.visitRequests / 2);
+  const startUs = uniform(run.scenario.seed, person, PURPOSE.start, 0) * spreadUs;
+  world.people.wishAtUs[person] = Math.round(world.nowUs + startUs);
+  planAct(run, person, world.people.wishAtUs[person]!);
+}
+
+/** Recorded traffic: one person per name in the file. */
+export function joinRecordedPeople(run: Run): void {
+  run.recorded.forEach(({ person, address, cookies }, index) => {
+    const isFirst = run.recordedPeople[index] === run.world.peopleCount;
+    if (!isFirst) return;
+    const row = addPerson(run, person, person, internAddress(run.world, address), 'home');
+    run.world.people.keepsCookies[row] = cookies ? 1 : 0;
+  });
+  const first = run.recorded[0];
+  if (first !== undefined) plan(run.world.queue, Math.round(first.atMs * 1000), EVENT.recordedActs, 0);
+}
+
+function addPerson(run: Run, id: string, name: string, address: number, network: Network): number {
+  const { world } = run;
+  const person = newPerson(world);
+  world.personIds.push(id);
+  world.personNames.push(name);
+  world.activePeople += 1;
+  const { people } = world;
+  people.isActive[person] = 1;
+  people.network[person] = networkIndex(network);
+  people.address[person] = address;
+  people.keepsCookies[person] = 1;
+  people.home[person] = NONE;
+  people.serverCookie[person] = NONE;
+  people.connectedUntilUs[person] = -1;
+  return person;
+}
+
+/** People leave (the last come first) or come (at home), until there are so many. */
+export function setPeople(run: Run, count: number): void {
+  const { world } = run;
+  const { people } = world;
+  for (let person = 0; person < world.peopleCount && world.activePeople < count; person += 1) {
+    if (people.isActive[person] === 1) continue;
+    people.isActive[person] = 1;
+    world.activePeople += 1;
+    planAct(run, person, world.nowUs + REACTION_US);
+  }
+  while (world.activePeople < count) join(run, 'home');
+  for (let person = world.peopleCount - 1; world.activePeople > count; person -= 1) {
+    if (people.isActive[person] === 0) continue;
+    people.isActive[person] = 0;
+    people.plannedSequence[person] = 0;
+    world.activePeople -= 1;
+  }
+}
+
+/** Changes how long people think; those who are thinking now think that much faster or slower. */
+export function setThinkUs(run: Run, thinkUs: number): void {
+  const { world } = run;
+  const { people } = world;
+  const ratio = thinkUs / world.thinkUs;
+  world.thinkUs = thinkUs;
+  for (let person = 0; person < world.peopleCount; person += 1) {
+    const leftUs = people.wishAtUs[person]! - world.nowUs;
+    if (leftUs <= 0) continue;
+    people.wishAtUs[person] = Math.round(world.nowUs + leftUs * ratio);
+    if (people.plannedSequence[person] !== 0) planAct(run, person, people.wishAtUs[person]!);
+  }
+}
+
+export function changeNetwork(run: Run, person: number, network: Network): void {
+  const { people } = run.world;
+  people.network[person] = networkIndex(network);
+  people.address[person] = nextAddress(run.world, network);
+  people.connectedUntilUs[person] = -1;
+}
+
+/** A person does what they want next; who is not signed in signs in first. */
+export function personActs(run: Run, person: number): void {
+  const { people } = run.world;
+  people.plannedSequence[person] = 0;
+  const { seed } = run.scenario;
+  const draw = people.wish[person]! * 8 + people.attempt[person]! * 2;
+  if (people.wishesLeft[person] === 0) {
+    people.visit[person]! += 1;
+    people.wishesLeft[person] = visitWishes(run, person);
+  }
+  if (people.signedIn[person] === 0) {
+    send(run, person, WISH.signIn, 0, draw + 1);
+    return;
+  }
+  const wish = wishOf(run, person);
+  const detail = wish === WISH.look || wish === WISH.add ? product(seed, person, people.wish[person]!) : 0;
+  send(run, person, wish, detail, draw);
+  people.wishesLeft[person]! -= 1;
+  people.wish[person]! += 1;
+  const pauses = wish === WISH.signOut ? AWAY_THINKS : 1;
+  const thinkUs = pauses * run.world.thinkUs * quantile(THINK_SPREAD, uniform(seed, person, PURPOSE.think, people.wish[person]!));
+  people.wishAtUs[person] = Math.round(Math.max(people.wishAtUs[person]!, run.world.nowUs) + thinkUs);
+}
+
+/** The recorded request is sent at its own moment, whatever became of the others. */
+export function recordedActs(run: Run, index: number): void {
+  const { people, queue } = run.world;
+  const request = run.recorded[index]!;
+  const person = run.recordedPeople[index]!;
+  people.address[person] = internAddress(run.world, request.address);
+  if (people.signedIn[person] === 1 && isSilentTooLong(run, person)) forgetSession(run, person);
+  send(run, person, WISH.recorded, index, index);
+  const next = run.recorded[index + 1];
+  if (next !== undefined) plan(queue, Math.round(next.atMs * 1000), EVENT.recordedActs, index + 1);
+}
+
+/** After an answer: what a person does next, and when. */
+export function goOn(run: Run, person: number, wish: number, outcome: Outcome): void {
+  const { people, nowUs } = run.world;
+  if (wish === WISH.recorded || people.isActive[person] === 0) return;
+  if (outcome === 'unavailable') {
+    tryAgain(run, person, wish);
+    return;
+  }
+  people.attempt[person] = 0;
+  if (people.signedIn[person] === 1 || wish === WISH.signOut) {
+    planAct(run, person, Math.max(people.wishAtUs[person]!, nowUs + REACTION_US));
+  } else {
+    planAct(run, person, nowUs + SIGN_IN_AGAIN_US);
+  }
+}
+
+/** The same wish again after an error; after some tries the person lets it be. */
+function tryAgain(run: Run, person: number, wish: number): void {
+  const { people, nowUs } = run.world;
+  if (people.attempt[person]! + 1 < TRIES) {
+    people.attempt[person]! += 1;
+    if (wish !== WISH.signIn) {
+      people.wish[person]! -= 1;
+      people.wishesLeft[person]! += 1;
+    }
+    planAct(run, person, nowUs + TRY_AGAIN_US);
+  } else {
+    people.attempt[person] = 0;
+    planAct(run, person, Math.max(people.wishAtUs[person]!, nowUs + TRY_AGAIN_US));
+  }
+}
+
+/** Silent for longer than a session lives. */
+export function isSilentTooLong(run: Run, person: number): boolean {
+  const { people, nowUs } = run.world;
+  const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
+  return nowUs - people.lastActiveUs[person]! > lifetimeUs;
+}
+
+/** The person has no session any more, and knows it. */
+export function forgetSession(run: Run, person: number): void {
+  const { people } = run.world;
+  people.signedIn[person] = 0;
+  people.session[person] = 0;
+  people.items[person] = 0;
+  people.version[person] = 0;
+  people.home[person] = NONE;
+  people.sessionCookie[person] = 0;
+  people.hasToken[person] = 0;
+  if (people.isBereft[person] === 1) {
+    people.isBereft[person] = 0;
+    run.world.bereft -= 1;
+  }
+}
+
+function send(run: Run, person: number, wish: number, detail: number, draw: number): void {
+  const { people, nowUs, queue } = run.world;
+  const row = newRequest(run.world);
+  const { requests } = run.world;
+  run.world.requestsSent += 1;
+  requests.isActive[row] = 1;
+  requests.id[row] = run.world.requestsSent;
+  requests.person[row] = person;
+  requests.wish[row] = wish;
+  requests.detail[row] = detail;
+  requests.draw[row] = draw;
+  requests.address[row] = people.address[person]!;
+  requests.sentUs[row] = nowUs;
+  requests.serverCookie[row] = people.serverCookie[person]!;
+  requests.sessionCookie[row] = people.sessionCookie[person]!;
+  requests.hasToken[row] = people.hasToken[person]!;
+  requests.tokenItems[row] = people.tokenItems[person]!;
+  requests.tokenVersion[row] = people.tokenVersion[person]!;
+  requests.tokenIssuedUs[row] = people.tokenIssuedUs[person]!;
+  requests.tokenExpiresUs[row] = people.tokenExpiresUs[person]!;
+  requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
+  requests.believedVersion[row] = people.version[person]!;
+  requests.server[row] = NONE;
+  requests.attempts[row] = 0;
+  requests.isPinned[row] = 0;
+  requests.binding[row] = 0;
+  requests.nextInQueue[row] = NONE;
+  requests.lookup[row] = LOOKUP.none;
+  requests.session[row] = 0;
+  requests.items[row] = 0;
+  requests.version[row] = 0;
+  requests.loadedVersion[row] = 0;
+  requests.overwrote[row] = 0;
+  requests.status[row] = 0;
+  requests.setServerCookie[row] = NONE;
+  requests.setSessionCookie[row] = 0;
+  requests.setToken[row] = 0;
+  requests.endsSession[row] = 0;
+
+  const roundTripUs = roundTrip(run, row, person);
+  const oneWayUs = Math.max(DATA_CENTRE_ONE_WAY_US, Math.round(roundTripUs / 2));
+  // A new connection: one round trip for TCP, one for TLS 1.3 (RFC 8446), then the request.
+  const isConnected = people.connectedUntilUs[person]! >= nowUs;
+  const connectUs = isConnected ? 0 : 4 * oneWayUs;
+  if (!isConnected) people.connections[person]! += 1;
+  people.connectedUntilUs[person] = Math.max(people.connectedUntilUs[person]!, nowUs + connectUs);
+  requests.oneWayUs[row] = oneWayUs;
+  requests.phase[row] = PHASE.toBalancer;
+  requests.phaseFromUs[row] = nowUs + connectUs;
+  requests.phaseUntilUs[row] = nowUs + connectUs + oneWayUs;
+  requests.plannedSequence[row] = plan(queue, nowUs + connectUs + oneWayUs, EVENT.arrivesAtBalancer, row);
+}
+
+function roundTrip(run: Run, request: number, person: number): number {
+  const network = NETWORKS[run.world.people.network[person]!]!;
+  return run.scenario.workload.distanceMs * 1000 + quantile(ROUND_TRIP[network], drawOf(run, request, PURPOSE.roundTrip));
+}
+
+function planAct(run: Run, person: number, atUs: number): void {
+  run.world.people.plannedSequence[person] = plan(run.world.queue, atUs, EVENT.personActs, person);
+}
+
+/** At least to look, to check out and to sign out; the length of a visit is memoryless beyond that. */
+function visitWishes(run: Run, person: number): number {
+  const u = uniform(run.scenario.seed, person, PURPOSE.visitLength, run.world.people.visit[person]!);
+  return 3 + Math.floor(exponential(Math.max(0, run.scenario.workload.visitRequests - 3.5), u));
+}
+
+/** Looks around and fills the cart; at the end of the visit checks out, then signs out. */
+function wishOf(run: Run, person: number): number {
+  const { people } = run.world;
+  if (people.wishesLeft[person] === 1) return WISH.signOut;
+  if (people.wishesLeft[person] === 2) return WISH.checkOut;
+  const u = uniform(run.scenario.seed, person, PURPOSE.wish, people.wish[person]!);
+  return u < 0.45 ? WISH.look : u < 0.85 ? WISH.add : WISH.cart;
+}
+
+function product(seed: number, person: number, wish: number): number {
+  return 1 + Math.floor(PRODUCTS * uniform(seed, person, PURPOSE.product, wish));
+}
+

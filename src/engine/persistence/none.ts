@@ -1,0 +1,26 @@
+import { definePersistence, STRANGER } from './contract.ts';
+
+export const none = definePersistence({
+  id: 'none',
+  about: {
+    name: 'No persistence',
+    term: 'persistence',
+    says: 'Every request is a stranger.',
+    looksAt: 'nothing',
+    remembers: 'nothing',
+    survives: 'everything: there is nothing to lose',
+    goesWrong: 'who comes back is known only if any server can know them',
+    modelledOn: 'HAProxy without `cookie` and `stick-table`',
+  },
+  options: {},
+  steps: { stranger: { title: 'Nothing binds this request', detail: 'no persistence' } },
+  emptyMemory: () => null,
+  recognise(_request, _memory, { note }) {
+    note?.('stranger', {});
+    return STRANGER;
+  },
+  learn() {},
+  clue: () => ({ kind: 'none', text: '' }),
+  serverCookie: () => null,
+  picture: () => ({ looksAt: 'nothing', remembers: 'nothing', rowCount: 0, rows: [] }),
+});

@@ -1,0 +1,145 @@
+/** What the page sees of a run: the state at this moment, and the requests in flight. Reads, changes nothing. */
+import { isAlive } from './ledger.ts';
+import { affinityRatio } from './measure.ts';
+import { OUTCOMES } from './outcomes.ts';
+import { nextRequests, type Run } from './run.ts';
+import { NETWORKS } from './scenario.ts';
+import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapshot } from './snapshot.ts';
+import { NONE, PHASE, type ServerState } from './world.ts';
+
+export function snapshotOf(run: Run): Snapshot {
+  const { world } = run;
+  run.persistenceContext.nowUs = world.nowUs;
+  const next = () => nextRequests(run);
+  const store = run.sessionState.store(run.sessionStateContext.options);
+  const inStore: number[] = [];
+  const onServer: number[][] = world.servers.map(() => []);
+  const atWork: number[][] = world.servers.map(() => []);
+  for (let person = 0; person < world.peopleCount; person += 1) place(run, person, onServer, inStore);
+  for (let request = 0; request < world.requestRows; request += 1) {
+    const { isActive, phase, server, person } = world.requests;
+    if (isActive[request] === 1 && phase[request] === PHASE.working) atWork[server[request]!]!.push(person[request]!);
+  }
+  return {
+    atMs: world.nowUs / 1000,
+    people: Array.from({ length: world.peopleCount }, (_, person) => personSnapshot(run, person)),
+    servers: world.servers.map((server, row) => serverSnapshot(run, server, row, onServer[row]!, atWork[row]!)),
+    balancing: run.balancing.picture(world.balancingMemory, run.balancingContext, next),
+    persistence: run.persistence.picture(world.persistenceMemory, run.persistenceContext, next),
+    store: store && {
+      name: store.name,
+      sessions: inStore,
+      roundTripMs: store.roundTripUs / 1000,
+      roundTrips: world.storeRoundTrips,
+    },
+    harm: harmOf(run),
+    thinkMs: world.thinkUs / 1000,
+  };
+}
+
+export function marksOf(run: Run): Marks {
+  const { requests, requestRows, nowUs } = run.world;
+  const rows: number[] = [];
+  for (let row = 0; row < requestRows; row += 1) if (requests.isActive[row] === 1) rows.push(row);
+  const isConnecting = (row: number) => requests.phase[row] === PHASE.toBalancer && nowUs < requests.phaseFromUs[row]!;
+  return {
+    count: rows.length,
+    request: Float64Array.from(rows, (row) => requests.id[row]!),
+    person: Int32Array.from(rows, (row) => requests.person[row]!),
+    server: Int32Array.from(rows, (row) => requests.server[row]!),
+    phase: Uint8Array.from(rows, (row) => (isConnecting(row) ? PHASE.connecting : requests.phase[row]!)),
+    fromMs: Float64Array.from(rows, (row) => (isConnecting(row) ? requests.sentUs[row]! : requests.phaseFromUs[row]!) / 1000),
+    untilMs: Float64Array.from(
+      rows,
+      (row) => (isConnecting(row) ? requests.phaseFromUs[row]! : requests.phaseUntilUs[row]!) / 1000,
+    ),
+  };
+}
+
+/** Puts the person's session where it is now. */
+function place(run: Run, person: number, onServer: number[][], inStore: number[]): void {
+  const { people, sessionStateMemory } = run.world;
+  if (people.signedIn[person] === 0) return;
+  const places = run.sessionState.whereIs(people.session[person]!, sessionStateMemory);
+  for (const server of places.servers) onServer[server]!.push(person);
+  if (places.inStore) inStore.push(person);
+}
+
+function personSnapshot(run: Run, person: number): PersonSnapshot {
+  const { people, personIds, personNames, addresses, servers } = run.world;
+  const isSignedIn = people.signedIn[person] === 1;
+  const home = people.home[person]!;
+  const hasHistory = people.lastRequest[person] !== 0;
+  run.nextRequest.row = person;
+  return {
+    id: personIds[person]!,
+    name: personNames[person]!,
+    isActive: people.isActive[person] === 1,
+    network: NETWORKS[people.network[person]!]!,
+    address: addresses.text[people.address[person]!]!,
+    believesSignedIn: isSignedIn,
+    believesItems: people.items[person]!,
+    sessionAlive: !isSignedIn || isAlive(run, people.session[person]!),
+    homeServer: home === NONE ? null : servers[home]!.id,
+    lastOutcome: hasHistory ? OUTCOMES[people.lastOutcome[person]!]! : null,
+    lastRequest: hasHistory ? people.lastRequest[person]! : null,
+    lastItemsLost: people.lastItemsLost[person]!,
+    clue: clueOf(run),
+    carriesSession: isSignedIn && run.sessionState.isCarried,
+    sessionsLost: people.sessionsLost[person]!,
+  };
+}
+
+/** What persistence looks at; where it looks at nothing, what balancing looks at. */
+function clueOf(run: Run): Clue {
+  const clue = run.persistence.clue(run.nextRequest, run.persistenceContext);
+  return clue.kind === 'none' ? run.balancing.clue(run.nextRequest, run.balancingContext.options) : clue;
+}
+
+function serverSnapshot(
+  run: Run,
+  server: ServerState,
+  row: number,
+  sessions: readonly number[],
+  working: readonly number[],
+): ServerSnapshot {
+  const { fall, rise } = run.scenario.loadBalancer.healthCheck;
+  const inMemory = run.sessionState.countOn(row, run.world.sessionStateMemory);
+  return {
+    id: server.id,
+    address: server.address,
+    weight: server.weight,
+    process: server.process,
+    belief: beliefOf(server),
+    checks: { against: server.checksAgainst, needed: server.believedUp ? fall : rise },
+    beliefSinceMs: server.beliefSinceUs / 1000,
+    admin: server.admin,
+    workers: server.workers,
+    working,
+    queued: server.queued,
+    connections: server.connections,
+    sessions,
+    orphans: Math.max(0, inMemory - sessions.length),
+    graves: server.graves.filter((person) => run.world.people.isBereft[person] === 1),
+    sessionsDied: server.graves.length,
+    deadAtMs: server.process === 'running' || server.diedAtUs === NONE ? null : server.diedAtUs / 1000,
+    requests: server.requests,
+  };
+}
+
+function beliefOf(server: ServerState): Belief {
+  if (server.believedUp) return server.checksAgainst > 0 ? 'going-down' : 'up';
+  return server.checksAgainst > 0 ? 'going-up' : 'down';
+}
+
+function harmOf(run: Run): Harm {
+  const { world } = run;
+  return {
+    requests: world.outcomes.reduce((sum, count) => sum + count, 0),
+    sessionsLost: world.sessionsLost,
+    itemsLost: world.itemsLost,
+    requestsFailed: world.outcomes[OUTCOMES.indexOf('unavailable')]!,
+    unnoticed: world.bereft,
+    affinityRatio: affinityRatio(run),
+  };
+}

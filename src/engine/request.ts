@@ -1,0 +1,134 @@
+/**
+ * A request as the modules of the axes see it: a view over a row, made once and pointed at one row after the other, so
+ * that it reads like an object and costs no allocation. Do not keep it.
+ */
+import type { RecordedRequest } from './scenario.ts';
+import { NONE, WISH, type World } from './world.ts';
+
+export interface RequestView {
+  /** Row of the person; only for pictures, never for decisions. */
+  readonly person: number;
+  /** The source address the load balancer sees, as a row of the run's addresses. */
+  readonly address: number;
+  readonly addressText: string;
+  /** The IPv4 address as a number, -1 where it is none. */
+  readonly ipv4: number;
+  readonly method: string;
+  readonly url: string;
+  /** Row of the server that the load balancer's own cookie names, -1 without such a cookie. */
+  readonly serverCookie: number;
+  /** Number of the session that the application's cookie names, 0 without. */
+  readonly sessionCookie: number;
+  /** A header's value, empty where the request has none. */
+  header(name: string): string;
+}
+
+/** What a request view needs of its run. */
+export interface RequestSource {
+  readonly world: World;
+  readonly recorded: readonly RecordedRequest[];
+}
+
+export const USER_AGENT = 'AffinityLab/1.0';
+
+export function methodOf(source: RequestSource, wish: number, detail: number): string {
+  if (wish === WISH.recorded) return source.recorded[detail]?.method ?? 'GET';
+  return wish === WISH.look || wish === WISH.cart ? 'GET' : 'POST';
+}
+
+export function urlOf(source: RequestSource, wish: number, detail: number): string {
+  switch (wish) {
+    case WISH.recorded:
+      return source.recorded[detail]?.url ?? '/';
+    case WISH.signIn:
+      return '/login';
+    case WISH.look:
+      return `/products/${detail}`;
+    case WISH.add:
+      return '/cart/items';
+    case WISH.cart:
+      return '/cart';
+    case WISH.checkOut:
+      return '/checkout';
+    default:
+      return '/logout';
+  }
+}
+
+function headerOf(source: RequestSource, wish: number, detail: number, name: string): string {
+  const wanted = name.toLowerCase();
+  if (wish !== WISH.recorded) return wanted === 'user-agent' ? USER_AGENT : wanted === 'host' ? 'shop.example' : '';
+  for (const [key, value] of Object.entries(source.recorded[detail]?.headers ?? {})) {
+    if (key.toLowerCase() === wanted) return value;
+  }
+  return '';
+}
+
+/** A view of requests in flight; `row` says which one. */
+export interface RequestCursor extends RequestView {
+  row: number;
+}
+
+export function createRequestCursor(source: RequestSource): RequestCursor {
+  return {
+    row: 0,
+    get person() {
+      return source.world.requests.person[this.row]!;
+    },
+    get address() {
+      return source.world.requests.address[this.row]!;
+    },
+    get addressText() {
+      return source.world.addresses.text[this.address]!;
+    },
+    get ipv4() {
+      return source.world.addresses.ipv4[this.address]!;
+    },
+    get method() {
+      const { wish, detail } = source.world.requests;
+      return methodOf(source, wish[this.row]!, detail[this.row]!);
+    },
+    get url() {
+      const { wish, detail } = source.world.requests;
+      return urlOf(source, wish[this.row]!, detail[this.row]!);
+    },
+    get serverCookie() {
+      return source.world.requests.serverCookie[this.row]!;
+    },
+    get sessionCookie() {
+      return source.world.requests.sessionCookie[this.row]!;
+    },
+    header(name: string) {
+      const { wish, detail } = source.world.requests;
+      return headerOf(source, wish[this.row]!, detail[this.row]!, name);
+    },
+  };
+}
+
+/** A view of what a person's next request will carry, for pictures; `row` is the person. */
+export function createNextRequestCursor(source: RequestSource): RequestCursor {
+  return {
+    row: 0,
+    get person() {
+      return this.row;
+    },
+    get address() {
+      return source.world.people.address[this.row]!;
+    },
+    get addressText() {
+      return source.world.addresses.text[this.address]!;
+    },
+    get ipv4() {
+      return source.world.addresses.ipv4[this.address]!;
+    },
+    method: 'GET',
+    url: '/cart',
+    get serverCookie() {
+      return source.world.people.keepsCookies[this.row] === 0 ? NONE : source.world.people.serverCookie[this.row]!;
+    },
+    get sessionCookie() {
+      return source.world.people.sessionCookie[this.row]!;
+    },
+    header: () => '',
+  };
+}

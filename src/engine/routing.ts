@@ -1,0 +1,175 @@
+/**
+ * The heart: a request comes to the load balancer, is recognised or not, and goes to a server; what fails is tried again
+ * as HAProxy tries again (its `backend.c`); what comes back is learned from.
+ *
+ *   recognise → pinned and usable → that server
+ *             → pinned, but down or gone → redispatch: pick
+ *             → stranger → pick
+ *   connect   → refused → retry the same server, or redispatch → 503 when all attempts are used
+ *   answered  → learn → to the client
+ */
+import { BINDINGS } from './outcomes.ts';
+import { plan } from './eventQueue.ts';
+import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
+import { STRANGER } from './persistence/contract.ts';
+import { takesPinned } from './pool.ts';
+import { attend, isTraced, type Run } from './run.ts';
+import { stopProcess } from './servers.ts';
+import { EVENT, NONE, PHASE } from './world.ts';
+import { balancerToClientText, balancerToServerText, clientToBalancerText } from './wire/http.ts';
+
+/** HAProxy waits this long, or `timeout connect` if that is shorter, before it tries the same server again. */
+const TURN_AROUND_US = 1_000_000;
+
+const BINDING = { stranger: 0, pinned: 1, redispatched: 2, hashed: 3 } as const satisfies Record<
+  (typeof BINDINGS)[number],
+  number
+>;
+
+export function arriveAtBalancer(run: Run, request: number): void {
+  attend(run, request);
+  if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
+  const { requests, servers, persistenceMemory, nowUs } = run.world;
+  const pinned = run.persistence.recognise(run.request, persistenceMemory, run.persistenceContext);
+  if (pinned === STRANGER) {
+    requests.binding[request] = run.balancing.isHashing ? BINDING.hashed : BINDING.stranger;
+    dispatch(run, request, pick(run, NONE));
+    return;
+  }
+  const server = servers[pinned]!;
+  if (takesPinned(server)) {
+    run.note?.(server.admin === 'drain' ? 'pinned-draining' : 'pinned-usable', { server: server.id }, pinned);
+    requests.isPinned[request] = 1;
+    requests.binding[request] = BINDING.pinned;
+    dispatch(run, request, pinned);
+    return;
+  }
+  const sinceS = Math.round((nowUs - server.beliefSinceUs) / 1e5) / 10;
+  run.note?.(server.admin === 'removed' ? 'pinned-removed' : 'pinned-down', { server: server.id, sinceS }, pinned);
+  requests.binding[request] = BINDING.redispatched;
+  dispatch(run, request, pick(run, NONE));
+}
+
+/** The pause before another attempt at the same server is over. */
+export function tryAgain(run: Run, request: number): void {
+  attend(run, request);
+  dispatch(run, request, run.world.requests.server[request]!);
+}
+
+/** The server did not take the connection. */
+export function connectionRefused(run: Run, request: number): void {
+  attend(run, request);
+  const { requests, servers } = run.world;
+  const row = requests.server[request]!;
+  const server = servers[row]!;
+  release(run, row);
+  const { retries, redispatch, connectTimeoutMs } = run.scenario.loadBalancer;
+  const why = server.process === 'running' ? 'its queue is full' : 'nobody listens there';
+  run.note?.('refused', { server: server.id, why }, row);
+  const attempts = requests.attempts[request]!;
+  if (attempts > retries) {
+    run.note?.('retries-exhausted', { attempts });
+    answerItself(run, request, 503);
+  } else if (redispatch && mayRedispatch(run, request, row)) {
+    run.note?.('redispatch', { server: server.id }, row);
+    requests.isPinned[request] = 0;
+    requests.binding[request] = BINDING.redispatched;
+    dispatch(run, request, pick(run, row));
+  } else {
+    const waitUs = Math.min(TURN_AROUND_US, connectTimeoutMs * 1000);
+    run.note?.('turn-around', { server: server.id, waitMs: waitUs / 1000 }, row);
+    enter(run, request, PHASE.atBalancer, waitUs, EVENT.triesAgain);
+  }
+}
+
+/** The server's process died while it had the request. HAProxy does not send it again: it may have had an effect. */
+export function connectionReset(run: Run, request: number): void {
+  attend(run, request);
+  const row = run.world.requests.server[request]!;
+  release(run, row);
+  run.note?.('reset', { server: run.world.servers[row]!.id }, row);
+  answerItself(run, request, 502);
+}
+
+/** The server's answer passes the load balancer: the only place where persistence learns. */
+export function backAtBalancer(run: Run, request: number): void {
+  attend(run, request);
+  const { requests, people, persistenceMemory } = run.world;
+  const server = requests.server[request]!;
+  release(run, server);
+  run.world.servers[server]!.requests += 1;
+  if (requests.believedSession[request] !== 0) {
+    run.world.withSession += 1;
+    if (people.home[requests.person[request]!] === server) run.world.reachedHome += 1;
+  }
+  run.exchange.server = server;
+  run.persistence.learn(run.exchange, persistenceMemory, run.persistenceContext);
+  if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
+  enter(run, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
+}
+
+function pick(run: Run, avoid: number): number {
+  run.pool.avoid = avoid;
+  const server = run.balancing.pick(run.request, run.world.balancingMemory, run.balancingContext);
+  run.pool.avoid = NONE;
+  return server;
+}
+
+function dispatch(run: Run, request: number, server: number): void {
+  const { requests } = run.world;
+  if (server === NONE) {
+    run.note?.('no-server', {});
+    answerItself(run, request, 503);
+    return;
+  }
+  requests.server[request] = server;
+  requests.attempts[request]! += 1;
+  const { id } = run.world.servers[server]!;
+  const attempts = run.scenario.loadBalancer.retries + 1;
+  run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts }, server);
+  if (isTraced(run)) run.trace!.wire.balancerToServer = balancerToServerText(run, request);
+  run.world.servers[server]!.connections += 1;
+  connectionsChanged(run, server);
+  enter(run, request, PHASE.toServer, DATA_CENTRE_ONE_WAY_US, EVENT.arrivesAtServer);
+}
+
+/**
+ * With `option redispatch`: when the server is known to be down by now, on the last attempt, and at once where nothing
+ * binds the request and one server is as good as the next.
+ */
+function mayRedispatch(run: Run, request: number, server: number): boolean {
+  const { requests, servers } = run.world;
+  if (!servers[server]!.believedUp) return true;
+  if (requests.attempts[request] === run.scenario.loadBalancer.retries) return true;
+  return requests.isPinned[request] === 0 && run.balancing.isRotation && run.pool.usable.length > 1;
+}
+
+/** The load balancer answers in the server's place. */
+function answerItself(run: Run, request: number, status: 502 | 503): void {
+  const { requests } = run.world;
+  requests.status[request] = status;
+  requests.server[request] = NONE;
+  if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
+  enter(run, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
+}
+
+function enter(run: Run, request: number, phase: number, forUs: number, then: number): void {
+  const { requests, nowUs, queue } = run.world;
+  requests.phase[request] = phase;
+  requests.phaseFromUs[request] = nowUs;
+  requests.phaseUntilUs[request] = nowUs + forUs;
+  requests.plannedSequence[request] = plan(queue, nowUs + forUs, then, request);
+}
+
+/** The server has one request less; one that was removed ends with its last. */
+function release(run: Run, row: number): void {
+  const server = run.world.servers[row]!;
+  server.connections -= 1;
+  connectionsChanged(run, row);
+  if (server.admin === 'removed' && server.connections === 0 && server.process === 'running') stopProcess(run, row);
+}
+
+function connectionsChanged(run: Run, server: number): void {
+  run.world.connectionChanges += 1;
+  run.world.servers[server]!.connectionsChanged = run.world.connectionChanges;
+}

@@ -1,0 +1,281 @@
+/**
+ * Servers: a process with a bounded number of workers and a queue before them, running the application. A worker is busy
+ * from the first look-up of the session to the last write of it.
+ */
+import { plan } from './eventQueue.ts';
+import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
+import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
+import { PURPOSE, quantile } from './random.ts';
+import { attend, drawOf, isTraced, type Run, sessionIdText } from './run.ts';
+import type { ServerSpec } from './scenario.ts';
+import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
+import { serverToBalancerText } from './wire/http.ts';
+
+/** From starting a process to its listening, in µs. Assumption. */
+export const START_UP_US = 2_000_000;
+
+export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'starting'): number {
+  const { world } = run;
+  const isRunning = process === 'running';
+  world.servers.push({
+    ...spec,
+    process,
+    admin: 'ready',
+    believedUp: isRunning,
+    checksAgainst: 0,
+    beliefSinceUs: world.nowUs,
+    plannedCheck: 0,
+    plannedStart: 0,
+    diedAtUs: NONE,
+    startedAtUs: isRunning ? world.nowUs : NONE,
+    runningUs: 0,
+    busy: 0,
+    busyUs: 0,
+    queueHead: NONE,
+    queueTail: NONE,
+    queued: 0,
+    connections: 0,
+    connectionsChanged: 0,
+    requests: 0,
+    graves: [],
+  });
+  return world.servers.length - 1;
+}
+
+/** Accepts the connection, or does not: no process there, or its queue is full. */
+export function arriveAtServer(run: Run, request: number): void {
+  const { requests, servers } = run.world;
+  const server = servers[requests.server[request]!]!;
+  const isFull = server.busy >= server.workers && server.queued >= server.queueSlots;
+  if (server.process !== 'running' || isFull) {
+    enter(run, request, PHASE.toServer, DATA_CENTRE_ONE_WAY_US, EVENT.refused);
+  } else if (server.busy < server.workers) {
+    attend(run, request);
+    beginWork(run, request, server);
+  } else {
+    attend(run, request);
+    waitInQueue(run, request, server);
+  }
+}
+
+/** The session was looked up (or there was none to look up): the application works on the request. */
+export function loaded(run: Run, request: number): void {
+  attend(run, request);
+  const { requests, servers } = run.world;
+  const row = requests.server[request]!;
+  const { id } = servers[row]!;
+  lookUp(run, request);
+  if (requests.wish[request] !== WISH.signIn) {
+    const lookup = requests.lookup[request];
+    if (lookup === LOOKUP.found) run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
+    else if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
+    else run.note?.('anonymous', {}, row);
+  }
+  const serviceUs = Math.max(1, Math.round(quantile(run.service, drawOf(run, request, PURPOSE.service))));
+  enter(run, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
+}
+
+/** The work is done: what has changed is stored. */
+export function worked(run: Run, request: number): void {
+  attend(run, request);
+  const { requests } = run.world;
+  // In memory there is no copy: the change is made to the session as it is now, not as it was read.
+  if (run.sessionState.updatesInPlace && requests.lookup[request] === LOOKUP.found) lookUp(run, request);
+  decideAnswer(run, request);
+  const changes = requests.version[request] !== requests.loadedVersion[request] || requests.endsSession[request] === 1;
+  const saveUs = changes ? run.sessionState.saveLatencyUs(run.sessionStateContext) : 0;
+  if (saveUs > 0) enter(run, request, PHASE.working, saveUs, EVENT.saved, requests.workingFromUs[request]!);
+  else saved(run, request);
+}
+
+/** All is stored: the answer goes out and the worker is free. */
+export function saved(run: Run, request: number): void {
+  attend(run, request);
+  store(run, request);
+  const { tokenIssuedUs, setToken } = run.world.requests;
+  if (setToken[request] === 1) tokenIssuedUs[request] = run.world.nowUs;
+  if (isTraced(run)) run.trace!.wire.serverToBalancer = serverToBalancerText(run, request);
+  const { requests, servers, nowUs } = run.world;
+  const server = servers[requests.server[request]!]!;
+  server.busy -= 1;
+  server.busyUs += nowUs - requests.workingFromUs[request]!;
+  enter(run, request, PHASE.fromServer, DATA_CENTRE_ONE_WAY_US, EVENT.backAtBalancer);
+  const next = server.queueHead;
+  if (next === NONE) return;
+  server.queueHead = requests.nextInQueue[next]!;
+  if (server.queueHead === NONE) server.queueTail = NONE;
+  server.queued -= 1;
+  attend(run, next);
+  beginWork(run, next, server);
+}
+
+/** The process is gone: what it worked on and what waited is reset, its memory is lost. Returns how many sessions it held. */
+export function stopProcess(run: Run, row: number): number {
+  const { requests, requestRows, servers, nowUs } = run.world;
+  const server = servers[row]!;
+  for (let request = 0; request < requestRows; request += 1) {
+    if (requests.isActive[request] === 0 || requests.server[request] !== row) continue;
+    const phase = requests.phase[request];
+    if (phase === PHASE.working) server.busyUs += nowUs - requests.workingFromUs[request]!;
+    if (phase === PHASE.working || phase === PHASE.queued) {
+      enter(run, request, PHASE.fromServer, DATA_CENTRE_ONE_WAY_US, EVENT.reset);
+    }
+  }
+  server.busy = 0;
+  server.queued = 0;
+  server.queueHead = NONE;
+  server.queueTail = NONE;
+  if (server.process === 'running') server.runningUs += nowUs - server.startedAtUs;
+  server.process = 'dead';
+  server.diedAtUs = nowUs;
+  server.plannedStart = 0;
+  const owners = ownersOnServer(run, row);
+  run.sessionState.serverStopped(row, run.world.sessionStateMemory);
+  server.graves = owners.filter((person) => !isAlive(run, run.world.people.session[person]!));
+  for (const person of server.graves) markBereft(run, person);
+  return owners.length;
+}
+
+export function beginStart(run: Run, row: number): void {
+  const server = run.world.servers[row]!;
+  server.process = 'starting';
+  server.plannedStart = plan(run.world.queue, run.world.nowUs + START_UP_US, EVENT.started, row);
+}
+
+export function started(run: Run, row: number): void {
+  const server = run.world.servers[row]!;
+  server.process = 'running';
+  server.startedAtUs = run.world.nowUs;
+  server.graves = [];
+  run.sink.happened?.({ kind: 'started', atMs: run.world.nowUs / 1000, server: server.id });
+}
+
+function beginWork(run: Run, request: number, server: ServerState): void {
+  const { requests, nowUs } = run.world;
+  server.busy += 1;
+  requests.workingFromUs[request] = nowUs;
+  const hasSession = requests.sessionCookie[request] !== 0 || requests.hasToken[request] === 1;
+  const looksUp = hasSession && requests.wish[request] !== WISH.signIn;
+  const loadUs = looksUp ? run.sessionState.loadLatencyUs(run.sessionStateContext) : 0;
+  if (loadUs > 0) enter(run, request, PHASE.working, loadUs, EVENT.loaded);
+  else loaded(run, request);
+}
+
+function waitInQueue(run: Run, request: number, server: ServerState): void {
+  const { requests, nowUs } = run.world;
+  run.note?.('queued', { server: server.id, workers: server.workers, place: server.queued + 1 }, requests.server[request]!);
+  if (server.queueTail === NONE) server.queueHead = request;
+  else requests.nextInQueue[server.queueTail] = request;
+  server.queueTail = request;
+  requests.nextInQueue[request] = NONE;
+  server.queued += 1;
+  requests.phase[request] = PHASE.queued;
+  requests.phaseFromUs[request] = nowUs;
+  requests.phaseUntilUs[request] = Number.POSITIVE_INFINITY;
+  requests.plannedSequence[request] = 0;
+}
+
+function lookUp(run: Run, request: number): void {
+  const { requests, sessionStateMemory } = run.world;
+  const hasSession = requests.sessionCookie[request] !== 0 || requests.hasToken[request] === 1;
+  if (!hasSession || requests.wish[request] === WISH.signIn) return;
+  const visit = visitOf(run, request);
+  if (run.sessionState.loadLatencyUs(run.sessionStateContext) > 0) run.world.storeRoundTrips += 1;
+  if (!run.sessionState.load(visit, sessionStateMemory, run.sessionStateContext)) {
+    requests.lookup[request] = LOOKUP.missing;
+    return;
+  }
+  requests.lookup[request] = LOOKUP.found;
+  requests.session[request] = requests.sessionCookie[request]!;
+  requests.items[request] = visit.items;
+  requests.version[request] = visit.version;
+  requests.loadedVersion[request] = visit.version;
+  requests.setToken[request] = visit.issuesToken ? 1 : 0;
+}
+
+/** What the shop answers, and what becomes of the session. */
+function decideAnswer(run: Run, request: number): void {
+  const { requests } = run.world;
+  const wish = requests.wish[request];
+  requests.status[request] = 200;
+  if (wish === WISH.signIn || (wish === WISH.recorded && requests.lookup[request] !== LOOKUP.found)) {
+    startSession(run, request);
+  } else if (requests.lookup[request] !== LOOKUP.found) {
+    requests.status[request] = 302;
+    return;
+  }
+  if (wish === WISH.signOut) requests.endsSession[request] = 1;
+  const adds = wish === WISH.add || (wish === WISH.recorded && addsToCart(run));
+  if (adds) {
+    requests.items[request]! += 1;
+    requests.version[request]! += 1;
+  } else if (wish === WISH.checkOut) {
+    requests.items[request] = 0;
+    requests.version[request]! += 1;
+  }
+}
+
+/** A new number at each sign-in, so that a session id known before is worth nothing after (session fixation). */
+function startSession(run: Run, request: number): void {
+  const { requests } = run.world;
+  run.world.sessionsStarted += 1;
+  requests.session[request] = run.world.sessionsStarted;
+  requests.setSessionCookie[request] = run.world.sessionsStarted;
+  requests.items[request] = 0;
+  requests.loadedVersion[request] = 0;
+  requests.version[request] = 1;
+  const server = run.world.servers[requests.server[request]!]!;
+  const session = isTraced(run) ? sessionIdText(run, run.world.sessionsStarted) : '';
+  run.note?.('session-started', { server: server.id, session }, requests.server[request]!);
+}
+
+/** In recorded traffic a POST to the cart is what puts something into it. */
+function addsToCart(run: Run): boolean {
+  return run.request.method === 'POST' && run.request.url.startsWith('/cart');
+}
+
+function store(run: Run, request: number): void {
+  const { requests, sessionStateMemory } = run.world;
+  const { sessionState, sessionStateContext } = run;
+  const server = run.world.servers[requests.server[request]!]!;
+  const visit = visitOf(run, request);
+  if (requests.endsSession[request] === 1) {
+    if (sessionState.saveLatencyUs(sessionStateContext) > 0) run.world.storeRoundTrips += 1;
+    sessionState.end(visit, sessionStateMemory);
+    run.note?.('session-ended', { server: server.id }, requests.server[request]!);
+    return;
+  }
+  if (requests.version[request] === requests.loadedVersion[request]) return;
+  if (sessionState.saveLatencyUs(sessionStateContext) > 0) run.world.storeRoundTrips += 1;
+  visit.items = requests.items[request]!;
+  visit.version = requests.version[request]!;
+  const before = sessionState.save(visit, sessionStateMemory, sessionStateContext);
+  if (before > requests.loadedVersion[request]!) requests.overwrote[request] = 1;
+  if (visit.issuesToken) requests.setToken[request] = 1;
+}
+
+function visitOf(run: Run, request: number): Run['visit'] {
+  const { visit } = run;
+  const { requests, nowUs } = run.world;
+  visit.nowUs = nowUs;
+  visit.server = requests.server[request]!;
+  visit.person = requests.person[request]!;
+  visit.session = requests.session[request] !== 0 ? requests.session[request]! : requests.sessionCookie[request]!;
+  const isCarried = requests.hasToken[request] === 1;
+  visit.carried.items = isCarried ? requests.tokenItems[request]! : 0;
+  visit.carried.version = isCarried ? requests.tokenVersion[request]! : 0;
+  visit.carried.issuedUs = isCarried ? requests.tokenIssuedUs[request]! : 0;
+  visit.carried.expiresUs = isCarried ? requests.tokenExpiresUs[request]! : 0;
+  visit.items = 0;
+  visit.version = 0;
+  visit.issuesToken = false;
+  return visit;
+}
+
+function enter(run: Run, request: number, phase: number, forUs: number, then: number, fromUs = run.world.nowUs): void {
+  const { requests, nowUs, queue } = run.world;
+  requests.phase[request] = phase;
+  requests.phaseFromUs[request] = fromUs;
+  requests.phaseUntilUs[request] = nowUs + forUs;
+  requests.plannedSequence[request] = plan(queue, nowUs + forUs, then, request);
+}

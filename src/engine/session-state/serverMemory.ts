@@ -1,0 +1,51 @@
+import { duration, minutes } from '../options.ts';
+import { defineSessionState, NOWHERE } from './contract.ts';
+import { dropExpired, put, type Shelf, take } from './shelf.ts';
+
+export const serverMemory = defineSessionState({
+  id: 'server-memory',
+  about: {
+    name: 'Server memory',
+    term: 'server-side session',
+    says: 'The server that signed you in keeps your session in its own memory.',
+    looksAt: 'the session id in the application’s cookie',
+    remembers: 'the session, in the memory of one process',
+    survives: 'nothing that ends the process',
+    goesWrong: 'any other server does not know you; when this one dies, the session dies with it',
+    modelledOn: 'Servlet `HttpSession` in one Tomcat, no cluster',
+  },
+  options: {
+    idleMs: duration({
+      default: minutes(30),
+      min: 1000,
+      says: 'a session unused this long is forgotten',
+      source: 'Tomcat `session-timeout` 30 min',
+    }),
+  },
+  steps: {},
+  cookieName: 'JSESSIONID',
+  isCarried: false,
+  updatesInPlace: true,
+  emptyMemory: (): Shelf[] => [],
+  lifetimeUs: (options) => options.idleUs,
+  loadLatencyUs: () => 0,
+  saveLatencyUs: () => 0,
+  load: (visit, memory, { options }) => take(shelfOf(memory, visit.server), visit, options.idleUs),
+  save: (visit, memory) => put(shelfOf(memory, visit.server), visit),
+  end: (visit, memory) => void shelfOf(memory, visit.server).delete(visit.session),
+  serverStopped: (server, memory) => shelfOf(memory, server).clear(),
+  sweep: (nowUs, memory, options) => {
+    for (const shelf of memory) dropExpired(shelf, nowUs, options.idleUs);
+  },
+  whereIs(session, memory) {
+    const server = memory.findIndex((shelf) => shelf.has(session));
+    return server < 0 ? NOWHERE : { servers: [server], inStore: false, onClient: false };
+  },
+  countOn: (server, memory) => memory[server]?.size ?? 0,
+  store: () => null,
+});
+
+function shelfOf(memory: Shelf[], server: number): Shelf {
+  while (memory.length <= server) memory.push(new Map());
+  return memory[server]!;
+}

@@ -1,0 +1,220 @@
+/**
+ * A simulation: a scenario set going. Same scenario, seed and actions give the same stream of events to the byte, in
+ * whatever slices it is advanced.
+ */
+import { perform, refusalOf } from './act.ts';
+import type { Action, Refusal, TimedAction } from './actions.ts';
+import { digestText, foldEvent } from './digest.ts';
+import { drop, nextKind, nextRow, nextSequence, nextTimeUs, plan } from './eventQueue.ts';
+import type { Explanation } from './evidence.ts';
+import { beginChecks, checkHealth } from './health.ts';
+import { invariant } from './invariant.ts';
+import { received } from './ledger.ts';
+import { measure } from './measure.ts';
+import type { Measures } from './measures.ts';
+import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from './people.ts';
+import { marksOf, snapshotOf } from './picture.ts';
+import { copyPlain } from './plainData.ts';
+import { arriveAtBalancer, backAtBalancer, connectionRefused, connectionReset, tryAgain } from './routing.ts';
+import { createRun, poolChanged, type Run, type Sink } from './run.ts';
+import type { RecordedRequest, Scenario } from './scenario.ts';
+import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
+import type { Marks, Snapshot } from './snapshot.ts';
+import { EVENT, type World } from './world.ts';
+
+/** Expired sessions are swept out this often. */
+const SWEEP_US = 60_000_000;
+
+export interface Simulation {
+  readonly nowUs: number;
+  /** All actions, done and to come, in order of time. */
+  readonly actions: readonly TimedAction[];
+  /** Lets everything happen that is due up to and at `toUs`. */
+  advance(toUs: number, sink?: Sink): void;
+  /** Goes on until one more request has finished, or to `limitUs` if none does before. */
+  advanceToNextFinish(limitUs: number, sink?: Sink): void;
+  /** Acts at this moment. Says why not if it can't be done; then nothing has changed. */
+  act(action: Action, sink?: Sink): Refusal | null;
+  snapshot(): Snapshot;
+  marks(): Marks;
+  measures(): Measures;
+  /** 16 hexadecimal digits over all events so far. Two hosts with the same digest have lived through the same run. */
+  digest(): string;
+  /** How many requests have been sent: the number of the last one. */
+  readonly requestsSent: number;
+  /** All that can change, as plain data that shares nothing with the run. */
+  checkpoint(): World;
+  /** Goes back (or on) to a checkpoint. `actions` are those of the run it was taken from. */
+  restore(checkpoint: World, actions: readonly TimedAction[]): void;
+  /** Goes on with evidence switched on until that request has finished; null if it does not by `limitUs`. */
+  explain(request: number, limitUs: number): Explanation | null;
+}
+
+/** Throws on a scenario that the schema would have refused (an unknown id). */
+export function createSimulation(scenario: Scenario, recorded: readonly RecordedRequest[] = []): Simulation {
+  const run = createRun(scenario, recorded);
+  begin(run);
+  return {
+    get nowUs() {
+      return run.world.nowUs;
+    },
+    get actions() {
+      return run.actions;
+    },
+    get requestsSent() {
+      return run.world.requestsSent;
+    },
+    advance(toUs, sink = {}) {
+      run.sink = sink;
+      advance(run, toUs);
+      run.world.nowUs = Math.max(run.world.nowUs, toUs);
+    },
+    advanceToNextFinish(limitUs, sink = {}) {
+      run.sink = sink;
+      const target = run.finishedCount + 1;
+      if (!advance(run, limitUs, () => run.finishedCount >= target)) run.world.nowUs = Math.max(run.world.nowUs, limitUs);
+    },
+    act(action, sink = {}) {
+      run.sink = sink;
+      advance(run, run.world.nowUs);
+      const refusal = refusalOf(run, action);
+      if (refusal !== null) return refusal;
+      // The actions that were still to come stay: this one goes before them.
+      run.actions.splice(run.world.nextAction, 0, { ...action, atMs: run.world.nowUs / 1000 });
+      performNext(run);
+      return null;
+    },
+    snapshot: () => snapshotOf(run),
+    marks: () => marksOf(run),
+    measures: () => measure(run),
+    digest: () => digestText(run.world.digest),
+    checkpoint: () => copyPlain(run.world),
+    restore(checkpoint, actions) {
+      run.world = copyPlain(checkpoint);
+      run.actions.splice(0, run.actions.length, ...actions);
+      run.pool.refresh();
+    },
+    explain: (request, limitUs) => explain(run, request, limitUs),
+  };
+}
+
+function begin(run: Run): void {
+  const { scenario, world } = run;
+  world.balancingMemory = run.balancing.emptyMemory();
+  world.persistenceMemory = run.persistence.emptyMemory();
+  world.sessionStateMemory = run.sessionState.emptyMemory();
+  world.thinkUs = scenario.workload.thinkMs * 1000;
+  const intervalUs = scenario.loadBalancer.healthCheck.intervalMs * 1000;
+  scenario.servers.forEach((spec, index) => {
+    const row = addServer(run, spec, 'running');
+    beginChecks(run, row, Math.round((intervalUs * index) / scenario.servers.length));
+  });
+  poolChanged(run);
+  if (run.recorded.length > 0) joinRecordedPeople(run);
+  else joinScenarioPeople(run);
+  plan(world.queue, SWEEP_US, EVENT.sweep, 0);
+}
+
+/** Events in their order; at equal times an action comes after all of them. Returns whether it stopped before `toUs`. */
+function advance(run: Run, toUs: number, isEnough: () => boolean = () => false): boolean {
+  const { world } = run;
+  for (;;) {
+    const eventUs = nextTimeUs(world.queue);
+    const action = run.actions[world.nextAction];
+    const actionUs = action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
+    if (Math.min(eventUs, actionUs) > toUs) return false;
+    if (eventUs <= actionUs) {
+      happenNext(run);
+      if (isEnough()) return true;
+    } else {
+      world.nowUs = Math.max(world.nowUs, actionUs);
+      performNext(run);
+    }
+  }
+}
+
+/** An action of the scenario that turns out to be impossible at its moment is passed over. */
+function performNext(run: Run): void {
+  const action = run.actions[run.world.nextAction]!;
+  run.world.nextAction += 1;
+  foldEvent(run.world.digest, run.world.nowUs, 31, run.world.nextAction);
+  if (refusalOf(run, action) === null) perform(run, action);
+}
+
+function happenNext(run: Run): void {
+  const { world } = run;
+  const kind = nextKind(world.queue);
+  const row = nextRow(world.queue);
+  const sequence = nextSequence(world.queue);
+  world.nowUs = nextTimeUs(world.queue);
+  drop(world.queue);
+  if (!isCurrent(world, kind, row, sequence)) return;
+  foldEvent(world.digest, world.nowUs, kind, row);
+  happen(run, kind, row);
+}
+
+/** Whether its owner still waits for this very event. */
+function isCurrent(world: World, kind: number, row: number, sequence: number): boolean {
+  if (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received) return world.requests.plannedSequence[row] === sequence;
+  if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
+  if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
+  if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
+  return true;
+}
+
+function happen(run: Run, kind: number, row: number): void {
+  switch (kind) {
+    case EVENT.personActs:
+      return personActs(run, row);
+    case EVENT.recordedActs:
+      return recordedActs(run, row);
+    case EVENT.arrivesAtBalancer:
+      return arriveAtBalancer(run, row);
+    case EVENT.triesAgain:
+      return tryAgain(run, row);
+    case EVENT.arrivesAtServer:
+      return arriveAtServer(run, row);
+    case EVENT.refused:
+      return connectionRefused(run, row);
+    case EVENT.reset:
+      return connectionReset(run, row);
+    case EVENT.loaded:
+      return loaded(run, row);
+    case EVENT.worked:
+      return worked(run, row);
+    case EVENT.saved:
+      return saved(run, row);
+    case EVENT.backAtBalancer:
+      return backAtBalancer(run, row);
+    case EVENT.received:
+      return received(run, row);
+    case EVENT.healthCheck:
+      return checkHealth(run, row);
+    case EVENT.started:
+      return started(run, row);
+    default:
+      return sweep(run);
+  }
+}
+
+function sweep(run: Run): void {
+  run.sessionState.sweep(run.world.nowUs, run.world.sessionStateMemory, run.sessionStateContext.options);
+  plan(run.world.queue, run.world.nowUs + SWEEP_US, EVENT.sweep, 0);
+}
+
+function explain(run: Run, request: number, limitUs: number): Explanation | null {
+  invariant(run.world.requestsSent < request, 'evidence can only be taken of a request that is still to come');
+  const trace = {
+    request,
+    steps: [],
+    wire: { clientToBalancer: '', balancerToServer: null, serverToBalancer: null, balancerToClient: null },
+    finished: null,
+  };
+  run.sink = {};
+  run.trace = trace;
+  advance(run, limitUs, () => run.trace?.finished !== null);
+  const { finished } = run.trace;
+  run.trace = null;
+  if (finished === null) return null;
+  return { request: finished, steps: trace.steps, wire: trace.wire };
+}

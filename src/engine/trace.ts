@@ -1,0 +1,22 @@
+/** Taking evidence down. The deciding code calls `note?.(…)`: when nobody asks, not even the arguments are evaluated. */
+import type { CommonStep, Step, StepSource, StepValues } from './evidence.ts';
+import { NONE, type World } from './world.ts';
+
+/** A module's own way to say what it looked at and found. `server` is the row a step speaks of. */
+export type Note = (code: string, values: StepValues, server?: number) => void;
+
+export interface Trace {
+  /** The request whose evidence is wanted. */
+  readonly request: number;
+  readonly steps: Step[];
+}
+
+export function noteFrom(world: World, trace: Trace, source: StepSource): Note {
+  return (code, values, server = NONE) => {
+    const serverId = server === NONE ? null : (world.servers[server]?.id ?? null);
+    trace.steps.push({ atMs: world.nowUs / 1000, source, code, values, server: serverId });
+  };
+}
+
+/** A step of the common rules; its code is checked against the list. */
+export type CommonNote = (code: CommonStep, values: StepValues, server?: number) => void;

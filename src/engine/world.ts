@@ -1,0 +1,265 @@
+/**
+ * The nouns. All that changes during a run is in a `World` of plain data, so that a copy of it is a checkpoint. What is
+ * many (people, requests in flight) are rows in typed arrays, what is few (servers) are objects. Times in µs.
+ */
+import { type Columns, ensureRows } from './columns.ts';
+import { createEventQueue, type EventQueue } from './eventQueue.ts';
+import { emptyLatency } from './latency.ts';
+import { OUTCOMES } from './outcomes.ts';
+
+/** Absent row: no server, no cookie, nobody. */
+export const NONE = -1;
+
+export const EVENT = {
+  personActs: 0,
+  recordedActs: 1,
+  arrivesAtBalancer: 2,
+  triesAgain: 3,
+  arrivesAtServer: 4,
+  refused: 5,
+  reset: 6,
+  loaded: 7,
+  worked: 8,
+  saved: 9,
+  backAtBalancer: 10,
+  received: 11,
+  healthCheck: 12,
+  started: 13,
+  sweep: 14,
+} as const;
+
+/** What a person wants of the shop; also the kind of each of their requests. */
+export const WISH = { signIn: 0, look: 1, add: 2, cart: 3, checkOut: 4, signOut: 5, recorded: 6 } as const;
+
+/** What the application found when it looked the session up. */
+export const LOOKUP = { none: 0, found: 1, missing: 2 } as const;
+
+export const PHASE = {
+  connecting: 0,
+  toBalancer: 1,
+  atBalancer: 2,
+  toServer: 3,
+  queued: 4,
+  working: 5,
+  fromServer: 6,
+  toClient: 7,
+} as const;
+
+function emptyPeople() {
+  return {
+    isActive: new Uint8Array(0),
+    network: new Uint8Array(0),
+    address: new Int32Array(0),
+    keepsCookies: new Uint8Array(0),
+    // What they want: the plan, the same under every strategy.
+    visit: new Uint32Array(0),
+    wish: new Uint32Array(0),
+    wishesLeft: new Int32Array(0),
+    wishAtUs: new Float64Array(0),
+    attempt: new Uint8Array(0),
+    plannedSequence: new Float64Array(0),
+    // Their ledger: what they did and were told was done. Outcomes are measured against it.
+    signedIn: new Uint8Array(0),
+    session: new Float64Array(0),
+    items: new Int32Array(0),
+    version: new Uint32Array(0),
+    lastActiveUs: new Float64Array(0),
+    /** Server that holds the session or served it last. */
+    home: new Int32Array(0),
+    /** Session destroyed while they were away: they do not know it yet. */
+    isBereft: new Uint8Array(0),
+    // Their client: cookie jar and connection.
+    serverCookie: new Int32Array(0),
+    sessionCookie: new Float64Array(0),
+    hasToken: new Uint8Array(0),
+    tokenItems: new Int32Array(0),
+    tokenVersion: new Uint32Array(0),
+    tokenIssuedUs: new Float64Array(0),
+    tokenExpiresUs: new Float64Array(0),
+    connectedUntilUs: new Float64Array(0),
+    connections: new Uint32Array(0),
+    // What they last lived through.
+    lastRequest: new Float64Array(0),
+    lastOutcome: new Uint8Array(0),
+    lastItemsLost: new Int32Array(0),
+    sessionsLost: new Uint32Array(0),
+  };
+}
+export type People = ReturnType<typeof emptyPeople>;
+
+function emptyRequests() {
+  return {
+    isActive: new Uint8Array(0),
+    id: new Float64Array(0),
+    person: new Int32Array(0),
+    wish: new Uint8Array(0),
+    /** Product looked at or added; index of the recorded request. */
+    detail: new Uint32Array(0),
+    /** Key of the draws that belong to this request. */
+    draw: new Uint32Array(0),
+    address: new Int32Array(0),
+    sentUs: new Float64Array(0),
+    // Carried by the request.
+    serverCookie: new Int32Array(0),
+    sessionCookie: new Float64Array(0),
+    hasToken: new Uint8Array(0),
+    tokenItems: new Int32Array(0),
+    tokenVersion: new Uint32Array(0),
+    tokenIssuedUs: new Float64Array(0),
+    tokenExpiresUs: new Float64Array(0),
+    // What the person believed when sending.
+    believedSession: new Float64Array(0),
+    believedVersion: new Uint32Array(0),
+    // On its way.
+    phase: new Uint8Array(0),
+    phaseFromUs: new Float64Array(0),
+    phaseUntilUs: new Float64Array(0),
+    plannedSequence: new Float64Array(0),
+    oneWayUs: new Float64Array(0),
+    server: new Int32Array(0),
+    attempts: new Uint8Array(0),
+    /** Persistence sent it to its server (HAProxy SF_DIRECT). */
+    isPinned: new Uint8Array(0),
+    binding: new Uint8Array(0),
+    nextInQueue: new Int32Array(0),
+    workingFromUs: new Float64Array(0),
+    // What the application found, and what it answers.
+    lookup: new Uint8Array(0),
+    session: new Float64Array(0),
+    items: new Int32Array(0),
+    version: new Uint32Array(0),
+    loadedVersion: new Uint32Array(0),
+    overwrote: new Uint8Array(0),
+    status: new Uint32Array(0),
+    setServerCookie: new Int32Array(0),
+    setSessionCookie: new Float64Array(0),
+    setToken: new Uint8Array(0),
+    endsSession: new Uint8Array(0),
+  };
+}
+export type Requests = ReturnType<typeof emptyRequests>;
+
+export interface ServerState {
+  readonly id: string;
+  readonly weight: number;
+  readonly address: string;
+  readonly workers: number;
+  readonly queueSlots: number;
+  process: 'running' | 'dead' | 'starting';
+  admin: 'ready' | 'drain' | 'removed';
+  /** What the load balancer's health checks believe. */
+  believedUp: boolean;
+  /** Checks in a row that contradict the belief. */
+  checksAgainst: number;
+  beliefSinceUs: number;
+  plannedCheck: number;
+  plannedStart: number;
+  diedAtUs: number;
+  startedAtUs: number;
+  runningUs: number;
+  busy: number;
+  busyUs: number;
+  queueHead: number;
+  queueTail: number;
+  queued: number;
+  /** Requests the load balancer has given it and not got back. */
+  connections: number;
+  /** Order of the last change of `connections`: ties of least connections go to the one that changed longest ago. */
+  connectionsChanged: number;
+  requests: number;
+  graves: number[];
+}
+
+export interface World {
+  nowUs: number;
+  readonly queue: EventQueue;
+  people: People;
+  peopleCount: number;
+  activePeople: number;
+  personIds: string[];
+  personNames: string[];
+  thinkUs: number;
+  requests: Requests;
+  requestRows: number;
+  freeRequests: number[];
+  requestsSent: number;
+  sessionsStarted: number;
+  servers: ServerState[];
+  connectionChanges: number;
+  addresses: { text: string[]; ipv4: number[]; rowOf: Map<string, number>; nextOf: [home: number, office: number, mobile: number] };
+  balancingMemory: unknown;
+  persistenceMemory: unknown;
+  sessionStateMemory: unknown;
+  nextAction: number;
+  /** Finished requests per outcome, in the order of `OUTCOMES`. */
+  outcomes: Float64Array;
+  sessionsLost: number;
+  itemsLost: number;
+  bereft: number;
+  withSession: number;
+  reachedHome: number;
+  storeRoundTrips: number;
+  latency: Float64Array;
+  actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number }[];
+  digest: Uint32Array;
+}
+
+/** The world before anything has happened. */
+export function emptyWorld(): World {
+  return {
+    nowUs: 0,
+    queue: createEventQueue(),
+    people: emptyPeople(),
+    peopleCount: 0,
+    activePeople: 0,
+    personIds: [],
+    personNames: [],
+    thinkUs: 0,
+    requests: emptyRequests(),
+    requestRows: 0,
+    freeRequests: [],
+    requestsSent: 0,
+    sessionsStarted: 0,
+    servers: [],
+    connectionChanges: 0,
+    addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [0, 0, 0] },
+    balancingMemory: null,
+    persistenceMemory: null,
+    sessionStateMemory: null,
+    nextAction: 0,
+    outcomes: new Float64Array(OUTCOMES.length),
+    sessionsLost: 0,
+    itemsLost: 0,
+    bereft: 0,
+    withSession: 0,
+    reachedHome: 0,
+    storeRoundTrips: 0,
+    latency: emptyLatency(),
+    actionsDone: [],
+    digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),
+  };
+}
+
+/** A row for one more person, all columns zero. */
+export function newPerson(world: World): number {
+  const person = world.peopleCount;
+  world.peopleCount += 1;
+  ensureRows(world.people as Columns, world.peopleCount);
+  return person;
+}
+
+/** A row for one more request in flight: reused, so nothing of its former life may be relied on. */
+export function newRequest(world: World): number {
+  const free = world.freeRequests.pop();
+  if (free !== undefined) return free;
+  const request = world.requestRows;
+  world.requestRows += 1;
+  ensureRows(world.requests as Columns, world.requestRows);
+  return request;
+}
+
+export function freeRequest(world: World, request: number): void {
+  world.requests.isActive[request] = 0;
+  world.requests.plannedSequence[request] = 0;
+  world.freeRequests.push(request);
+}

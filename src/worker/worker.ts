@@ -1,0 +1,22 @@
+/** The worker: hands commands to the host, and transfers the marks instead of copying them. */
+import { createHost } from './host.ts';
+import type { Command, Update } from './protocol.ts';
+
+/** The part of the worker's global scope that is used; the project's types are those of a page. */
+interface WorkerScope {
+  onmessage: ((event: MessageEvent<Command>) => void) | null;
+  postMessage(update: Update, transfer: Transferable[]): void;
+}
+
+const scope = globalThis as unknown as WorkerScope;
+const host = createHost();
+
+scope.onmessage = ({ data }) => {
+  const update = host.handle(data);
+  scope.postMessage(update, update.type === 'frame' ? transferables(update) : []);
+};
+
+function transferables({ marks }: Extract<Update, { type: 'frame' }>): Transferable[] {
+  const columns = [marks.request, marks.person, marks.server, marks.phase, marks.fromMs, marks.untilMs];
+  return columns.map((column) => column.buffer as ArrayBuffer);
+}
