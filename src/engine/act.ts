@@ -3,7 +3,7 @@ import type { Action, Refusal } from './actions.ts';
 import { beginChecks } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { changeNetwork, setPeople, setThinkUs } from './people.ts';
-import { poolChanged, type Run } from './run.ts';
+import { connectionsChanged, poolChanged, type Run } from './run.ts';
 import { LIMITS, NETWORKS } from './scenario.ts';
 import { addServer, beginStart, stopProcess } from './servers.ts';
 import { networkIndex } from './network.ts';
@@ -96,6 +96,7 @@ function restart(run: Run, row: number): void {
 function setAdmin(run: Run, row: number, admin: 'ready' | 'drain' | 'removed'): void {
   const server = run.world.servers[row]!;
   server.admin = admin;
+  if (admin === 'ready') connectionsChanged(run, row);
   poolChanged(run);
   const what = admin === 'ready' ? 'ready' : admin === 'drain' ? 'drained' : 'removed';
   const isIdle = admin === 'removed' && server.connections === 0;

@@ -1,10 +1,11 @@
 /**
  * Health checks as HAProxy runs them: each server is probed at its own moments, `fall` failures in a row make it DOWN,
  * `rise` successes make it UP again, and one contrary result starts the count anew. Between two probes the load balancer
- * believes what it last found.
+ * believes what it last found. A server is taken for UP at the start, but until it has passed a check one failure is
+ * enough (HAProxy shows "UP 1/3").
  */
 import { plan } from './eventQueue.ts';
-import { poolChanged, type Run } from './run.ts';
+import { connectionsChanged, poolChanged, type Run } from './run.ts';
 import { EVENT } from './world.ts';
 
 /** Checks of several servers are spread over the first interval, as HAProxy spreads them. */
@@ -21,11 +22,14 @@ export function checkHealth(run: Run, row: number): void {
   const isHealthy = server.process === 'running';
   if (isHealthy === server.believedUp) {
     server.checksAgainst = 0;
+    server.isProven ||= isHealthy;
     return;
   }
   server.checksAgainst += 1;
-  if (server.checksAgainst < (server.believedUp ? fall : rise)) return;
+  if (server.checksAgainst < (isHealthy ? rise : server.isProven ? fall : 1)) return;
   server.believedUp = isHealthy;
+  if (isHealthy) connectionsChanged(run, row);
+  server.isProven = true;
   server.checksAgainst = 0;
   server.beliefSinceUs = world.nowUs;
   const sinceUs = isHealthy ? server.startedAtUs : server.diedAtUs;

@@ -13,7 +13,7 @@ import { plan } from './eventQueue.ts';
 import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { takesPinned } from './pool.ts';
-import { attend, isTraced, type Run } from './run.ts';
+import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { stopProcess } from './servers.ts';
 import { EVENT, NONE, PHASE } from './world.ts';
 import { balancerToClientText, balancerToServerText, clientToBalancerText } from './wire/http.ts';
@@ -53,7 +53,7 @@ export function arriveAtBalancer(run: Run, request: number): void {
 /** The pause before another attempt at the same server is over. */
 export function tryAgain(run: Run, request: number): void {
   attend(run, request);
-  dispatch(run, request, run.world.requests.server[request]!);
+  connect(run, request, run.world.requests.server[request]!);
 }
 
 /** The server did not take the connection. */
@@ -62,20 +62,22 @@ export function connectionRefused(run: Run, request: number): void {
   const { requests, servers } = run.world;
   const row = requests.server[request]!;
   const server = servers[row]!;
-  release(run, row);
   const { retries, redispatch, connectTimeoutMs } = run.scenario.loadBalancer;
   const why = server.process === 'running' ? 'its queue is full' : 'nobody listens there';
   run.note?.('refused', { server: server.id, why }, row);
   const attempts = requests.attempts[request]!;
   if (attempts > retries) {
     run.note?.('retries-exhausted', { attempts });
+    release(run, row);
     answerItself(run, request, 503);
   } else if (redispatch && mayRedispatch(run, request, row)) {
     run.note?.('redispatch', { server: server.id }, row);
+    release(run, row);
     requests.isPinned[request] = 0;
     requests.binding[request] = BINDING.redispatched;
     dispatch(run, request, pick(run, row));
   } else {
+    // While it waits the request still counts as one that the server has in its hands (measured).
     const waitUs = Math.min(TURN_AROUND_US, connectTimeoutMs * 1000);
     run.note?.('turn-around', { server: server.id, waitMs: waitUs / 1000 }, row);
     enter(run, request, PHASE.atBalancer, waitUs, EVENT.triesAgain);
@@ -123,13 +125,18 @@ function dispatch(run: Run, request: number, server: number): void {
     return;
   }
   requests.server[request] = server;
+  run.world.servers[server]!.connections += 1;
+  connectionsChanged(run, server);
+  connect(run, request, server);
+}
+
+function connect(run: Run, request: number, server: number): void {
+  const { requests } = run.world;
   requests.attempts[request]! += 1;
   const { id } = run.world.servers[server]!;
   const attempts = run.scenario.loadBalancer.retries + 1;
   run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts }, server);
   if (isTraced(run)) run.trace!.wire.balancerToServer = balancerToServerText(run, request);
-  run.world.servers[server]!.connections += 1;
-  connectionsChanged(run, server);
   enter(run, request, PHASE.toServer, DATA_CENTRE_ONE_WAY_US, EVENT.arrivesAtServer);
 }
 
@@ -141,7 +148,7 @@ function mayRedispatch(run: Run, request: number, server: number): boolean {
   const { requests, servers } = run.world;
   if (!servers[server]!.believedUp) return true;
   if (requests.attempts[request] === run.scenario.loadBalancer.retries) return true;
-  return requests.isPinned[request] === 0 && run.balancing.isRotation && run.pool.usable.length > 1;
+  return requests.isPinned[request] === 0 && run.balancing.anyServerWillDo && run.pool.usable.length > 1;
 }
 
 /** The load balancer answers in the server's place. */
@@ -169,7 +176,3 @@ function release(run: Run, row: number): void {
   if (server.admin === 'removed' && server.connections === 0 && server.process === 'running') stopProcess(run, row);
 }
 
-function connectionsChanged(run: Run, server: number): void {
-  run.world.connectionChanges += 1;
-  run.world.servers[server]!.connectionsChanged = run.world.connectionChanges;
-}

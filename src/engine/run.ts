@@ -187,6 +187,12 @@ export function* nextRequests(run: Run): Generator<RequestView> {
   }
 }
 
+/** Marks that a server's count of requests has changed, or that it has come back: it is now the last of its equals. */
+export function connectionsChanged(run: Run, server: number): void {
+  run.world.connectionChanges += 1;
+  run.world.servers[server]!.connectionsChanged = run.world.connectionChanges;
+}
+
 /** Brings balancing in line with a change in the pool. */
 export function poolChanged(run: Run): void {
   run.pool.avoid = -1;

@@ -24,6 +24,7 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     believedUp: isRunning,
     checksAgainst: 0,
     beliefSinceUs: world.nowUs,
+    isProven: false,
     plannedCheck: 0,
     plannedStart: 0,
     diedAtUs: NONE,

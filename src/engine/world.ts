@@ -152,6 +152,8 @@ export interface ServerState {
   /** Checks in a row that contradict the belief. */
   checksAgainst: number;
   beliefSinceUs: number;
+  /** Whether it has passed a check since it is in the configuration. */
+  isProven: boolean;
   plannedCheck: number;
   plannedStart: number;
   diedAtUs: number;

@@ -34,7 +34,7 @@ export const consistentHash = defineBalancing({
   },
   options: { key: keyOption },
   isHashing: true,
-  isRotation: false,
+  anyServerWillDo: false,
   steps: {
     lands: { title: 'The key lands on {server}', detail: '{key} at {degrees}° of the ring' },
     'no-key': { title: 'The request has no {key}: round robin', detail: 'it is the turn of {server}' },

@@ -24,10 +24,11 @@ export interface BalancingDefinition<Descriptions extends OptionDescriptions, Me
   /** Whether the pick is computed from a key of the request: affinity without memory. */
   readonly isHashing: boolean;
   /**
-   * Whether one server is as good as the next for it. HAProxy, with `option redispatch`, then tries another server at
-   * once when a connection fails, where it would otherwise wait and insist (BE_LB_KIND_RR in its `backend.c`).
+   * Whether one server is as good as the next for it. With `option redispatch` HAProxy then tries another server at once
+   * when a stranger's connection fails, where it would otherwise wait and insist (measured: roundrobin and leastconn
+   * after 0 ms, consistent hashing after 2 s).
    */
-  readonly isRotation: boolean;
+  readonly anyServerWillDo: boolean;
   readonly steps: Readonly<Record<string, StepWords>>;
   emptyMemory(): Memory;
   /** A server came, went, or changed its weight or its state: brings memory in line. Called before the first pick. */

@@ -15,7 +15,7 @@ export const leastConnections = defineBalancing({
   },
   options: {},
   isHashing: false,
-  isRotation: false,
+  anyServerWillDo: true,
   steps: {
     fewest: { title: 'Least connections: {server} has the fewest', detail: '{counts}' },
     empty: { title: 'Least connections: no server takes strangers', detail: 'none is up and ready' },

@@ -43,7 +43,7 @@ export const roundRobin = defineBalancing({
   },
   options: {},
   isHashing: false,
-  isRotation: true,
+  anyServerWillDo: true,
   steps: {
     turn: { title: 'Round robin: it is the turn of {server}', detail: 'of {servers}' },
     empty: { title: 'Round robin: no server takes strangers', detail: 'none is up and ready' },

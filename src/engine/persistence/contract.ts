@@ -32,8 +32,6 @@ export interface ServerCookie {
   readonly name: string;
   /** What follows name and value in Set-Cookie. */
   readonly attributes: string;
-  /** Other header lines of a response that sets it. */
-  readonly alongside: readonly string[];
   /** Whether the load balancer takes it out of what the server gets. */
   readonly isHiddenFromServer: boolean;
 }

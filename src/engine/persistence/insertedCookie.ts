@@ -11,7 +11,7 @@ export const insertedCookie = definePersistence({
     remembers: 'nothing: the cookie says it',
     survives: 'a restart of the load balancer, a change of address, other load balancers with the same names',
     goesWrong: 'without cookies every request is new; anyone can write another server’s name into it',
-    modelledOn: 'HAProxy `cookie SRV insert indirect nocache`',
+    modelledOn: 'HAProxy `cookie SRV insert indirect`',
   },
   options: {
     name: text({
@@ -59,7 +59,6 @@ export const insertedCookie = definePersistence({
   serverCookie: (options) => ({
     name: options.name,
     attributes: '; path=/',
-    alongside: ['cache-control: private'],
     isHiddenFromServer: true,
   }),
 

@@ -56,7 +56,7 @@ export function balancerToClientText(run: Run, request: number): string {
   const own =
     cookie === null || set === NONE
       ? []
-      : [`set-cookie: ${cookie.name}=${run.world.servers[set]!.id}${cookie.attributes}`, ...cookie.alongside];
+      : [`set-cookie: ${cookie.name}=${run.world.servers[set]!.id}${cookie.attributes}`];
   return lines(responseLines(run, request, own), body(run, request));
 }
 
