@@ -1,5 +1,4 @@
 /** What the page sees of a run: the state at this moment, and the requests in flight. Reads, changes nothing. */
-import { isAlive } from './ledger.ts';
 import { affinityRatio } from './measure.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { nextRequests, type Run } from './run.ts';
@@ -79,7 +78,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     address: addresses.text[people.address[person]!]!,
     believesSignedIn: isSignedIn,
     believesItems: people.items[person]!,
-    sessionAlive: !isSignedIn || isAlive(run, people.session[person]!),
+    sessionAlive: people.isBereft[person] === 0,
     homeServer: home === NONE ? null : servers[home]!.id,
     lastOutcome: hasHistory ? OUTCOMES[people.lastOutcome[person]!]! : null,
     lastRequest: hasHistory ? people.lastRequest[person]! : null,

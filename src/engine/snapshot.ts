@@ -13,7 +13,7 @@ export interface PersonSnapshot {
   /** What the person believes. */
   readonly believesSignedIn: boolean;
   readonly believesItems: number;
-  /** The truth: does what they believe in still exist somewhere? `true` for those who believe nothing. */
+  /** The truth: false when their session was destroyed and they do not know it yet. */
   readonly sessionAlive: boolean;
   /** The server that holds their session or served it last; null where there is none. */
   readonly homeServer: string | null;

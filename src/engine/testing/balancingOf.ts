@@ -1,0 +1,89 @@
+/** One balancing algorithm with a pool of its own, driven pick by pick as a load balancer drives it. */
+import type { Balancing } from '../balancing/contract.ts';
+import { balancings } from '../balancing/registry.ts';
+import { resolveOptions } from '../options.ts';
+import { createPool } from '../pool.ts';
+import type { RequestView } from '../request.ts';
+import { emptyWorld } from '../world.ts';
+import { serverSpec } from './scenarioOf.ts';
+import { addServer } from '../servers.ts';
+import type { Run } from '../run.ts';
+
+export interface Driven {
+  readonly balancing: Balancing;
+  /** Picks for the request and leaves it in the server's hands. Returns the server's number, 0 for nobody. */
+  take(request?: Partial<RequestView>): number;
+  /** The server with that number has finished one request. */
+  release(server: number): void;
+  /** Picks and finishes, so many times. */
+  sequence(count: number, request?: (n: number) => Partial<RequestView>): string;
+  set(server: number, state: 'up' | 'down' | 'drain'): void;
+  readonly memory: unknown;
+}
+
+export function balancingOf(id: string, weights: readonly number[], options: Record<string, unknown> = {}): Driven {
+  const found = balancings.find((module) => module.id === id);
+  if (found === undefined) throw new Error(`no balancing ${id}`);
+  const world = emptyWorld();
+  const run = { world } as Run;
+  weights.forEach((weight, index) => void addServer(run, serverSpec(index + 1, { weight }), 'running'));
+  const pool = createPool(run);
+  const context = { options: resolveOptions(found.options, options), pool, note: undefined };
+  const memory = found.emptyMemory();
+  const changed = () => {
+    pool.refresh();
+    found.poolChanged(memory, context);
+  };
+  const touch = (row: number) => {
+    world.connectionChanges += 1;
+    world.servers[row]!.connectionsChanged = world.connectionChanges;
+  };
+  changed();
+  const driven: Driven = {
+    balancing: found,
+    memory,
+    take(request = {}) {
+      const row = found.pick(requestOf(request), memory, context);
+      if (row < 0) return 0;
+      world.servers[row]!.connections += 1;
+      touch(row);
+      return row + 1;
+    },
+    release(server) {
+      world.servers[server - 1]!.connections -= 1;
+      touch(server - 1);
+    },
+    sequence(count, request = () => ({})) {
+      let picks = '';
+      for (let n = 0; n < count; n += 1) {
+        const server = driven.take(request(n));
+        if (server > 0) driven.release(server);
+        picks += server;
+      }
+      return picks;
+    },
+    set(server, state) {
+      const row = world.servers[server - 1]!;
+      row.admin = state === 'drain' ? 'drain' : 'ready';
+      row.believedUp = state !== 'down';
+      if (state === 'up') touch(server - 1);
+      changed();
+    },
+  };
+  return driven;
+}
+
+export function requestOf(change: Partial<RequestView> = {}): RequestView {
+  return {
+    person: 0,
+    address: 0,
+    addressText: '203.0.113.1',
+    ipv4: 0xcb007101,
+    method: 'GET',
+    url: '/cart',
+    serverCookie: -1,
+    sessionCookie: 0,
+    header: () => '',
+    ...change,
+  };
+}
