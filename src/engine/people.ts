@@ -7,6 +7,7 @@ import { DATA_CENTRE_ONE_WAY_US, internAddress, networkIndex, nextAddress, ROUND
 import { personId, personName } from './names.ts';
 import type { Outcome } from './outcomes.ts';
 import { exponential, lognormal, PURPOSE, quantile, uniform } from './random.ts';
+import { portOf } from './request.ts';
 import { drawOf, type Run } from './run.ts';
 import { type Network, NETWORKS } from './scenario.ts';
 import { EVENT, LOOKUP, newPerson, newRequest, NONE, PHASE, WISH } from './world.ts';
@@ -244,6 +245,7 @@ function send(run: Run, person: number, wish: number, detail: number, draw: numb
   const isConnected = people.connectedUntilUs[person]! >= nowUs;
   const connectUs = isConnected ? 0 : 4 * oneWayUs;
   if (!isConnected) people.connections[person]! += 1;
+  requests.port[row] = portOf(run.scenario.seed, person, people.connections[person]!);
   people.connectedUntilUs[person] = Math.max(people.connectedUntilUs[person]!, nowUs + connectUs);
   requests.oneWayUs[row] = oneWayUs;
   requests.phase[row] = PHASE.toBalancer;

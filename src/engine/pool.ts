@@ -5,6 +5,8 @@ import { NONE } from './world.ts';
 export interface Pool {
   /** Rows of the servers that take strangers now, in the order of the configuration. */
   readonly usable: readonly number[];
+  /** Rows of all servers in the configuration, those that are down or draining included. */
+  readonly configured: readonly number[];
   /** All rows ever; a removed server keeps its row. */
   readonly size: number;
   isUsable(server: number): boolean;
@@ -35,6 +37,7 @@ export function takesPinned(server: ServerState): boolean {
 
 export function createPool(source: { readonly world: World }): LivePool {
   let all: number[] = [];
+  let configured: number[] = [];
   let others: number[] = [];
   let othersOf = NONE;
   return {
@@ -46,6 +49,9 @@ export function createPool(source: { readonly world: World }): LivePool {
         othersOf = this.avoid;
       }
       return others;
+    },
+    get configured() {
+      return configured;
     },
     get size() {
       return source.world.servers.length;
@@ -59,8 +65,10 @@ export function createPool(source: { readonly world: World }): LivePool {
     connectionsChanged: (server) => source.world.servers[server]!.connectionsChanged,
     refresh() {
       all = [];
+      configured = [];
       othersOf = NONE;
       source.world.servers.forEach((server, row) => {
+        if (server.admin !== 'removed') configured.push(row);
         if (takesStrangers(server)) all.push(row);
       });
     },

@@ -20,6 +20,7 @@ export const PURPOSE = {
   save: 12,
   session: 13,
   check: 14,
+  port: 15,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

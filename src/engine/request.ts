@@ -2,6 +2,7 @@
  * A request as the modules of the axes see it: a view over a row, made once and pointed at one row after the other, so
  * that it reads like an object and costs no allocation. Do not keep it.
  */
+import { keyedBits, PURPOSE } from './random.ts';
 import type { RecordedRequest } from './scenario.ts';
 import { NONE, WISH, type World } from './world.ts';
 
@@ -13,6 +14,8 @@ export interface RequestView {
   readonly addressText: string;
   /** The IPv4 address as a number, -1 where it is none. */
   readonly ipv4: number;
+  /** Source port: a new one for each connection of the client. */
+  readonly port: number;
   readonly method: string;
   readonly url: string;
   /** Row of the server that the load balancer's own cookie names, -1 without such a cookie. */
@@ -21,12 +24,45 @@ export interface RequestView {
   readonly sessionCookie: number;
   /** A header's value, empty where the request has none. */
   header(name: string): string;
+  /** A cookie's value as it stands on the wire, empty where the request has none of that name. */
+  cookie(name: string): string;
 }
 
 /** What a request view needs of its run. */
 export interface RequestSource {
   readonly world: World;
   readonly recorded: readonly RecordedRequest[];
+  /** The application's cookie, and how it writes the number of a session. */
+  readonly sessionState: { readonly cookieName: string };
+  readonly scenario: { readonly seed: number };
+}
+
+/** First of the ports that Linux gives to outgoing connections, and how many there are (`ip_local_port_range`). */
+const FIRST_PORT = 32_768;
+const PORTS = 28_232;
+
+/** The source port of a client's n-th connection. */
+export function portOf(seed: number, person: number, connection: number): number {
+  return FIRST_PORT + (keyedBits(seed, person, PURPOSE.port, connection) % PORTS);
+}
+
+/** A session id as Tomcat writes it: 32 hexadecimal digits. */
+export function sessionIdText(source: Pick<RequestSource, 'scenario'>, session: number): string {
+  let id = '';
+  for (let part = 0; part < 4; part += 1) {
+    const word = keyedBits(source.scenario.seed, session, PURPOSE.session, part);
+    id += word.toString(16).toUpperCase().padStart(8, '0');
+  }
+  return id;
+}
+
+/** The value of one cookie in a Cookie header (RFC 6265 § 4.2.1), empty if it is not there. */
+export function cookieIn(header: string, name: string): string {
+  for (const pair of header.split(';')) {
+    const [key, ...value] = pair.trim().split('=');
+    if (key === name) return value.join('=');
+  }
+  return '';
 }
 
 export const USER_AGENT = 'AffinityLab/1.0';
@@ -84,6 +120,9 @@ export function createRequestCursor(source: RequestSource): RequestCursor {
     get ipv4() {
       return source.world.addresses.ipv4[this.address]!;
     },
+    get port() {
+      return source.world.requests.port[this.row]!;
+    },
     get method() {
       const { wish, detail } = source.world.requests;
       return methodOf(source, wish[this.row]!, detail[this.row]!);
@@ -101,6 +140,10 @@ export function createRequestCursor(source: RequestSource): RequestCursor {
     header(name: string) {
       const { wish, detail } = source.world.requests;
       return headerOf(source, wish[this.row]!, detail[this.row]!, name);
+    },
+    cookie(name: string) {
+      const isSession = name === source.sessionState.cookieName && this.sessionCookie !== 0;
+      return isSession ? sessionIdText(source, this.sessionCookie) : cookieIn(this.header('cookie'), name);
     },
   };
 }
@@ -121,6 +164,9 @@ export function createNextRequestCursor(source: RequestSource): RequestCursor {
     get ipv4() {
       return source.world.addresses.ipv4[this.address]!;
     },
+    get port() {
+      return portOf(source.scenario.seed, this.row, source.world.people.connections[this.row]!);
+    },
     method: 'GET',
     url: '/cart',
     get serverCookie() {
@@ -130,5 +176,9 @@ export function createNextRequestCursor(source: RequestSource): RequestCursor {
       return source.world.people.sessionCookie[this.row]!;
     },
     header: () => '',
+    cookie(name: string) {
+      const isSession = name === source.sessionState.cookieName && this.sessionCookie !== 0;
+      return isSession ? sessionIdText(source, this.sessionCookie) : '';
+    },
   };
 }

@@ -11,7 +11,7 @@ import { resolveOptions } from './options.ts';
 import type { Exchange, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { createPool, type LivePool } from './pool.ts';
-import { keyedBits, lognormal, type Lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
+import { lognormal, type Lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
 import { createNextRequestCursor, createRequestCursor, type RequestCursor, type RequestView } from './request.ts';
 import type { Choice, RecordedRequest, Scenario } from './scenario.ts';
 import type { SessionState, Visit } from './session-state/contract.ts';
@@ -166,16 +166,6 @@ export function isTraced(run: Run): boolean {
 export function drawOf(run: Run, request: number, purpose: Purpose): number {
   const { requests } = run.world;
   return uniform(run.scenario.seed, requests.person[request]!, purpose, requests.draw[request]!);
-}
-
-/** A session id as Tomcat writes it: 32 hexadecimal digits. */
-export function sessionIdText(run: Run, session: number): string {
-  let id = '';
-  for (let part = 0; part < 4; part += 1) {
-    const word = keyedBits(run.scenario.seed, session, PURPOSE.session, part);
-    id += word.toString(16).toUpperCase().padStart(8, '0');
-  }
-  return id;
 }
 
 /** What each person's next request will carry. The view is the same each time: read it, do not keep it. */

@@ -98,6 +98,7 @@ function emptyRequests() {
     /** Key of the draws that belong to this request. */
     draw: new Uint32Array(0),
     address: new Int32Array(0),
+    port: new Uint32Array(0),
     sentUs: new Float64Array(0),
     // Carried by the request.
     serverCookie: new Int32Array(0),

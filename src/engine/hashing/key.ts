@@ -6,8 +6,8 @@ import { fullHash, sdbm } from './haproxy.ts';
 
 export const keyOption = text({
   default: 'source-address',
-  pattern: '^(source-address|source-network|url|url-parameter:[^\\s=&]+|header:[A-Za-z0-9!#$%&\'*+.^_`|~-]+)$',
-  expects: 'source-address, source-network, url, url-parameter:NAME or header:NAME',
+  pattern: '^(source-address|source-network|url|url-parameter:[^\\s=&]+|header:[A-Za-z0-9!#$%&\'*+.^_`|~-]+|cookie:[A-Za-z0-9!#$%&\'*+.^_`|~-]+|connection)$',
+  expects: 'source-address, source-network, url, url-parameter:NAME, header:NAME, cookie:NAME or connection',
   says: 'the part of the request that decides',
   source: 'HAProxy `balance source`',
 });
@@ -16,9 +16,11 @@ export const keyOption = text({
 export function keyText(request: RequestView, key: string): string {
   if (key === 'source-address') return request.addressText;
   if (key === 'source-network') return networkText(request);
+  if (key === 'connection') return `${request.addressText}:${request.port}`;
   if (key === 'url') return request.url.split('?', 1)[0]!;
   const name = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('url-parameter:')) return urlParameter(request.url, name);
+  if (key.startsWith('cookie:')) return request.cookie(name);
   return request.header(name);
 }
 

@@ -79,11 +79,13 @@ export function requestOf(change: Partial<RequestView> = {}): RequestView {
     address: 0,
     addressText: '203.0.113.1',
     ipv4: 0xcb007101,
+    port: 40_000,
     method: 'GET',
     url: '/cart',
     serverCookie: -1,
     sessionCookie: 0,
     header: () => '',
+    cookie: () => '',
     ...change,
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { ServerCookie } from '../persistence/contract.ts';
 import type { Run } from '../run.ts';
-import { sessionIdText } from '../run.ts';
+import { sessionIdText } from '../request.ts';
 import { LOOKUP, NONE, WISH } from '../world.ts';
 import { dateOf, epochSeconds } from './date.ts';
 import { type SessionClaims, signingKey, signJwt } from './jwt.ts';
