@@ -72,7 +72,7 @@ export function notAmong(input: unknown, names: readonly string[], what: string)
 export function fields<const Entries extends v.ObjectEntries>(entries: Entries) {
   const names = Object.keys(entries);
   return v.pipe(
-    v.custom<Record<string, unknown>>(isRecord, isNot('an object')),
+    anyObject(),
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
       for (const [key, value] of Object.entries(dataset.value)) {
@@ -88,7 +88,11 @@ export function fields<const Entries extends v.ObjectEntries>(entries: Entries) 
   );
 }
 
-const isRecord = (input: unknown): boolean => typeof input === 'object' && input !== null && !Array.isArray(input);
+/** An object that is no list, whatever is in it. */
+export function anyObject() {
+  const isObject = (input: unknown): boolean => typeof input === 'object' && input !== null && !Array.isArray(input);
+  return v.custom<Record<string, unknown>>(isObject, isNot('an object'));
+}
 
 /** Asks the field's own schema what it would have been. `quoted` is the name as valibot gives it. */
 function missing(entries: v.ObjectEntries, quoted: string | null): string {

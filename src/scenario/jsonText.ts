@@ -93,10 +93,10 @@ function endOfString(text: string, start: number): number | SyntaxProblem {
     if (char === '"') return at + 1;
     if (char < ' ') return { at, says: 'a line break or control character stands inside a text' };
     if (char !== '\\') continue;
-    const escape = text.slice(at, at + 6);
-    const isWhole = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.test(escape);
-    if (!isWhole && escape.length === 6)
-      return { at, says: `${JSON.stringify(escape.slice(0, 2))} is no escape of JSON` };
+    const sequence = text.slice(at, at + 6);
+    const isWhole = /^\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.test(sequence);
+    if (!isWhole && sequence.length === 6)
+      return { at, says: `${JSON.stringify(sequence.slice(0, 2))} is no escape of JSON` };
     at += 1;
   }
   return { at: text.length, says: 'the JSON ends in the middle' };
