@@ -1,9 +1,10 @@
 /**
- * The rules that keep the layers apart, as a function of one file's text: which folder may import which, and what the
- * engine may not touch so that the same run gives the same bits everywhere. `checkImports.mjs` runs it over src/.
+ * The rules that keep the layers apart, as a function of one file's text: which folder may import which.
+ * `checkImports.mjs` runs it over src/.
  */
 import { dirname, posix } from 'node:path';
 import { parseSync } from 'vite';
+import { irreproducible } from './irreproducible.mjs';
 
 /** Lower layers know nothing of higher ones; folders on the same level know nothing of each other. */
 export const LAYERS = [
@@ -20,11 +21,6 @@ export const PARTS = ['ui', 'theme', 'glossary'];
 const FIRST_LAYER_SERVED_BY_PARTS = LAYERS.findIndex((layer) => layer.includes('stage'));
 
 const ENGINE_PACKAGES = ['@noble/hashes'];
-/** These may give other bits in another JavaScript engine, or the time of day; `+ − × ÷`, sqrt and imul do not. */
-const EXACT_MATH = ['abs', 'ceil', 'clz32', 'floor', 'fround', 'imul', 'max', 'min', 'round', 'sign', 'sqrt', 'trunc'];
-const BANNED_NAMES = ['Date', 'Intl', 'performance', 'setTimeout', 'setInterval', 'queueMicrotask', 'localStorage'];
-const BANNED_METHODS = ['localeCompare', 'toLocaleString', 'toLocaleLowerCase', 'toLocaleUpperCase'];
-
 /** @typedef {{ specifier: string, start: number, isTypeOnly: boolean }} Import */
 
 /**
@@ -46,7 +42,7 @@ export function checkSource(path, text) {
     if (target !== null && !isTypeOnly) imports.push(target);
   }
   if (folderOf(path) === 'engine' && !isTest(path)) {
-    for (const { says, start } of banned(program)) problems.push(`${path}:${line(start)}: ${says}`);
+    for (const { says, start } of irreproducible(program)) problems.push(`${path}:${line(start)}: ${says}`);
   }
   return { imports, problems };
 }
@@ -120,62 +116,4 @@ function folderProblem(path, target) {
   if (to === 'worker' && from !== 'lab') return `only lab/ talks to worker/, not ${from}/`;
   if (to === 'engine' && target !== 'src/engine/index.ts') return `the engine's only door is engine/index.ts`;
   return null;
-}
-
-/**
- * Walks the syntax tree for what would make a run depend on its surroundings.
- * @param {unknown} program
- * @returns {{ says: string, start: number }[]}
- */
-function banned(program) {
-  /** @type {{ says: string, start: number }[]} */
-  const found = [];
-  visit(program, (node, parent) => {
-    const { start } = node;
-    if (node.type === 'BinaryExpression' && node.operator === '**') {
-      found.push({ says: '** is Math.pow: other bits in another browser', start });
-    }
-    if (node.type === 'MemberExpression' && !node.computed) {
-      const name = node.property.name;
-      if (BANNED_METHODS.includes(name)) found.push({ says: `${name} depends on the user's language`, start });
-    }
-    if (node.type !== 'Identifier' || isOnlyAName(node, parent)) return;
-    if (BANNED_NAMES.includes(node.name)) found.push({ says: `${node.name} is not for the engine`, start });
-    if (node.name === 'Math') {
-      const method = parent?.type === 'MemberExpression' && !parent.computed ? parent.property.name : '…';
-      if (!EXACT_MATH.includes(method)) found.push({ says: `Math.${method} is not exact everywhere`, start });
-    }
-  });
-  return found;
-}
-
-/**
- * `row.Date` and `{ Date: 1 }` name a property; they do not read the global.
- * @param {SyntaxNode} node
- * @param {SyntaxNode | undefined} parent
- */
-function isOnlyAName(node, parent) {
-  if (parent?.type === 'MemberExpression') return parent.property === node && !parent.computed;
-  return parent?.type === 'Property' && parent.key === node && !parent.shorthand;
-}
-
-/**
- * A node of the syntax tree; which fields it has depends on its type.
- * @typedef {{ type: string, start: number, name: string, operator: string, computed: boolean, shorthand: boolean,
- *   object: SyntaxNode, property: SyntaxNode, key: SyntaxNode }} SyntaxNode
- */
-
-/**
- * @param {unknown} value
- * @param {(node: SyntaxNode, parent: SyntaxNode | undefined) => void} see
- * @param {SyntaxNode} [parent]
- */
-function visit(value, see, parent) {
-  if (Array.isArray(value)) {
-    for (const item of value) visit(item, see, parent);
-  } else if (value !== null && typeof value === 'object') {
-    const node = 'type' in value ? /** @type {SyntaxNode} */ (value) : undefined;
-    if (node !== undefined) see(node, parent);
-    for (const child of Object.values(value)) visit(child, see, node ?? parent);
-  }
 }
