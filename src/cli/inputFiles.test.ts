@@ -15,7 +15,7 @@ function file(content: string): string {
 
 async function linesOf(content: string, longest: number): Promise<string[]> {
   const lines: string[] = [];
-  for await (const line of readLines(file(content), longest)) lines.push(line);
+  for await (const some of readLines(file(content), longest)) lines.push(...some);
   return lines;
 }
 

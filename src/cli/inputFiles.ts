@@ -28,21 +28,18 @@ export async function readText(path: string, longest: number): Promise<string> {
 }
 
 /**
- * The lines of a file without their ends. A line longer than `longest` comes cut, one character too long, so that its
- * reader sees that it is. @throws BadInput when it can't be read
+ * The lines of a file without their ends, many at a time: one by one, waiting would take longer than reading. A line
+ * longer than `longest` comes cut, one character too long, so that its reader sees that it is.
+ * @throws BadInput when it can't be read
  */
-export async function* readLines(path: string, longest: number): AsyncGenerator<string> {
+export async function* readLines(path: string, longest: number): AsyncGenerator<readonly string[]> {
+  const cut = (line: string): string => (line.length > longest ? line.slice(0, longest + 1) : line);
   let rest = '';
   for await (const chunk of chunksOf(path)) {
-    const lines = chunk.split('\n');
-    const last = lines.pop() ?? '';
-    for (const line of lines) {
-      yield cut(rest + line, longest);
-      rest = '';
-    }
-    rest = cut(rest + last, longest);
+    const [first = '', ...others] = chunk.split('\n');
+    const lines = [rest + first, ...others].map(cut);
+    rest = lines.pop() ?? '';
+    yield lines;
   }
-  if (rest !== '') yield rest;
+  if (rest !== '') yield [rest];
 }
-
-const cut = (line: string, longest: number): string => (line.length > longest ? line.slice(0, longest + 1) : line);

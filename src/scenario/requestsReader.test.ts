@@ -76,6 +76,26 @@ describe('recorded traffic', () => {
     });
   });
 
+  it('is given up when a million lines are empty', () => {
+    const reader = requestsReader();
+    let lines = 0;
+    while (reader.line('')) lines += 1;
+    expect(lines).toBe(999_999);
+  });
+
+  it('may not span more than a run can', () => {
+    const problem = 'spans 365242 days; the most is 400';
+    expect(read([logged('10:00:00', '/'), logged('10:00:00', '/').replace('2015', '3015')])).toEqual({
+      ok: false,
+      problem,
+    });
+  });
+
+  it('may not hold more people than a run can', () => {
+    const result = read(Array.from({ length: 100_001 }, (_, index) => line({ person: `p${index}` })));
+    expect(result).toEqual({ ok: false, problem: 'line 100001: more than 100000 people' });
+  });
+
   it('needs at least one request', () => {
     expect(read(['', ' '])).toEqual({ ok: false, problem: 'no request found in the whole file' });
   });

@@ -2,9 +2,10 @@
  * Recorded traffic, line by line, so that a file of any size can be fed to it. Lines that can't be read are counted
  * and reported, never fatal; a file of nothing else is given up early.
  */
-import type { RecordedRequest } from '../engine/index.ts';
+import { LIMITS, type RecordedRequest } from '../engine/index.ts';
 import { accessLogParser } from './accessLog.ts';
 import type { LineParser } from './lineParser.ts';
+import { LONGEST_RUN_MS } from './moments.ts';
 import { recordedRequestsParser } from './recordedRequests.ts';
 
 /** A line as long as this is no request any more; whoever splits the file may cut it there. */
@@ -12,6 +13,8 @@ export const LONGEST_LINE = 65_536;
 const LINES_NAMED = 20;
 /** So many lines without a single request are no recorded traffic. */
 const PATIENCE = 10_000;
+/** So many empty ones in front of the first request are too many as well. */
+const PATIENCE_WITH_NOTHING = 1_000_000;
 /** What is kept of a request takes about half a kilobyte. */
 const MOST_REQUESTS = 2_000_000;
 
@@ -55,7 +58,7 @@ export function requestsReader(): RequestsReader {
     lineNumber += 1;
     if (givenUp !== null) return false;
     const content = text.trim();
-    if (content === '') return true;
+    if (content === '') return nothing();
     if (kind === null) {
       kind = content.startsWith('{') ? 'ndjson' : 'access-log';
       if (kind === 'ndjson') parse = recordedRequestsParser();
@@ -67,6 +70,13 @@ export function requestsReader(): RequestsReader {
     return givenUp === null;
   }
 
+  function nothing(): boolean {
+    if (requests.length === 0 && lineNumber >= PATIENCE_WITH_NOTHING) {
+      givenUp = noRequest(`in the first ${PATIENCE_WITH_NOTHING} lines`);
+    }
+    return givenUp === null;
+  }
+
   function good(request: RecordedRequest): void {
     if (requests.length >= MOST_REQUESTS) {
       givenUp = `line ${lineNumber}: more than ${MOST_REQUESTS} requests; replay a part of the file`;
@@ -74,6 +84,7 @@ export function requestsReader(): RequestsReader {
     }
     requests.push(request);
     people.add(request.person);
+    if (people.size > LIMITS.people) givenUp = `line ${lineNumber}: more than ${LIMITS.people} people`;
   }
 
   function bad(problem: string): void {
@@ -89,9 +100,15 @@ export function requestsReader(): RequestsReader {
   function finish(): RequestsResult {
     if (givenUp !== null) return { ok: false, problem: givenUp };
     if (kind === null || requests.length === 0) return { ok: false, problem: noRequest('in the whole file') };
+    const ordered = replayOrder(requests, kind);
+    const lengthMs = ordered.at(-1)?.atMs ?? 0;
+    if (lengthMs > LONGEST_RUN_MS) {
+      const days = (ms: number): number => Math.round(ms / 86_400_000);
+      return { ok: false, problem: `spans ${days(lengthMs)} days; the most is ${days(LONGEST_RUN_MS)}` };
+    }
     const unparsable = { count: badCount, lines: badLines, firstProblem };
     const report = { kind, lines, parsed: requests.length, unparsable, people: people.size };
-    return { ok: true, requests: replayOrder(requests, kind), report };
+    return { ok: true, requests: ordered, report };
   }
 
   return { line, finish };
