@@ -2,11 +2,11 @@
 import type { Action, Refusal } from './actions.ts';
 import { beginChecks } from './health.ts';
 import { assertNever } from './invariant.ts';
+import { networkIndex } from './network.ts';
 import { changeNetwork, setPeople, setThinkUs } from './people.ts';
 import { connectionsChanged, poolChanged, type Run } from './run.ts';
 import { LIMITS, NETWORKS } from './scenario.ts';
 import { addServer, beginStart, stopProcess } from './servers.ts';
-import { networkIndex } from './network.ts';
 import { NONE, type World } from './world.ts';
 
 /** Why the action can't be done now; null if it can. */

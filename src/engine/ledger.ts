@@ -102,8 +102,10 @@ function keepCookies(run: Run, request: number): void {
   if (requests.setToken[request] === 0) return;
   // Two answers that both bring a token: the later one wins, and what the earlier one had added is lost.
   const isOverwritten =
-    people.hasToken[person] === 1 && people.tokenVersion[person]! > requests.loadedVersion[request]! &&
-    requests.version[request] !== requests.loadedVersion[request] && requests.setSessionCookie[request] === 0;
+    people.hasToken[person] === 1 &&
+    people.tokenVersion[person]! > requests.loadedVersion[request]! &&
+    requests.version[request] !== requests.loadedVersion[request] &&
+    requests.setSessionCookie[request] === 0;
   if (isOverwritten) requests.overwrote[request] = 1;
   people.hasToken[person] = 1;
   people.tokenItems[person] = requests.items[request]!;

@@ -3,14 +3,14 @@
  * so they are the same under every strategy; only harm (a lost session, an error) makes a person do something extra.
  */
 import { plan } from './eventQueue.ts';
-import { DATA_CENTRE_ONE_WAY_US, internAddress, networkIndex, nextAddress, ROUND_TRIP } from './network.ts';
 import { personId, personName } from './names.ts';
+import { DATA_CENTRE_ONE_WAY_US, internAddress, networkIndex, nextAddress, ROUND_TRIP } from './network.ts';
 import type { Outcome } from './outcomes.ts';
 import { exponential, lognormal, PURPOSE, quantile, uniform } from './random.ts';
 import { portOf } from './request.ts';
 import { drawOf, type Run } from './run.ts';
-import { type Network, NETWORKS } from './scenario.ts';
-import { EVENT, LOOKUP, newPerson, newRequest, NONE, PHASE, WISH } from './world.ts';
+import { NETWORKS, type Network } from './scenario.ts';
+import { EVENT, LOOKUP, NONE, newPerson, newRequest, PHASE, WISH } from './world.ts';
 
 /** 99 % of the pauses are below five times the median. */
 const THINK_SPREAD = lognormal(1, 5);
@@ -129,7 +129,8 @@ export function personActs(run: Run, person: number): void {
   people.wishesLeft[person]! -= 1;
   people.wish[person]! += 1;
   const pauses = wish === WISH.signOut ? AWAY_THINKS : 1;
-  const thinkUs = pauses * run.world.thinkUs * quantile(THINK_SPREAD, uniform(seed, person, PURPOSE.think, people.wish[person]!));
+  const thinkUs =
+    pauses * run.world.thinkUs * quantile(THINK_SPREAD, uniform(seed, person, PURPOSE.think, people.wish[person]!));
   people.wishAtUs[person] = Math.round(Math.max(people.wishAtUs[person]!, run.world.nowUs) + thinkUs);
 }
 
@@ -256,7 +257,9 @@ function send(run: Run, person: number, wish: number, detail: number, draw: numb
 
 function roundTrip(run: Run, request: number, person: number): number {
   const network = NETWORKS[run.world.people.network[person]!]!;
-  return run.scenario.workload.distanceMs * 1000 + quantile(ROUND_TRIP[network], drawOf(run, request, PURPOSE.roundTrip));
+  return (
+    run.scenario.workload.distanceMs * 1000 + quantile(ROUND_TRIP[network], drawOf(run, request, PURPOSE.roundTrip))
+  );
 }
 
 function planAct(run: Run, person: number, atUs: number): void {
@@ -281,4 +284,3 @@ function wishOf(run: Run, person: number): number {
 function product(seed: number, person: number, wish: number): number {
   return 1 + Math.floor(PRODUCTS * uniform(seed, person, PURPOSE.product, wish));
 }
-

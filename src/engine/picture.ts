@@ -47,7 +47,10 @@ export function marksOf(run: Run): Marks {
     person: Int32Array.from(rows, (row) => requests.person[row]!),
     server: Int32Array.from(rows, (row) => requests.server[row]!),
     phase: Uint8Array.from(rows, (row) => (isConnecting(row) ? PHASE.connecting : requests.phase[row]!)),
-    fromMs: Float64Array.from(rows, (row) => (isConnecting(row) ? requests.sentUs[row]! : requests.phaseFromUs[row]!) / 1000),
+    fromMs: Float64Array.from(
+      rows,
+      (row) => (isConnecting(row) ? requests.sentUs[row]! : requests.phaseFromUs[row]!) / 1000,
+    ),
     untilMs: Float64Array.from(
       rows,
       (row) => (isConnecting(row) ? requests.phaseFromUs[row]! : requests.phaseUntilUs[row]!) / 1000,

@@ -3,15 +3,15 @@
  * it (views, caches). The functions that make things happen take it as their first argument.
  */
 import type { TimedAction } from './actions.ts';
-import { balancings } from './balancing/registry.ts';
 import type { Balancing } from './balancing/contract.ts';
+import { balancings } from './balancing/registry.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';
 import { invariant } from './invariant.ts';
 import { resolveOptions } from './options.ts';
 import type { Exchange, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { createPool, type LivePool } from './pool.ts';
-import { lognormal, type Lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
+import { type Lognormal, lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
 import { createNextRequestCursor, createRequestCursor, type RequestCursor, type RequestView } from './request.ts';
 import type { Choice, RecordedRequest, Scenario } from './scenario.ts';
 import type { SessionState, Visit } from './session-state/contract.ts';
@@ -61,7 +61,9 @@ export interface Run {
   readonly request: RequestCursor;
   readonly nextRequest: RequestCursor;
   sink: Sink;
-  trace: (Trace & { readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] }; finished: FinishedRequest | null }) | null;
+  trace:
+    | (Trace & { readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] }; finished: FinishedRequest | null })
+    | null;
   note: CommonNote | undefined;
   /** Requests finished since the run was made; to stop after one. */
   finishedCount: number;
@@ -122,7 +124,11 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   };
   const views = run as { -readonly [Name in keyof Run]: Run[Name] };
   views.pool = createPool(run);
-  views.balancingContext = { options: resolveOptions(chosenBalancing.options, balancing), pool: run.pool, note: undefined };
+  views.balancingContext = {
+    options: resolveOptions(chosenBalancing.options, balancing),
+    pool: run.pool,
+    note: undefined,
+  };
   views.persistenceContext = {
     options: resolveOptions(chosenPersistence.options, persistence),
     pool: run.pool,

@@ -6,11 +6,11 @@ import { plan } from './eventQueue.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
 import { PURPOSE, quantile } from './random.ts';
-import { attend, drawOf, isTraced, type Run } from './run.ts';
 import { sessionIdText } from './request.ts';
+import { attend, drawOf, isTraced, type Run } from './run.ts';
 import type { ServerSpec } from './scenario.ts';
-import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
 import { serverToBalancerText } from './wire/http.ts';
+import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
 
 /** From starting a process to its listening, in µs. Assumption. */
 export const START_UP_US = 2_000_000;
@@ -165,7 +165,11 @@ function beginWork(run: Run, request: number, server: ServerState): void {
 
 function waitInQueue(run: Run, request: number, server: ServerState): void {
   const { requests, nowUs } = run.world;
-  run.note?.('queued', { server: server.id, workers: server.workers, place: server.queued + 1 }, requests.server[request]!);
+  run.note?.(
+    'queued',
+    { server: server.id, workers: server.workers, place: server.queued + 1 },
+    requests.server[request]!,
+  );
   if (server.queueTail === NONE) server.queueHead = request;
   else requests.nextInQueue[server.queueTail] = request;
   server.queueTail = request;

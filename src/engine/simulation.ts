@@ -72,7 +72,8 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
     advanceToNextFinish(limitUs, sink = {}) {
       run.sink = sink;
       const target = run.finishedCount + 1;
-      if (!advance(run, limitUs, () => run.finishedCount >= target)) run.world.nowUs = Math.max(run.world.nowUs, limitUs);
+      if (!advance(run, limitUs, () => run.finishedCount >= target))
+        run.world.nowUs = Math.max(run.world.nowUs, limitUs);
     },
     act(action, sink = {}) {
       run.sink = sink;
@@ -155,7 +156,8 @@ function happenNext(run: Run): void {
 
 /** Whether its owner still waits for this very event. */
 function isCurrent(world: World, kind: number, row: number, sequence: number): boolean {
-  if (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received) return world.requests.plannedSequence[row] === sequence;
+  if (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received)
+    return world.requests.plannedSequence[row] === sequence;
   if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;

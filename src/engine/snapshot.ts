@@ -77,7 +77,11 @@ export interface StoreSnapshot {
 /** How balancing stands: which mechanism, and where its hand is. */
 export type BalancingPicture =
   | { readonly kind: 'rotation'; readonly next: string | null }
-  | { readonly kind: 'connections'; readonly next: string | null; readonly counts: readonly { readonly server: string; readonly count: number }[] }
+  | {
+      readonly kind: 'connections';
+      readonly next: string | null;
+      readonly counts: readonly { readonly server: string; readonly count: number }[];
+    }
   | {
       readonly kind: 'ring';
       /** Positions on the ring, 0–1, sorted. */
@@ -157,11 +161,29 @@ export interface Marks {
 
 /** What is worth a word: for the timeline, the narration and the live region. */
 export type Happening = { readonly atMs: number } & (
-  | { readonly kind: 'action'; readonly what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed'; readonly server: string; readonly sessions: number }
+  | {
+      readonly kind: 'action';
+      readonly what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed';
+      readonly server: string;
+      readonly sessions: number;
+    }
   | { readonly kind: 'started'; readonly server: string }
   | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }
   | { readonly kind: 'load-set'; readonly people: number; readonly thinkMs: number }
   | { readonly kind: 'network-changed'; readonly person: string; readonly network: Network; readonly address: string }
-  | { readonly kind: 'session-lost'; readonly person: string; readonly request: number; readonly items: number; readonly server: string; readonly home: string | null }
-  | { readonly kind: 'unavailable'; readonly person: string; readonly request: number; readonly status: number; readonly server: string | null }
+  | {
+      readonly kind: 'session-lost';
+      readonly person: string;
+      readonly request: number;
+      readonly items: number;
+      readonly server: string;
+      readonly home: string | null;
+    }
+  | {
+      readonly kind: 'unavailable';
+      readonly person: string;
+      readonly request: number;
+      readonly status: number;
+      readonly server: string | null;
+    }
 );

@@ -189,7 +189,12 @@ export interface World {
   sessionsStarted: number;
   servers: ServerState[];
   connectionChanges: number;
-  addresses: { text: string[]; ipv4: number[]; rowOf: Map<string, number>; nextOf: [home: number, office: number, mobile: number] };
+  addresses: {
+    text: string[];
+    ipv4: number[];
+    rowOf: Map<string, number>;
+    nextOf: [home: number, office: number, mobile: number];
+  };
   balancingMemory: unknown;
   persistenceMemory: unknown;
   sessionStateMemory: unknown;

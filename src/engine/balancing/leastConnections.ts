@@ -1,5 +1,5 @@
-import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
 import type { Pool } from '../pool.ts';
+import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
 
 export const leastConnections = defineBalancing({
   id: 'least-connections',

@@ -6,7 +6,8 @@ import { fullHash, sdbm } from './haproxy.ts';
 
 export const keyOption = text({
   default: 'source-address',
-  pattern: '^(source-address|source-network|url|url-parameter:[^\\s=&]+|header:[A-Za-z0-9!#$%&\'*+.^_`|~-]+|cookie:[A-Za-z0-9!#$%&\'*+.^_`|~-]+|connection)$',
+  pattern:
+    "^(source-address|source-network|url|url-parameter:[^\\s=&]+|header:[A-Za-z0-9!#$%&'*+.^_`|~-]+|cookie:[A-Za-z0-9!#$%&'*+.^_`|~-]+|connection)$",
   expects: 'source-address, source-network, url, url-parameter:NAME, header:NAME, cookie:NAME or connection',
   says: 'the part of the request that decides',
   source: 'HAProxy `balance source`',

@@ -47,10 +47,7 @@ export interface PersistenceDefinition<Descriptions extends OptionDescriptions, 
   /** A server has answered. The only place that may change memory or the response. */
   learn(exchange: Exchange, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): void;
   /** What it looks at in a request, as it stands on the wire. */
-  clue(
-    request: RequestView,
-    context: Pick<PersistenceContext<OptionsOf<Descriptions>>, 'options' | 'pool'>,
-  ): Clue;
+  clue(request: RequestView, context: Pick<PersistenceContext<OptionsOf<Descriptions>>, 'options' | 'pool'>): Clue;
   serverCookie(options: OptionsOf<Descriptions>): ServerCookie | null;
   picture(
     memory: Memory,

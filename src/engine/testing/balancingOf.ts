@@ -4,10 +4,10 @@ import { balancings } from '../balancing/registry.ts';
 import { resolveOptions } from '../options.ts';
 import { createPool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
+import type { Run } from '../run.ts';
+import { addServer } from '../servers.ts';
 import { emptyWorld } from '../world.ts';
 import { serverSpec } from './scenarioOf.ts';
-import { addServer } from '../servers.ts';
-import type { Run } from '../run.ts';
 
 export interface Driven {
   readonly balancing: Balancing;

@@ -3,8 +3,8 @@
  * together from the state at the moment it is sent. Only made when somebody asks to see it.
  */
 import type { ServerCookie } from '../persistence/contract.ts';
-import type { Run } from '../run.ts';
 import { sessionIdText } from '../request.ts';
+import type { Run } from '../run.ts';
 import { LOOKUP, NONE, WISH } from '../world.ts';
 import { dateOf, epochSeconds } from './date.ts';
 import { type SessionClaims, signingKey, signJwt } from './jwt.ts';
