@@ -78,7 +78,7 @@ export function perform(run: Run, action: Action): void {
   }
 }
 
-/** A removed server has left the configuration: no action finds it any more, and its id is free again. */
+/** A removed server has left the configuration: no action finds it any more. */
 function serverRow(world: World, id: string): number {
   return world.servers.findIndex((server) => server.id === id && server.admin !== 'removed');
 }

@@ -2,6 +2,8 @@
  * The ledger of truth. The engine knows what each person did and what they were told was done, and compares it with what
  * the system knew: outcomes are measured here, never assumed by a strategy.
  */
+import { keep } from './client.ts';
+import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
 import { recordLatency } from './latency.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
@@ -24,7 +26,6 @@ export function received(run: Run, request: number): void {
   people.lastRequest[person] = requests.id[request]!;
   people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
   people.lastItemsLost[person] = itemsLost;
-  people.connectedUntilUs[person] = nowUs + run.scenario.loadBalancer.keepAliveMs * 1000;
   if (isFirstToTell) {
     if (outcome === 'session-lost') {
       people.sessionsLost[person]! += 1;
@@ -33,10 +34,17 @@ export function received(run: Run, request: number): void {
     }
     forgetSession(run, person);
   }
-  keepCookies(run, request);
+  keep(run, request);
   if (outcome !== 'unavailable') enterIntoLedger(run, request);
   run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
   recordLatency(run.world.latency, nowUs - requests.sentUs[request]!);
+  const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
+  foldEvent(
+    run.world.digest,
+    requests.id[request]!,
+    fate,
+    requests.server[request]! + requests.status[request]! * 4096,
+  );
   report(run, request, outcome, itemsLost, home);
   freeRequest(run.world, request);
   run.finishedCount += 1;
@@ -88,38 +96,12 @@ function outcomeOf(run: Run, request: number): Outcome {
   return requests.overwrote[request] === 1 ? 'lost-update' : 'served';
 }
 
-/** A client that keeps cookies keeps these; one that blocks them comes back as it came. */
-function keepCookies(run: Run, request: number): void {
-  const { requests, people } = run.world;
-  const person = requests.person[request]!;
-  if (people.keepsCookies[person] === 0) return;
-  if (requests.setServerCookie[request] !== NONE) people.serverCookie[person] = requests.setServerCookie[request]!;
-  if (requests.endsSession[request] === 1) {
-    people.sessionCookie[person] = 0;
-    people.hasToken[person] = 0;
-  }
-  if (requests.setSessionCookie[request] !== 0) people.sessionCookie[person] = requests.setSessionCookie[request]!;
-  if (requests.setToken[request] === 0) return;
-  // Two answers that both bring a token: the later one wins, and what the earlier one had added is lost.
-  const isOverwritten =
-    people.hasToken[person] === 1 &&
-    people.tokenVersion[person]! > requests.loadedVersion[request]! &&
-    requests.version[request] !== requests.loadedVersion[request] &&
-    requests.setSessionCookie[request] === 0;
-  if (isOverwritten) requests.overwrote[request] = 1;
-  people.hasToken[person] = 1;
-  people.tokenItems[person] = requests.items[request]!;
-  people.tokenVersion[person] = requests.version[request]!;
-  people.tokenIssuedUs[person] = requests.tokenIssuedUs[request]!;
-  people.tokenExpiresUs[person] =
-    people.tokenIssuedUs[person]! + run.sessionState.lifetimeUs(run.sessionStateContext.options);
-}
-
 /** What the person was told was done. */
 function enterIntoLedger(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const isStarted = requests.setSessionCookie[request] !== 0;
+  const wish = requests.wish[request];
   if (requests.endsSession[request] === 1) {
     forgetSession(run, person);
     return;
@@ -130,14 +112,15 @@ function enterIntoLedger(run: Run, request: number): void {
   people.lastActiveUs[person] = nowUs;
   people.home[person] = requests.server[request]!;
   if (isStarted) {
-    people.signedIn[person] = people.keepsCookies[person]!;
-    people.session[person] = people.keepsCookies[person] === 1 ? requests.setSessionCookie[request]! : 0;
+    // In recorded traffic a client without cookies is one that expects nothing; a shopper was told "welcome".
+    const isExpecting = wish !== WISH.recorded || people.keepsCookies[person] === 1;
+    people.signedIn[person] = isExpecting ? 1 : 0;
+    people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
     people.items[person] = requests.items[request]!;
     people.version[person] = requests.version[request]!;
     if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) markBereft(run, person);
     return;
   }
-  const wish = requests.wish[request];
   const hasChanged = requests.version[request] !== requests.loadedVersion[request];
   if (!hasChanged) return;
   if (wish === WISH.checkOut) people.items[person] = 0;

@@ -8,7 +8,7 @@ import { balancings } from './balancing/registry.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';
 import { invariant } from './invariant.ts';
 import { resolveOptions } from './options.ts';
-import type { Exchange, Persistence } from './persistence/contract.ts';
+import type { Carrier, Exchange, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { createPool, type LivePool } from './pool.ts';
 import { type Lognormal, lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
@@ -41,6 +41,8 @@ export interface Run {
   readonly balancing: Balancing;
   readonly balancingContext: { readonly options: ResolvedOptions; readonly pool: LivePool; note: Note | undefined };
   readonly persistence: Persistence;
+  /** Where clients carry the load balancer's mark. */
+  readonly carrier: Carrier | null;
   readonly persistenceContext: {
     readonly options: ResolvedOptions;
     readonly pool: LivePool;
@@ -87,6 +89,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     balancing: chosenBalancing,
     balancingContext: undefined as unknown as Run['balancingContext'],
     persistence: chosenPersistence,
+    carrier: chosenPersistence.carrier(resolveOptions(chosenPersistence.options, persistence)),
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
     sessionStateContext: {
@@ -111,8 +114,14 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
         return run.request;
       },
       server: 0,
-      setServerCookie(server) {
-        run.world.requests.setServerCookie[run.request.row] = server;
+      get startedSession() {
+        return run.world.requests.setSessionCookie[run.request.row]!;
+      },
+      setPin(server) {
+        run.world.requests.setPin[run.request.row] = server;
+      },
+      setTlsSession(session) {
+        run.world.requests.setTlsSession[run.request.row] = session;
       },
     },
     request: undefined as unknown as RequestCursor,

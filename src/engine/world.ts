@@ -69,13 +69,21 @@ function emptyPeople() {
     /** Session destroyed while they were away: they do not know it yet. */
     isBereft: new Uint8Array(0),
     // Their client: cookie jar and connection.
-    serverCookie: new Int32Array(0),
+    /** The server that the load balancer's mark names, wherever the client carries it (a cookie, the URL, a header). */
+    pin: new Int32Array(0),
     sessionCookie: new Float64Array(0),
     hasToken: new Uint8Array(0),
     tokenItems: new Int32Array(0),
     tokenVersion: new Uint32Array(0),
     tokenIssuedUs: new Float64Array(0),
     tokenExpiresUs: new Float64Array(0),
+    /** Number of the TLS session last given, how long it is remembered, and what was offered on this connection. */
+    tlsSession: new Float64Array(0),
+    tlsSessionUntilUs: new Float64Array(0),
+    tlsSessionOffered: new Float64Array(0),
+    /** Number of the connection, unique in the run, and the server it led to. */
+    connection: new Float64Array(0),
+    connectionServer: new Int32Array(0),
     connectedUntilUs: new Float64Array(0),
     connections: new Uint32Array(0),
     // What they last lived through.
@@ -101,7 +109,10 @@ function emptyRequests() {
     port: new Uint32Array(0),
     sentUs: new Float64Array(0),
     // Carried by the request.
-    serverCookie: new Int32Array(0),
+    pin: new Int32Array(0),
+    connection: new Float64Array(0),
+    connectionServer: new Int32Array(0),
+    tlsSession: new Float64Array(0),
     sessionCookie: new Float64Array(0),
     hasToken: new Uint8Array(0),
     tokenItems: new Int32Array(0),
@@ -132,7 +143,8 @@ function emptyRequests() {
     loadedVersion: new Uint32Array(0),
     overwrote: new Uint8Array(0),
     status: new Uint32Array(0),
-    setServerCookie: new Int32Array(0),
+    setPin: new Int32Array(0),
+    setTlsSession: new Float64Array(0),
     setSessionCookie: new Float64Array(0),
     setToken: new Uint8Array(0),
     endsSession: new Uint8Array(0),
@@ -186,6 +198,7 @@ export interface World {
   requestRows: number;
   freeRequests: number[];
   requestsSent: number;
+  connectionsOpened: number;
   sessionsStarted: number;
   servers: ServerState[];
   connectionChanges: number;
@@ -227,6 +240,7 @@ export function emptyWorld(): World {
     requestRows: 0,
     freeRequests: [],
     requestsSent: 0,
+    connectionsOpened: 0,
     sessionsStarted: 0,
     servers: [],
     connectionChanges: 0,
