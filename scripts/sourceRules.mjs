@@ -7,7 +7,7 @@ import { parseSync } from 'vite';
 import { irreproducible } from './irreproducible.mjs';
 
 /** Lower layers know nothing of higher ones; folders on the same level know nothing of each other. */
-export const LAYERS = [
+const LAYERS = [
   ['engine'],
   ['scenario'],
   ['worker'],
@@ -17,7 +17,7 @@ export const LAYERS = [
   ['app'],
 ];
 /** Parts that know nothing of the lab and serve every layer from the panels on. */
-export const PARTS = ['ui', 'theme', 'glossary'];
+const PARTS = ['ui', 'theme', 'glossary'];
 const FIRST_LAYER_SERVED_BY_PARTS = LAYERS.findIndex((layer) => layer.includes('stage'));
 
 const ENGINE_PACKAGES = ['@noble/hashes'];

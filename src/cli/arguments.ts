@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { didYouMean } from '../scenario/nearest.ts';
+import { didYouMean } from '../scenario/didYouMean.ts';
 import { BadInput } from './badInput.ts';
 import { parseDuration } from './duration.ts';
 

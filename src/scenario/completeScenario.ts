@@ -4,8 +4,8 @@
  */
 import { LIMITS, type Scenario, type ServerSpec, type TimedAction } from '../engine/index.ts';
 import type { GivenAction } from './actionSchema.ts';
+import { didYouMean } from './didYouMean.ts';
 import { show } from './fields.ts';
-import { didYouMean } from './nearest.ts';
 import type { GivenScenario } from './scenarioSchema.ts';
 import { type GivenServer, withAddress } from './servers.ts';
 

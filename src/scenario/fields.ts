@@ -3,7 +3,7 @@
  * `servers[2].weight` + `: ` + `-1 is below 0`.
  */
 import * as v from 'valibot';
-import { didYouMean } from './nearest.ts';
+import { didYouMean } from './didYouMean.ts';
 
 /** Longest list of known names that a message repeats. */
 const NAMES_SHOWN = 12;
@@ -60,7 +60,7 @@ export function oneOf<const Name extends string>(names: readonly Name[], what: s
   return v.picklist(names, (issue) => notAmong(issue.input, names, what));
 }
 
-export function notAmong(input: unknown, names: readonly string[], what: string): string {
+function notAmong(input: unknown, names: readonly string[], what: string): string {
   const among = names.length > NAMES_SHOWN ? [...names.slice(0, NAMES_SHOWN), '…'] : names;
   const list = `(${among.join(', ')})`;
   if (input === undefined) return `is missing; it is ${what} ${list}`;

@@ -1,8 +1,14 @@
+/** `; did you mean "round-robin"?` or nothing. */
+export function didYouMean(given: string, known: readonly string[]): string {
+  const name = nearest(given, known);
+  return name === null ? '' : `; did you mean "${name}"?`;
+}
+
 /**
  * The known name that was probably meant, for messages; null when none is near.
  * Near: at most a third of the longer name would have to be typed anew.
  */
-export function nearest(given: string, known: readonly string[]): string | null {
+function nearest(given: string, known: readonly string[]): string | null {
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   const wanted = given.slice(0, 60).toLowerCase();
@@ -25,10 +31,4 @@ function editDistance(a: string, b: string): number {
     previous = current;
   }
   return previous[b.length] ?? 0;
-}
-
-/** `; did you mean "round-robin"?` or nothing. */
-export function didYouMean(given: string, known: readonly string[]): string {
-  const name = nearest(given, known);
-  return name === null ? '' : `; did you mean "${name}"?`;
 }
