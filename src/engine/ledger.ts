@@ -9,7 +9,7 @@ import { recordLatency } from './latency.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
 import { forgetSession, goOn } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
-import type { Run } from './run.ts';
+import { type Run, sessionContext } from './run.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
@@ -54,7 +54,7 @@ export function received(run: Run, request: number): void {
 /** Whether the session still exists anywhere. */
 export function isAlive(run: Run, session: number): boolean {
   if (session === 0) return false;
-  const places = run.sessionState.whereIs(session, run.world.sessionStateMemory);
+  const places = run.sessionState.whereIs(session, run.world.sessionStateMemory, sessionContext(run));
   return places.inStore || places.onClient || places.servers.length > 0;
 }
 
@@ -62,7 +62,8 @@ export function isAlive(run: Run, session: number): boolean {
 export function ownersOnServer(run: Run, server: number): number[] {
   const { people, peopleCount, requests, requestRows, sessionStateMemory } = run.world;
   const isThere = (session: number) =>
-    session !== 0 && run.sessionState.whereIs(session, sessionStateMemory).servers.includes(server);
+    session !== 0 &&
+    run.sessionState.whereIs(session, sessionStateMemory, sessionContext(run)).servers.includes(server);
   const owners: number[] = [];
   for (let person = 0; person < peopleCount; person += 1) {
     if (people.signedIn[person] === 1 && isThere(people.session[person]!)) owners.push(person);

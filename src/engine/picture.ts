@@ -1,7 +1,7 @@
 /** What the page sees of a run: the state at this moment, and the requests in flight. Reads, changes nothing. */
 import { affinityRatio } from './measure.ts';
 import { OUTCOMES } from './outcomes.ts';
-import { nextRequests, type Run } from './run.ts';
+import { nextRequests, type Run, sessionContext } from './run.ts';
 import { NETWORKS } from './scenario.ts';
 import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapshot } from './snapshot.ts';
 import { NONE, PHASE, type ServerState } from './world.ts';
@@ -10,7 +10,7 @@ export function snapshotOf(run: Run): Snapshot {
   const { world } = run;
   run.persistenceContext.nowUs = world.nowUs;
   const next = () => nextRequests(run);
-  const store = run.sessionState.store(run.sessionStateContext.options);
+  const store = run.sessionState.store(world.sessionStateMemory, sessionContext(run));
   const inStore: number[] = [];
   const onServer: number[][] = world.servers.map(() => []);
   const atWork: number[][] = world.servers.map(() => []);
@@ -29,7 +29,8 @@ export function snapshotOf(run: Run): Snapshot {
       name: store.name,
       sessions: inStore,
       roundTripMs: store.roundTripUs / 1000,
-      roundTrips: world.storeRoundTrips,
+      roundTrips: run.sessionState.costs(world.sessionStateMemory).roundTrips,
+      nodes: store.nodes,
     },
     harm: harmOf(run),
     thinkMs: world.thinkUs / 1000,
@@ -62,7 +63,7 @@ export function marksOf(run: Run): Marks {
 function place(run: Run, person: number, onServer: number[][], inStore: number[]): void {
   const { people, sessionStateMemory } = run.world;
   if (people.signedIn[person] === 0) return;
-  const places = run.sessionState.whereIs(people.session[person]!, sessionStateMemory);
+  const places = run.sessionState.whereIs(people.session[person]!, sessionStateMemory, sessionContext(run));
   for (const server of places.servers) onServer[server]!.push(person);
   if (places.inStore) inStore.push(person);
 }
@@ -87,7 +88,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     lastRequest: hasHistory ? people.lastRequest[person]! : null,
     lastItemsLost: people.lastItemsLost[person]!,
     clue: clueOf(run),
-    carriesSession: isSignedIn && run.sessionState.isCarried,
+    carriesSession: isSignedIn && run.sessionState.carriedAs !== 'number',
     sessionsLost: people.sessionsLost[person]!,
   };
 }

@@ -52,9 +52,13 @@ export interface Run {
   readonly sessionState: SessionState;
   readonly sessionStateContext: {
     readonly options: ResolvedOptions;
+    nowUs: number;
     note: Note | undefined;
     readonly drawLoad: () => number;
     readonly drawSave: () => number;
+    readonly draw: (who: number, n: number) => number;
+    readonly isRunning: (server: number) => boolean;
+    readonly serverCount: number;
   };
   readonly service: Lognormal;
   readonly visit: Visit;
@@ -94,19 +98,25 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     sessionState: chosenState,
     sessionStateContext: {
       options: resolveOptions(chosenState.options, state),
+      nowUs: 0,
       note: undefined,
       drawLoad: () => drawOf(run, run.request.row, PURPOSE.load),
       drawSave: () => drawOf(run, run.request.row, PURPOSE.save),
+      draw: (who, n) => uniform(scenario.seed, who, PURPOSE.store, n),
+      isRunning: (server) => run.world.servers[server]?.process === 'running',
+      get serverCount() {
+        return run.world.servers.length;
+      },
     },
     service: lognormal(median * 1000, p99 * 1000),
     visit: {
-      nowUs: 0,
       server: 0,
       person: 0,
       session: 0,
       carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0 },
       items: 0,
       version: 0,
+      loadedVersion: 0,
       issuesToken: false,
     },
     exchange: {
@@ -153,6 +163,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
 export function attend(run: Run, request: number): void {
   run.request.row = request;
   run.persistenceContext.nowUs = run.world.nowUs;
+  run.sessionStateContext.nowUs = run.world.nowUs;
   if (run.trace === null) return;
   const trace = run.trace.request === run.world.requests.id[request] ? run.trace : null;
   const noteOf = (source: 'balancing' | 'persistence' | 'session-state') =>
@@ -170,6 +181,12 @@ function commonNote(world: World, trace: Trace): CommonNote {
     const note = COMMON_STEPS[code].speaker === 'application' ? fromApplication : fromBalancer;
     note(code, values, server);
   };
+}
+
+/** The session state's context at this moment, for what concerns no request. */
+export function sessionContext(run: Run): Run['sessionStateContext'] {
+  run.sessionStateContext.nowUs = run.world.nowUs;
+  return run.sessionStateContext;
 }
 
 /** Whether the request in attendance is the one whose evidence is wanted. */

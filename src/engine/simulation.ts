@@ -16,7 +16,7 @@ import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
 import { arriveAtBalancer, backAtBalancer, connectionRefused, connectionReset, tryAgain } from './routing.ts';
-import { createRun, poolChanged, type Run, type Sink } from './run.ts';
+import { createRun, poolChanged, type Run, type Sink, sessionContext } from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
@@ -103,7 +103,7 @@ function begin(run: Run): void {
   const { scenario, world } = run;
   world.balancingMemory = run.balancing.emptyMemory();
   world.persistenceMemory = run.persistence.emptyMemory();
-  world.sessionStateMemory = run.sessionState.emptyMemory();
+  world.sessionStateMemory = run.sessionState.emptyMemory(run.sessionStateContext.options);
   world.thinkUs = scenario.workload.thinkMs * 1000;
   const intervalUs = scenario.loadBalancer.healthCheck.intervalMs * 1000;
   scenario.servers.forEach((spec, index) => {
@@ -200,7 +200,7 @@ function happen(run: Run, kind: number, row: number): void {
 }
 
 function sweep(run: Run): void {
-  run.sessionState.sweep(run.world.nowUs, run.world.sessionStateMemory, run.sessionStateContext.options);
+  run.sessionState.sweep(run.world.sessionStateMemory, sessionContext(run));
   plan(run.world.queue, run.world.nowUs + SWEEP_US, EVENT.sweep, 0);
 }
 

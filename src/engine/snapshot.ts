@@ -1,6 +1,7 @@
 /** The state of a run at one moment, as the picture and the text view need it. Plain data: it crosses to the page. */
 import type { Outcome } from './outcomes.ts';
 import type { Network } from './scenario.ts';
+import type { StoreNode } from './session-state/contract.ts';
 
 export interface PersonSnapshot {
   /** `ada`: stable within a run, as actions name it. */
@@ -72,6 +73,7 @@ export interface StoreSnapshot {
   /** Median of one round trip. */
   readonly roundTripMs: number;
   readonly roundTrips: number;
+  readonly nodes: readonly StoreNode[];
 }
 
 /** How balancing stands: which mechanism, and where its hand is. */

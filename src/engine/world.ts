@@ -32,7 +32,7 @@ export const EVENT = {
 export const WISH = { signIn: 0, look: 1, add: 2, cart: 3, checkOut: 4, signOut: 5, recorded: 6 } as const;
 
 /** What the application found when it looked the session up. */
-export const LOOKUP = { none: 0, found: 1, missing: 2 } as const;
+export const LOOKUP = { none: 0, found: 1, missing: 2, unreachable: 3 } as const;
 
 export const PHASE = {
   connecting: 0,
@@ -219,7 +219,6 @@ export interface World {
   bereft: number;
   withSession: number;
   reachedHome: number;
-  storeRoundTrips: number;
   latency: Float64Array;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number }[];
   digest: Uint32Array;
@@ -255,7 +254,6 @@ export function emptyWorld(): World {
     bereft: 0,
     withSession: 0,
     reachedHome: 0,
-    storeRoundTrips: 0,
     latency: emptyLatency(),
     actionsDone: [],
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),

@@ -5,8 +5,10 @@
 import { sessionIdText } from '../request.ts';
 import type { Run } from '../run.ts';
 import { NONE, type World } from '../world.ts';
+import { base64 } from './base64.ts';
 import { epochSeconds } from './date.ts';
 import { type SessionClaims, signingKey, signJwt } from './jwt.ts';
+import { seal } from './sealed.ts';
 
 /** Which side of the load balancer: some marks are taken away before the server sees the request, or put on after. */
 export type Side = 'client' | 'server';
@@ -30,6 +32,13 @@ export function requestTarget(run: Run, request: number, side: Side): string {
   if (run.carrier?.kind !== 'url' || session === null) return url;
   const [path, query] = url.split('?', 2);
   return `${path};${run.carrier.parameter}=${session}${query === undefined ? '' : `?${query}`}`;
+}
+
+/** Where every request brings its credentials: HTTP Basic (RFC 7617). */
+export function authorizationHeaders(run: Run, request: number): string[] {
+  const { requests, personIds } = run.world;
+  if (run.sessionState.carriedAs !== 'credentials' || requests.hasToken[request] === 0) return [];
+  return [`Authorization: Basic ${base64(`${personIds[requests.person[request]!]}:correct-horse`)}`];
 }
 
 /** Header lines that carry the mark, where it is a header. */
@@ -75,10 +84,10 @@ const APPLICATION_VALUE = 'any';
 function carriedSession(run: Run, request: number, side: Side): string | null {
   const { requests } = run.world;
   const session = requests.sessionCookie[request]!;
-  if (run.sessionState.isCarried) {
+  if (run.sessionState.carriedAs !== 'number') {
     if (requests.hasToken[request] === 0) return null;
     const [items, version] = [requests.tokenItems[request]!, requests.tokenVersion[request]!];
-    return token(run, request, session, items, version, requests.tokenIssuedUs[request]!);
+    return carriedText(run, request, { session, items, version, issuedUs: requests.tokenIssuedUs[request]! });
   }
   return session === 0 ? null : marked(run, sessionIdText(run, session), requests.pin[request]!, side);
 }
@@ -86,11 +95,11 @@ function carriedSession(run: Run, request: number, side: Side): string | null {
 function setSession(run: Run, request: number, side: Side): string | null {
   const { requests } = run.world;
   const started = requests.setSessionCookie[request]!;
-  if (run.sessionState.isCarried) {
+  if (run.sessionState.carriedAs !== 'number') {
     if (requests.setToken[request] === 0) return null;
     const session = started === 0 ? requests.sessionCookie[request]! : started;
     const [items, version] = [requests.items[request]!, requests.version[request]!];
-    return token(run, request, session, items, version, requests.tokenIssuedUs[request]!);
+    return carriedText(run, request, { session, items, version, issuedUs: requests.tokenIssuedUs[request]! });
   }
   if (started === 0) return null;
   // A route is written by the server itself, before the load balancer has learned anything.
@@ -107,18 +116,36 @@ function marked(run: Run, value: string, pin: number, side: Side): string {
   return carrier.kind === 'suffix' || carrier.kind === 'url' ? `${value}${carrier.separator}${name}` : value;
 }
 
-function token(run: Run, request: number, session: number, items: number, version: number, issuedUs: number): string {
+interface Carried {
+  readonly session: number;
+  readonly items: number;
+  readonly version: number;
+  readonly issuedUs: number;
+}
+
+/** What the client carries, as text: signed, sealed, or plain beside the credentials. */
+function carriedText(run: Run, request: number, { session, items, version, issuedUs }: Carried): string {
+  const { carriedAs } = run.sessionState;
+  const key = signingKey(run.scenario.seed);
+  const sub = run.world.personIds[run.world.requests.person[request]!]!;
   const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
+  const exp = epochSeconds(issuedUs + lifetimeUs);
+  if (carriedAs === 'credentials') return `items.${items}`;
+  if (carriedAs === 'encrypted') {
+    const nonce = sessionIdText(run, session * 1000 + version).slice(0, 24);
+    return seal(JSON.stringify({ sub, items, version, exp }), key, nonce);
+  }
+  const jti = sessionIdText(run, session);
   const claims: SessionClaims = {
     iss: 'https://shop.example',
-    sub: run.world.personIds[run.world.requests.person[request]!]!,
-    jti: sessionIdText(run, session),
+    sub,
+    jti,
     iat: epochSeconds(issuedUs),
-    exp: epochSeconds(issuedUs + lifetimeUs),
+    exp,
     items,
     version,
   };
-  return signJwt(claims, signingKey(run.scenario.seed));
+  return signJwt(claims, key);
 }
 
 const serverName = (world: World, server: number): string => world.servers[server]!.id;

@@ -6,6 +6,7 @@ import type { Run } from '../run.ts';
 import { LOOKUP, WISH } from '../world.ts';
 import {
   applicationSetCookies,
+  authorizationHeaders,
   balancerLines,
   linkedSession,
   markHeaders,
@@ -18,6 +19,7 @@ import { dateOf } from './date.ts';
 const REASON: Readonly<Record<number, string>> = {
   200: 'OK',
   302: 'Found',
+  500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
 };
@@ -60,6 +62,7 @@ function requestText(run: Run, request: number, side: Side): string {
   const head = [`${view.method} ${requestTarget(run, request, side)} HTTP/1.1`];
   head.push(`Host: ${view.header('host') || 'shop.example'}`);
   if (view.header('user-agent') !== '') head.push(`User-Agent: ${view.header('user-agent')}`);
+  head.push(...authorizationHeaders(run, request));
   if (cookies.length > 0) head.push(`Cookie: ${cookies.join('; ')}`);
   head.push(...markHeaders(run, run.world.requests.pin[request]!));
   const content = isRecorded || NO_BODY_METHODS.includes(view.method) ? '' : form(run, request);
