@@ -20,7 +20,7 @@ const LAYERS = [
 const PARTS = ['ui', 'theme', 'glossary'];
 const FIRST_LAYER_SERVED_BY_PARTS = LAYERS.findIndex((layer) => layer.includes('stage'));
 
-const ENGINE_PACKAGES = ['@noble/hashes'];
+const ENGINE_PACKAGES = ['@noble/hashes', '@noble/ciphers'];
 /** @typedef {{ specifier: string, start: number, isTypeOnly: boolean }} Import */
 
 /**
