@@ -137,15 +137,19 @@ function carriesSession(run: Run, person: number, carrier: Carrier | null): bool
   return run.world.people.keepsCookies[person] === 1 || carrier?.kind === 'url';
 }
 
-/** Two answers that both bring a token: the later one wins, and what the earlier one had added is lost. */
-function keepToken(run: Run, request: number): void {
+/** Two answers that both bring the session: the later one wins, and what the earlier one had added is lost. */
+export function overwritesCarried(run: Run, request: number): boolean {
   const { requests, people } = run.world;
   const person = requests.person[request]!;
   const isChange = requests.version[request] !== requests.loadedVersion[request];
   const isNewSession = requests.setSessionCookie[request] !== 0;
-  const isOverwritten =
-    people.hasToken[person] === 1 && people.tokenVersion[person]! > requests.loadedVersion[request]!;
-  if (isOverwritten && isChange && !isNewSession) requests.overwrote[request] = 1;
+  if (requests.setToken[request] === 0 || !isChange || isNewSession) return false;
+  return people.hasToken[person] === 1 && people.tokenVersion[person]! > requests.loadedVersion[request]!;
+}
+
+function keepToken(run: Run, request: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
   people.hasToken[person] = 1;
   people.tokenItems[person] = requests.items[request]!;
   people.tokenVersion[person] = requests.version[request]!;

@@ -2,7 +2,7 @@
  * The ledger of truth. The engine knows what each person did and what they were told was done, and compares it with what
  * the system knew: outcomes are measured here, never assumed by a strategy.
  */
-import { keep } from './client.ts';
+import { keep, overwritesCarried } from './client.ts';
 import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
 import { recordLatency } from './latency.ts';
@@ -94,7 +94,7 @@ function outcomeOf(run: Run, request: number): Outcome {
     return silentUs > lifetimeUs ? 'expired' : 'session-lost';
   }
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) return 'stale-read';
-  return requests.overwrote[request] === 1 ? 'lost-update' : 'served';
+  return requests.overwrote[request] === 1 || overwritesCarried(run, request) ? 'lost-update' : 'served';
 }
 
 /** What the person was told was done. */

@@ -30,6 +30,7 @@ export function measure(run: Run): Measures {
     })),
     latencyMs: latencyMs(run),
     imbalance: imbalance(world.servers),
+    costs: { ...run.sessionState.costs(world.sessionStateMemory) },
     actions: world.actionsDone.map((action) => ({ ...action })),
     digest: digestText(world.digest),
   };

@@ -171,6 +171,12 @@ export type Happening = { readonly atMs: number } & (
     }
   | { readonly kind: 'started'; readonly server: string }
   | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }
+  | {
+      readonly kind: 'node';
+      readonly what: 'killed' | 'started';
+      readonly node: string;
+      readonly sessions: number;
+    }
   | { readonly kind: 'load-set'; readonly people: number; readonly thinkMs: number }
   | { readonly kind: 'network-changed'; readonly person: string; readonly network: Network; readonly address: string }
   | {

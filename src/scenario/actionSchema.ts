@@ -12,6 +12,7 @@ export type GivenAction =
   | { readonly do: 'addServer'; readonly server: GivenServer; readonly atMs: number };
 
 const person = text(/^\S[^\p{Cc}]{0,199}$/u, 'the id of a person');
+const nodeName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a part of the store, such as cache-1');
 const people = wholeNumber({ min: 0, max: LIMITS.people });
 export const thinkMs = wholeNumber({ min: 1, max: 86_400_000 });
 
@@ -34,6 +35,8 @@ const schemas = {
     }),
     v.check((load) => load.people !== undefined || load.thinkMs !== undefined, 'sets neither people nor thinkMs'),
   ),
+  killNode: fields({ atMs: momentMs, do: v.literal('killNode'), node: nodeName }),
+  startNode: fields({ atMs: momentMs, do: v.literal('startNode'), node: nodeName }),
   changeNetwork: fields({
     atMs: momentMs,
     do: v.literal('changeNetwork'),

@@ -50,6 +50,8 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
       return action;
     case 'setLoad':
     case 'changeNetwork':
+    case 'killNode':
+    case 'startNode':
       return action;
   }
 }

@@ -200,8 +200,8 @@ function receivers(visit: Visit, memory: Cluster, context: Context): number[] {
     if (context.isRunning(server)) others.push(server);
   }
   if (context.options.topology === 'all-to-all') return others;
-  const holders = others.filter((server) => shelfOf(memory.shelves, server).has(visit.session));
-  return holders.length > 0 ? holders : others.slice(0, 1);
+  const holder = others.find((server) => shelfOf(memory.shelves, server).has(visit.session));
+  return holder === undefined ? others.slice(0, 1) : [holder];
 }
 
 function sendToOthers(visit: Visit, memory: Cluster, kept: Kept | null, context: Context): number {
@@ -218,8 +218,16 @@ function sendToOthers(visit: Visit, memory: Cluster, kept: Kept | null, context:
       options,
     );
   }
+  if (options.topology === 'primary-backup') dropElsewhere(visit, memory, to);
   if (isWaitedFor) settle(memory, context);
   return to.length;
+}
+
+/** Who has changed a session is its primary from now on, with one backup; other copies are dropped. */
+function dropElsewhere(visit: Visit, memory: Cluster, backup: readonly number[]): void {
+  memory.shelves.forEach((shelf, server) => {
+    if (server !== visit.server && !backup.includes(server)) shelf.delete(visit.session);
+  });
 }
 
 /** A session that only one server has is copied to the next one that runs. */
