@@ -1,0 +1,53 @@
+/** What the load balancer believes of each server, and, where it is wrong, the truth beside it. */
+import type { ServerSnapshot } from '../engine/index.ts';
+import { seconds } from '../lab/wording.ts';
+import { Term } from '../glossary/Term.tsx';
+import styles from './Balancer.module.css';
+
+export function Beliefs({ servers, atMs }: { readonly servers: readonly ServerSnapshot[]; readonly atMs: number }) {
+  return (
+    <div className={styles['part']}>
+      <h3>
+        <Term id="health-check">Believes</Term>
+      </h3>
+      <ul className={styles['beliefs']}>
+        {servers.map((server) => {
+          const { isUp, text } = beliefOf(server, atMs);
+          const truth = truthBeside(server, isUp);
+          return (
+            <li key={server.id}>
+              <span aria-hidden="true">{isUp ? '●' : '×'}</span>
+              <strong>{server.id}</strong>
+              <span className={styles['belief']}>{text}</span>
+              {truth === null ? null : <span className={styles['truth']}>{truth}</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function beliefOf(server: ServerSnapshot, atMs: number): { isUp: boolean; text: string } {
+  const { belief, checks, admin } = server;
+  const progress = `${checks.against} of ${checks.needed}`;
+  switch (belief) {
+    case 'going-down':
+      return { isUp: true, text: `up, checks failed: ${progress}` };
+    case 'going-up':
+      return { isUp: false, text: `down, checks passed: ${progress}` };
+    case 'down':
+      return { isUp: false, text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server, atMs))}` };
+    case 'up':
+      return { isUp: true, text: admin === 'drain' ? 'up, drains: no strangers' : 'up' };
+  }
+}
+
+const seenAfterMs = ({ beliefSinceMs, deadAtMs }: ServerSnapshot, atMs: number): number =>
+  Math.max(0, atMs - beliefSinceMs - (deadAtMs ?? 0));
+
+function truthBeside(server: ServerSnapshot, isBelievedUp: boolean): string | null {
+  if (server.process === 'dead' && isBelievedUp) return 'in truth dead';
+  if (server.process === 'running' && !isBelievedUp) return 'in truth running';
+  return null;
+}
