@@ -7,7 +7,7 @@ export type Theme = (typeof THEMES)[number];
 
 const KEY = 'affinity-lab.theme';
 
-export function useTheme(): { theme: Theme; setTheme: (theme: Theme) => void } {
+export function useTheme(): { theme: Theme; setTheme: (theme: Theme) => void; isDark: boolean } {
   const [theme, setTheme] = useState<Theme>(readTheme);
   const systemIsDark = useMediaQuery('(prefers-color-scheme: dark)');
   const isDark = theme === 'dark' || (theme === 'system' && systemIsDark);
@@ -21,7 +21,7 @@ export function useTheme(): { theme: Theme; setTheme: (theme: Theme) => void } {
     }
   }, [theme, isDark]);
 
-  return { theme, setTheme };
+  return { theme, setTheme, isDark };
 }
 
 function readTheme(): Theme {
