@@ -39,7 +39,7 @@ function actOn(lab: Lab, key: string): boolean {
       lab.setSpeed(SPEEDS.find((one) => one > speed) ?? speed);
       return true;
     case '-':
-      lab.setSpeed(SPEEDS.findLast((one) => one < speed) ?? speed);
+      lab.setSpeed(SPEEDS.filter((one) => one < speed).at(-1) ?? speed);
       return true;
     case 'escape':
       if (selectedServer === null) return false;

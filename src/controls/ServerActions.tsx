@@ -1,5 +1,5 @@
 /** What can be done to a server: killing it is one click away, the rest one more. */
-import { MoreHorizontal, RotateCcw, X } from 'lucide-react';
+import { MoreHorizontal } from 'lucide-react';
 import type { ServerSnapshot } from '../engine/index.ts';
 import { useLab } from '../lab/useLab.ts';
 import { Button } from '../ui/Button.tsx';
@@ -21,12 +21,12 @@ export function ServerActions({ server }: { readonly server: ServerSnapshot }) {
   return (
     <>
       {isDead ? (
-        <Button look="plain" className={styles['small']} aria-label={`Restart ${id}`} title={`Restart ${id}`} onClick={restart}>
-          <RotateCcw aria-hidden="true" />
+        <Button className={styles['kill']} aria-label={`Restart ${id}`} title={`Restart ${id}`} onClick={restart}>
+          Restart
         </Button>
       ) : (
-        <Button look="plain" className={styles['small']} aria-label={`Kill ${id}`} title={`Kill ${id}: its process dies`} onClick={kill}>
-          <X aria-hidden="true" />
+        <Button className={styles['kill']} aria-label={`Kill ${id}`} title={`Kill ${id}: its process dies`} onClick={kill}>
+          Kill
         </Button>
       )}
       <Menu trigger={menu} align="end">

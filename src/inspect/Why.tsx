@@ -7,7 +7,7 @@ import { useLab, useLabState } from '../lab/useLab.ts';
 import { counted, seconds } from '../lab/wording.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Inspect.module.css';
-import { isTurn, stepText } from './stepText.ts';
+import { isTurn, stepText } from '../lab/stepText.ts';
 
 export function Why() {
   const lab = useLab();

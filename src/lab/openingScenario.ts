@@ -36,7 +36,7 @@ export const openingScenario: Scenario = {
     visitRequests: 12,
     serviceMs: { median: 60, p99: 200 },
     // The people live an ocean away, so that a request takes long enough to be followed by eye.
-    distanceMs: 200,
+    distanceMs: 300,
   },
   actions: [],
 };

@@ -4,7 +4,7 @@ import { seconds } from '../lab/wording.ts';
 import { Term } from '../glossary/Term.tsx';
 import styles from './Balancer.module.css';
 
-export function Beliefs({ servers, atMs }: { readonly servers: readonly ServerSnapshot[]; readonly atMs: number }) {
+export function Beliefs({ servers }: { readonly servers: readonly ServerSnapshot[] }) {
   return (
     <div className={styles['part']}>
       <h3>
@@ -12,7 +12,7 @@ export function Beliefs({ servers, atMs }: { readonly servers: readonly ServerSn
       </h3>
       <ul className={styles['beliefs']}>
         {servers.map((server) => {
-          const { isUp, text } = beliefOf(server, atMs);
+          const { isUp, text } = beliefOf(server);
           const truth = truthBeside(server, isUp);
           return (
             <li key={server.id}>
@@ -28,7 +28,7 @@ export function Beliefs({ servers, atMs }: { readonly servers: readonly ServerSn
   );
 }
 
-function beliefOf(server: ServerSnapshot, atMs: number): { isUp: boolean; text: string } {
+function beliefOf(server: ServerSnapshot): { isUp: boolean; text: string } {
   const { belief, checks, admin } = server;
   const progress = `${checks.against} of ${checks.needed}`;
   switch (belief) {
@@ -37,14 +37,14 @@ function beliefOf(server: ServerSnapshot, atMs: number): { isUp: boolean; text: 
     case 'going-up':
       return { isUp: false, text: `down, checks passed: ${progress}` };
     case 'down':
-      return { isUp: false, text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server, atMs))}` };
+      return { isUp: false, text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}` };
     case 'up':
       return { isUp: true, text: admin === 'drain' ? 'up, drains: no strangers' : 'up' };
   }
 }
 
-const seenAfterMs = ({ beliefSinceMs, deadAtMs }: ServerSnapshot, atMs: number): number =>
-  Math.max(0, atMs - beliefSinceMs - (deadAtMs ?? 0));
+const seenAfterMs = ({ beliefSinceMs, deadAtMs }: ServerSnapshot): number =>
+  Math.max(0, beliefSinceMs - (deadAtMs ?? 0));
 
 function truthBeside(server: ServerSnapshot, isBelievedUp: boolean): string | null {
   if (server.process === 'dead' && isBelievedUp) return 'in truth dead';

@@ -41,16 +41,16 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
       >
         <span className={styles['avatar']}>
           <Token hue={hue} letter={person.name[0]} shape="round" size="large" state={isHarmed ? 'gone' : 'alive'} />
-          {person.carriesSession && person.believesSignedIn ? (
-            <span className={styles['carried']}>
-              <Token hue={hue} letter={person.name[0]} />
-            </span>
-          ) : null}
         </span>
         <span className={styles['who']}>
           <span className={styles['name']}>{person.name}</span>
           <span className={isHarmed ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
         </span>
+        {person.carriesSession && person.believesSignedIn ? (
+          <span className={styles['carried']}>
+            <Token hue={hue} letter={person.name[0]} />
+          </span>
+        ) : null}
         <ClueChip person={person} />
       </button>
       {children}

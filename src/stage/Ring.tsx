@@ -19,12 +19,14 @@ export function Ring({ picture, servers, people, selected }: RingProps) {
   const rank = new Map(servers.map(({ id }, index) => [id, index]));
   const mine = picture.keys.find((key) => key.people.includes(selected));
   const name = people[selected]?.name;
+  // Many points stay apart as long as the screen can.
+  const thickness = Math.max(0.25, Math.min(1, 80 / picture.points.length));
   return (
     <figure className={styles['ring']}>
       <svg viewBox="-58 -58 116 116" role="img" aria-label={`${picture.points.length} points on the ring, ${picture.keys.length} keys`}>
         <circle r={RADIUS} className={styles['ringLine']} />
         {picture.points.map(({ at, server }) => (
-          <Tick key={`${at}`} at={at} rank={rank.get(server) ?? 0} isMine={server === mine?.server} />
+          <Tick key={`${at}`} at={at} rank={rank.get(server) ?? 0} isMine={server === mine?.server} thickness={thickness} />
         ))}
         {picture.keys.map((key) => {
           const [x, y] = pointRadial(turn(key.at), RADIUS - 11);
@@ -38,16 +40,23 @@ export function Ring({ picture, servers, people, selected }: RingProps) {
           );
         })}
       </svg>
-      <figcaption>{mine && name ? `${name}'s key finds a point of ${mine.server}` : 'a key finds the next point'}</figcaption>
+      <figcaption>{mine && name ? `${name}’s key finds a point of ${mine.server}` : 'a key finds the next point'}</figcaption>
     </figure>
   );
 }
 
 /** Servers take turns in length: told apart without colour, which belongs to sessions. */
-function Tick({ at, rank, isMine }: { readonly at: number; readonly rank: number; readonly isMine: boolean }) {
+interface TickProps {
+  readonly at: number;
+  readonly rank: number;
+  readonly isMine: boolean;
+  readonly thickness: number;
+}
+
+function Tick({ at, rank, isMine, thickness }: TickProps) {
   const [x1, y1] = pointRadial(turn(at), RADIUS);
   const [x2, y2] = pointRadial(turn(at), RADIUS + 3 + (rank % 4) * 2);
-  return <line x1={x1} y1={y1} x2={x2} y2={y2} className={styles['ringTick']} data-mine={isMine} />;
+  return <line x1={x1} y1={y1} x2={x2} y2={y2} className={styles['ringTick']} data-mine={isMine} strokeWidth={thickness} />;
 }
 
 function KeyLine({ at, points }: { readonly at: number; readonly points: RingProps['picture']['points'] }) {

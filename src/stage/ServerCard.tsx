@@ -50,7 +50,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         {isCompact ? null : <span className={styles['address']}>{server.address}</span>}
         {tag === null ? null : <span className={styles['tag']}>{tag}</span>}
       </div>
-      {tag === null && !isCompact ? <Workers server={server} rect={rect} rem={rem} /> : null}
+      {tag !== '× killed' && !isCompact && !isLow ? <Workers server={server} rect={rect} rem={rem} /> : null}
       <div className={styles['actions']}>{children}</div>
       {isCompact || isLow ? null : (
         <p className={styles['story']} data-grave={story.isGrave}>
@@ -85,7 +85,7 @@ function Workers({ server, rect, rem }: { readonly server: ServerSnapshot; reado
 
 /** How many tokens a card holds: 1.1875 rem each, 0.25 rem apart. */
 function roomFor(rect: Rect, rem: number, isLow: boolean): number {
-  const perRow = Math.floor((rect.width - 2 * rem) / (1.4375 * rem));
+  const perRow = Math.floor((rect.width - 1.75 * rem) / (1.4375 * rem));
   const rows = Math.max(1, Math.floor((rect.height / rem - (isLow ? 2 : 3.4)) / 1.4375));
   return Math.max(2, perRow * rows);
 }

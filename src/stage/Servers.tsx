@@ -20,7 +20,7 @@ export function Servers({ layout, snapshot, rem, lettered, serverActions }: Serv
   return snapshot.servers.map((server, index) => {
     const rect = layout.servers[index];
     if (rect === undefined) return null;
-    const outage = outages.findLast((one) => one.server === server.id);
+    const outage = outages.filter((one) => one.server === server.id).at(-1);
     return (
       <ServerCard
         key={server.id}

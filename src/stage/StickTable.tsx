@@ -8,20 +8,23 @@ interface StickTableProps {
   readonly picture: PersistencePicture;
   readonly room: number;
   readonly people: readonly PersonSnapshot[];
+  readonly selected: number;
 }
 
-export function StickTable({ picture, room, people }: StickTableProps) {
-  const shown = picture.rows.slice(0, room);
+export function StickTable({ picture, room, people, selected }: StickTableProps) {
+  const isMine = (row: { readonly people: readonly number[] }): boolean => row.people.includes(selected);
+  // The row of the selected person first: it is the one that is followed.
+  const shown = [...picture.rows.filter(isMine), ...picture.rows.filter((row) => !isMine(row))].slice(0, room);
   const rest = picture.rowCount - shown.length;
   return (
     <>
       <ul className={styles['table']} aria-label="Rows of the stick table">
         {shown.map((row) => (
-          <li key={row.key} data-hue="" style={{ '--hue': sessionHue(row.people[0] ?? 0), '--life': row.lifeLeft } as CSSProperties}>
+          <li key={row.key} data-hue="" data-mine={isMine(row)} style={{ '--hue': sessionHue(isMine(row) ? selected : (row.people[0] ?? 0)), '--life': row.lifeLeft } as CSSProperties}>
             <span className={styles['key']}>{row.key}</span>
             <span className={styles['whose']}>{whose(row.people, people)}</span>
             <span className={styles['to']}>{row.server}</span>
-            <span className={styles['life']} data-shared={row.people.length > 1} />
+            <span className={styles['life']} data-shared={row.people.length > 1 && !isMine(row)} />
           </li>
         ))}
       </ul>

@@ -87,7 +87,7 @@ type PeoplePlaces = Pick<StageLayout, 'rows' | 'cells' | 'crowdLabel' | 'more'>;
 
 /** Full rows while they fit, then letters, then a number. */
 function placePeople(box: Rect, count: number, rem: number, isCompact: boolean): PeoplePlaces {
-  const rowHeight = 3.125 * rem;
+  const rowHeight = 3 * rem;
   const mostRows = isCompact ? 1 : MOST_ROWS;
   if (count <= mostRows && count * rowHeight <= box.height) {
     return { rows: rowsIn(box, count, rowHeight), cells: [], crowdLabel: null, more: null };
@@ -214,10 +214,10 @@ export function seatPeople(count: number, selected: number, rowCount: number): r
 /** Workers are drawn as squares while they can be counted at a glance. */
 export const MOST_WORKER_SQUARES = 8;
 
-/** From the card's top right corner, leaving room for the buttons; the DOM and the canvas both place them so. */
+/** At the right end of the card's second line; the DOM and the canvas both place them so. */
 export function workerSquare(card: Rect, index: number, workers: number, rem: number): Point & { size: number } {
   const size = 0.8125 * rem;
   const pitch = size + 0.1875 * rem;
-  const right = card.x + card.width - 4.5 * rem;
-  return { x: right - (workers - index) * pitch, y: card.y + 0.6875 * rem, size };
+  const right = card.x + card.width - 0.75 * rem;
+  return { x: right - (workers - index) * pitch, y: card.y + 2.3125 * rem, size };
 }

@@ -75,7 +75,7 @@ export function createMarksPainter(): MarksPainter {
         if (point === null) continue;
         paintDot(context, scene, point, person, pose.isWaiting);
         const isSelected = person === scene.selected;
-        const hasRoom = isSelected || (speed <= 0.25 && labels < MOST_LABELS && isInTheOpen(pose));
+        const hasRoom = isSelected || (speed <= 0.25 && labels < MOST_LABELS && isInTheOpen(pose, point, scene));
         if (hasRoom && !pose.isBack && scene.layout.rows.length > 1) {
           const text = pose.leg === 'inner' ? sentTo(traveller.label, scene.servers[server]?.id) : traveller.label;
           if (text !== '') {
@@ -90,7 +90,10 @@ export function createMarksPainter(): MarksPainter {
 }
 
 /** Labels of others are shown mid-way only, where they cover neither a name nor a server. */
-const isInTheOpen = (pose: Pose): boolean => pose.leg === 'outer' && pose.share > 0.06 && pose.share < 0.5;
+function isInTheOpen(pose: Pose, { x }: Point, { layout }: Scene): boolean {
+  const { people } = layout.headings;
+  return pose.leg === 'outer' && x > people.x + people.width && x < (people.x + people.width + layout.balancer.x) / 2;
+}
 
 /** "SRV=s3 → s4" where the clue asked for another server. */
 function sentTo(label: string, server: string | undefined): string {
@@ -157,7 +160,10 @@ function paintLabel(context: CanvasRenderingContext2D, scene: Scene, { x, y }: P
   context.font = scene.mono;
   const width = context.measureText(text).width + rem * 0.75;
   const height = rem * 1.125;
-  const left = x + rem * 0.55;
+  // Never over the names of servers.
+  const { direction, headings } = scene.layout;
+  const rightmost = direction === 'across' ? headings.servers.x - rem * 0.5 : headings.servers.x + headings.servers.width;
+  const left = Math.min(x + rem * 0.55, rightmost - width);
   const top = y - rem * 1.5;
   context.beginPath();
   context.roundRect(left, top, width, height, height / 2.6);
@@ -187,6 +193,8 @@ function paintSelectedWay(context: CanvasRenderingContext2D, scene: Scene, marks
   context.globalAlpha = isUnderway ? 0.95 : 0.45;
   strokeCurve(context, outer);
   const inner = scene.routes.inner[server];
+  if (scene.servers[server]?.isDead) context.setLineDash([3, 5]);
   if (inner !== undefined) strokeCurve(context, inner);
+  context.setLineDash([]);
   context.globalAlpha = 1;
 }

@@ -27,7 +27,8 @@ export function routesOf(layout: StageLayout): Routes {
   const cells = [...layout.cells, ...(layout.more ? [layout.more] : [])].map((cell) => {
     const share = (centreOf(cell).x - balancer.x) / balancer.width;
     const to = direction === 'across' ? entry(entryCount - 1) : sideOf(balancer, 'top', Math.max(0.06, Math.min(share, 0.94)));
-    return curveBetween(centreOf(cell), to, direction);
+    // From its edge: a request that waits there does not cover the letter.
+    return curveBetween({ x: cell.x + cell.width * 0.9, y: cell.y + cell.height * 0.15 }, to, direction);
   });
   const inner = layout.servers.map((card, index) => {
     const to = direction === 'across' ? sideOf(card, 'left', 0.5) : sideOf(card, 'top', 0.5);

@@ -11,7 +11,7 @@ export interface Scene {
   /** Seat of each person; an index into `routes.outer`. */
   readonly seatOf: readonly number[];
   readonly people: readonly { readonly colour: string; readonly clue: string; readonly carriesSession: boolean }[];
-  readonly servers: readonly { readonly id: string; readonly workers: number }[];
+  readonly servers: readonly { readonly id: string; readonly workers: number; readonly isDead: boolean }[];
   /** Index of the selected person, or -1. */
   readonly selected: number;
   /** Index of the server that answered them last, or -1. */
@@ -52,7 +52,7 @@ export function createScene(options: SceneOptions): Scene {
       clue: clue.text,
       carriesSession,
     })),
-    servers: snapshot.servers.map(({ id, workers }) => ({ id, workers })),
+    servers: snapshot.servers.map(({ id, workers, process }) => ({ id, workers, isDead: process === 'dead' })),
     selected,
     lastServer: snapshot.servers.findIndex(({ id }) => id === lastServer),
     ink: isDark ? '#ecedef' : '#1c1c1a',

@@ -1,7 +1,7 @@
 /** Puts a step of the evidence into the words of the module that took it. There is no second copy of the logic here. */
 import type { Step, StepSource, StepValues, StepWords } from '../engine/index.ts';
 import { balancings, COMMON_STEPS, persistences, sessionStates } from '../engine/index.ts';
-import type { AxisChoices } from '../lab/strategyOf.ts';
+import type { AxisChoices } from './strategyOf.ts';
 
 const COMMON: Readonly<Record<string, StepWords>> = COMMON_STEPS;
 
