@@ -33,9 +33,9 @@ function beliefOf(server: ServerSnapshot): { isUp: boolean; text: string } {
   const progress = `${checks.against} of ${checks.needed}`;
   switch (belief) {
     case 'going-down':
-      return { isUp: true, text: `up, checks failed: ${progress}` };
+      return { isUp: true, text: `up, failing ${progress}` };
     case 'going-up':
-      return { isUp: false, text: `down, checks passed: ${progress}` };
+      return { isUp: false, text: `down, passing ${progress}` };
     case 'down':
       return { isUp: false, text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}` };
     case 'up':

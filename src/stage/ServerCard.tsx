@@ -3,7 +3,7 @@ import { memo, type ReactNode } from 'react';
 import type { PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
 import { useLab } from '../lab/useLab.ts';
 import type { Rect } from './geometry.ts';
-import { MOST_WORKER_SQUARES, workerSquare } from './layout.ts';
+import { hasWorkerSquares, workerSquare } from './layout.ts';
 import { placed } from './placed.ts';
 import styles from './ServerCard.module.css';
 import { Sessions } from './Sessions.tsx';
@@ -31,6 +31,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   const tag = serverTag(server);
   const unnoticed = unnoticedText(server);
   const isLow = rect.height < rem * 4.5;
+  const hasSquares = hasWorkerSquares(rect, server.workers, rem);
   return (
     <div
       className={styles['card']}
@@ -50,11 +51,12 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         {isCompact ? null : <span className={styles['address']}>{server.address}</span>}
         {tag === null ? null : <span className={styles['tag']}>{tag}</span>}
       </div>
-      {tag !== '× killed' && !isCompact && !isLow ? <Workers server={server} rect={rect} rem={rem} /> : null}
+      {server.process !== 'dead' && hasSquares ? <Workers server={server} rect={rect} rem={rem} /> : null}
       <div className={styles['actions']}>{children}</div>
       {isCompact || isLow ? null : (
-        <p className={styles['story']} data-grave={story.isGrave}>
+        <p className={styles['story']} data-grave={story.isGrave} data-beside={hasSquares && server.process !== 'dead'}>
           {story.text}
+          {hasSquares || server.process === 'dead' ? null : ` · ${server.working.length} of ${server.workers} busy`}
           {server.queued > 0 ? <strong> · {server.queued} waiting</strong> : null}
         </p>
       )}
@@ -63,7 +65,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         graves={server.graves}
         people={people}
         lettered={lettered}
-        room={roomFor(rect, rem, isCompact || isLow)}
+        {...roomFor(rect, rem, isCompact || isLow, server.sessions.length + server.graves.length)}
       />
       {unnoticed === null ? null : <p className={styles['unnoticed']}>{unnoticed}</p>}
     </div>
@@ -72,10 +74,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
 
 /** Outlines only: the canvas fills them with the colour of the one who is served, frame by frame. */
 function Workers({ server, rect, rem }: { readonly server: ServerSnapshot; readonly rect: Rect; readonly rem: number }) {
-  const { workers, working } = server;
-  if (workers > MOST_WORKER_SQUARES) {
-    return <span className={styles['busy']}>{`${working.length} of ${workers} busy`}</span>;
-  }
+  const { workers } = server;
   return Array.from({ length: workers }, (_, index) => {
     const { x, y, size } = workerSquare(rect, index, workers, rem);
     const style = { left: x - rect.x, top: y - rect.y, width: size, height: size };
@@ -83,9 +82,12 @@ function Workers({ server, rect, rem }: { readonly server: ServerSnapshot; reado
   });
 }
 
-/** How many tokens a card holds: 1.1875 rem each, 0.25 rem apart. */
-function roomFor(rect: Rect, rem: number, isLow: boolean): number {
-  const perRow = Math.floor((rect.width - 1.75 * rem) / (1.4375 * rem));
-  const rows = Math.max(1, Math.floor((rect.height / rem - (isLow ? 2 : 3.4)) / 1.4375));
-  return Math.max(2, perRow * rows);
+/** How many tokens a card holds, in sizes and distances of the style sheet; they shrink before they are only counted. */
+function roomFor(rect: Rect, rem: number, isLow: boolean, count: number): { room: number; isDense: boolean } {
+  const width = rect.width / rem - 1.625;
+  const height = rect.height / rem - (isLow ? 2.125 : 3.625);
+  const inGrid = (pitch: number, gap: number): number =>
+    Math.max(2, Math.floor((width + gap) / pitch) * Math.max(1, Math.floor((height + gap) / pitch)));
+  const roomy = inGrid(1.4375, 0.25);
+  return count <= roomy ? { room: roomy, isDense: false } : { room: inGrid(1.0625, 0.1875), isDense: true };
 }

@@ -11,9 +11,10 @@ interface SessionsProps {
   readonly people: readonly PersonSnapshot[];
   readonly lettered: ReadonlySet<number>;
   readonly room: number;
+  readonly isDense?: boolean;
 }
 
-export function Sessions({ sessions, graves, people, lettered, room }: SessionsProps) {
+export function Sessions({ sessions, graves, people, lettered, room, isDense = false }: SessionsProps) {
   const all = [
     ...sessions.map((person) => ({ person, isGone: false })),
     ...graves.map((person) => ({ person, isGone: true })),
@@ -23,7 +24,7 @@ export function Sessions({ sessions, graves, people, lettered, room }: SessionsP
   const hasRest = all.length > room;
   const shown = hasRest ? all.slice(0, room - 1) : all;
   return (
-    <ul className={styles['sessions']} aria-label="Sessions">
+    <ul className={styles['sessions']} data-dense={isDense} aria-label="Sessions">
       <AnimatePresence initial={false}>
         {shown.map(({ person, isGone }) => (
           <m.li
@@ -38,6 +39,7 @@ export function Sessions({ sessions, graves, people, lettered, room }: SessionsP
               hue={sessionHue(person)}
               letter={lettered.has(person) ? people[person]?.name[0] : undefined}
               state={isGone ? 'gone' : 'alive'}
+              size={isDense ? 'tiny' : 'small'}
             />
           </m.li>
         ))}

@@ -52,16 +52,17 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
   const selectedPerson = useLabState((state) => state.selectedPerson);
   const lastServer = useLabState((state) => state.explanation?.request.server ?? null);
   const isStill = usePrefersReducedMotion();
-  const counts = { people: people.length, servers: servers.length, hasStore: store !== null };
+  const hasStore = store !== null;
+  const isBalancerFull = snapshot.persistence.rowCount > 0 || snapshot.balancing.kind === 'ring';
   const layout = useMemo(
-    () => layoutStage(size, { people: counts.people, servers: counts.servers, hasStore: counts.hasStore }),
-    [size, counts.people, counts.servers, counts.hasStore],
+    () => layoutStage(size, { people: people.length, servers: servers.length, hasStore, isBalancerFull }),
+    [size, people.length, servers.length, hasStore, isBalancerFull],
   );
   const routes = useMemo(() => routesOf(layout), [layout]);
   const selected = people.findIndex(({ id }) => id === selectedPerson);
   const seats = useMemo(
-    () => seatPeople(counts.people, selected, layout.rows.length),
-    [counts.people, selected, layout.rows.length],
+    () => seatPeople(people.length, selected, layout.rows.length),
+    [people.length, selected, layout.rows.length],
   );
   const { rem } = size;
   const scene = createScene({ snapshot, layout, routes, rem, seats, selected, lastServer, isDark, isStill });
@@ -83,7 +84,7 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
         {slots.addServer}
       </div>
       {store !== null && layout.store !== null ? (
-        <Store rect={layout.store} heading={layout.headings.store} store={store} people={people} lettered={lettered} />
+        <Store rect={layout.store} rem={rem} heading={layout.headings.store} store={store} people={people} lettered={lettered} />
       ) : null}
       <MarksCanvas scene={scene} width={size.width} height={layout.height} />
     </div>

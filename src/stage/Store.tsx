@@ -8,13 +8,14 @@ import styles from './Store.module.css';
 
 interface StoreProps {
   readonly rect: Rect;
+  readonly rem: number;
   readonly heading: Rect | null;
   readonly store: StoreSnapshot;
   readonly people: readonly PersonSnapshot[];
   readonly lettered: ReadonlySet<number>;
 }
 
-export function Store({ rect, heading, store, people, lettered }: StoreProps) {
+export function Store({ rect, rem, heading, store, people, lettered }: StoreProps) {
   const lip = Math.min(14, rect.height * 0.06);
   const { width, height } = rect;
   const sides = `M1,${lip}V${height - lip}A${width / 2 - 1},${lip} 0 0 0 ${width - 1},${height - lip}V${lip}`;
@@ -33,7 +34,7 @@ export function Store({ rect, heading, store, people, lettered }: StoreProps) {
         <div className={styles['inside']}>
           <strong>{store.name}</strong>
           <span>+{store.roundTripMs} ms a trip</span>
-          <Sessions sessions={store.sessions} graves={[]} people={people} lettered={lettered} room={roomIn(rect)} />
+          <Sessions sessions={store.sessions} graves={[]} people={people} lettered={lettered} room={roomIn(rect, rem)} />
           <span className={styles['trips']}>{store.roundTrips.toLocaleString('en')} round trips</span>
         </div>
       </div>
@@ -41,7 +42,9 @@ export function Store({ rect, heading, store, people, lettered }: StoreProps) {
   );
 }
 
-function roomIn({ width, height }: Rect): number {
-  const pitch = 23;
-  return Math.max(3, Math.floor((width - 20) / pitch) * Math.floor((height - 120) / pitch));
+/** Without the lid, the words above and the count below. */
+function roomIn({ width, height }: Rect, rem: number): number {
+  const pitch = 1.4375;
+  const perRow = Math.floor((width / rem - 1) / pitch);
+  return Math.max(3, perRow * Math.max(1, Math.floor((height / rem - 7.25) / pitch)));
 }

@@ -29,6 +29,8 @@ export interface Counts {
   readonly people: number;
   readonly servers: number;
   readonly hasStore: boolean;
+  /** A table or a ring inside of the load balancer. */
+  readonly isBalancerFull: boolean;
 }
 
 const MOST_ROWS = 8;
@@ -46,9 +48,9 @@ function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout
   const top = (isCompact ? 1.875 : 2.625) * rem;
   const peopleWidth = clamp(10 * rem, width * 0.205, 20 * rem);
   const storeWidth = counts.hasStore ? (isCompact ? 4.75 : 6.75) * rem : 0;
-  const storeGap = counts.hasStore ? (isCompact ? 1 : 2.5) * rem : 0;
-  const serversWidth = clamp((isCompact ? 11.5 : 17) * rem, width * (counts.hasStore ? 0.2 : 0.225), 22 * rem);
-  const balancerWidth = clamp((isCompact ? 9 : 12) * rem, width * 0.175, 18 * rem);
+  const storeGap = counts.hasStore ? (isCompact ? 0.75 : 2.5) * rem : 0;
+  const serversWidth = clamp((isCompact ? (counts.hasStore ? 8.5 : 11.5) : 17) * rem, width * (counts.hasStore ? 0.2 : 0.225), 22 * rem);
+  const balancerWidth = clamp((isCompact ? (counts.hasStore ? 9 : 11) : 12) * rem, width * 0.175, 18 * rem);
   const serversX = width - edge - storeWidth - storeGap - serversWidth;
   const balancerX = (edge + peopleWidth + serversX - balancerWidth) / 2;
   const bottom = height - (isCompact ? 0.5 : 1) * rem;
@@ -164,7 +166,7 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   const grid = { x: edge, y, width: inner, height: cellRows * pitch };
   const crowd = cellsIn(grid, Math.max(0, counts.people - 1), perRow, cellRows, pitch, rem);
   y += grid.height + gap;
-  const balancer = { x: edge, y, width: inner, height: 15.5 * rem };
+  const balancer = { x: edge, y, width: inner, height: (counts.isBalancerFull ? 21.5 : 15) * rem };
   y += balancer.height + gap;
   const columns = inner > 17 * rem ? 2 : 1;
   const cardGap = 0.625 * rem;
@@ -179,7 +181,7 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   y += Math.ceil(counts.servers / columns) * (cardHeight + cardGap);
   const addServer = { x: edge, y, width: 8 * rem, height: 1.75 * rem };
   y += 2.5 * rem;
-  const store = counts.hasStore ? { x: edge, y, width: inner, height: 7 * rem } : null;
+  const store = counts.hasStore ? { x: edge, y, width: inner, height: 10 * rem } : null;
   if (store) y += store.height + 0.75 * rem;
   return {
     direction: 'down',
@@ -211,8 +213,11 @@ export function seatPeople(count: number, selected: number, rowCount: number): r
   return seats;
 }
 
-/** Workers are drawn as squares while they can be counted at a glance. */
-export const MOST_WORKER_SQUARES = 8;
+/** Workers are drawn as squares while they can be counted at a glance and there is room beside the words. */
+const MOST_WORKER_SQUARES = 8;
+
+export const hasWorkerSquares = ({ width, height }: Rect, workers: number, rem: number): boolean =>
+  workers <= MOST_WORKER_SQUARES && width >= 15 * rem && height >= 4.5 * rem;
 
 /** At the right end of the card's second line; the DOM and the canvas both place them so. */
 export function workerSquare(card: Rect, index: number, workers: number, rem: number): Point & { size: number } {

@@ -5,7 +5,7 @@
 import type { Marks } from '../engine/index.ts';
 import type { Playhead } from '../lab/playback.ts';
 import { type Point, pointOn, strokeCurve } from './geometry.ts';
-import { MOST_WORKER_SQUARES, workerSquare } from './layout.ts';
+import { hasWorkerSquares, workerSquare } from './layout.ts';
 import { type Pose, phaseAt, poseAt, stillPose } from './motion.ts';
 import { pointToServer } from './routes.ts';
 import type { Scene } from './scene.ts';
@@ -76,7 +76,7 @@ export function createMarksPainter(): MarksPainter {
         paintDot(context, scene, point, person, pose.isWaiting);
         const isSelected = person === scene.selected;
         const hasRoom = isSelected || (speed <= 0.25 && labels < MOST_LABELS && isInTheOpen(pose, point, scene));
-        if (hasRoom && !pose.isBack && scene.layout.rows.length > 1) {
+        if (hasRoom && !pose.isBack) {
           const text = pose.leg === 'inner' ? sentTo(traveller.label, scene.servers[server]?.id) : traveller.label;
           if (text !== '') {
             labels += 1;
@@ -92,6 +92,7 @@ export function createMarksPainter(): MarksPainter {
 /** Labels of others are shown mid-way only, where they cover neither a name nor a server. */
 function isInTheOpen(pose: Pose, { x }: Point, { layout }: Scene): boolean {
   const { people } = layout.headings;
+  if (layout.isCompact || layout.direction === 'down') return false;
   return pose.leg === 'outer' && x > people.x + people.width && x < (people.x + people.width + layout.balancer.x) / 2;
 }
 
@@ -132,7 +133,7 @@ function takeSlot(inUse: Map<number, Set<number>>, server: number): number {
 function paintWorker(context: CanvasRenderingContext2D, scene: Scene, person: number, server: number, slot: number): void {
   const card = scene.layout.servers[server];
   const workers = scene.servers[server]?.workers ?? 0;
-  if (card === undefined || workers > MOST_WORKER_SQUARES || scene.layout.isCompact) return;
+  if (card === undefined || !hasWorkerSquares(card, workers, scene.rem)) return;
   const { x, y, size } = workerSquare(card, slot, workers, scene.rem);
   context.fillStyle = scene.people[person]?.colour ?? scene.ink;
   context.beginPath();

@@ -8,7 +8,7 @@ export interface TokenProps {
   /** `gone`: only the outline of where it stood. */
   readonly state?: 'alive' | 'gone';
   readonly shape?: 'square' | 'round';
-  readonly size?: 'small' | 'medium' | 'large';
+  readonly size?: 'tiny' | 'small' | 'medium' | 'large';
 }
 
 export function Token({ hue, letter, state = 'alive', shape = 'square', size = 'small' }: TokenProps) {
