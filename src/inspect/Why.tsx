@@ -7,7 +7,8 @@ import { useLab, useLabState } from '../lab/useLab.ts';
 import { counted, seconds } from '../lab/wording.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Inspect.module.css';
-import { isTurn, stepText } from '../lab/stepText.ts';
+import { isTurn } from '../lab/stepText.ts';
+import { condense } from './condense.ts';
 
 export function Why() {
   const lab = useLab();
@@ -49,16 +50,13 @@ export function Why() {
         at {seconds(request.atMs)} · {outcomeText(request)}
       </p>
       <ol className={styles['steps']} tabIndex={0} aria-label="Steps of the decision">
-        {steps.map((step, index) => {
-          const words = stepText(step, choices);
-          return (
-            <li key={`${index} ${step.code}`} data-turn={isTurn(step)}>
-              <span className={styles['number']}>{index + 1}</span>
-              <span className={styles['step']}>{words.title}</span>
-              <span className={styles['detail']}>{words.detail}</span>
-            </li>
-          );
-        })}
+        {condense(steps, choices).map(({ step, title, detail }, index) => (
+          <li key={`${index} ${step.code}`} data-turn={isTurn(step)}>
+            <span className={styles['number']}>{index + 1}</span>
+            <span className={styles['step']}>{title}</span>
+            <span className={styles['detail']}>{detail}</span>
+          </li>
+        ))}
       </ol>
     </section>
   );

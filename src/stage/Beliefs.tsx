@@ -47,7 +47,7 @@ const seenAfterMs = ({ beliefSinceMs, deadAtMs }: ServerSnapshot): number =>
   Math.max(0, beliefSinceMs - (deadAtMs ?? 0));
 
 function truthBeside(server: ServerSnapshot, isBelievedUp: boolean): string | null {
-  if (server.process === 'dead' && isBelievedUp) return 'in truth dead';
-  if (server.process === 'running' && !isBelievedUp) return 'in truth running';
+  if (server.process === 'dead' && isBelievedUp) return 'is dead';
+  if (server.process === 'running' && !isBelievedUp) return 'runs';
   return null;
 }

@@ -77,7 +77,8 @@ export function createMarksPainter(): MarksPainter {
         const isSelected = person === scene.selected;
         const hasRoom = isSelected || (speed <= 0.25 && labels < MOST_LABELS && isInTheOpen(pose, point, scene));
         if (hasRoom && !pose.isBack) {
-          const text = pose.leg === 'inner' ? sentTo(traveller.label, scene.servers[server]?.id) : traveller.label;
+          const to = scene.servers[server]?.id;
+          const text = labelOf(pose, phase === 'at-balancer', traveller.label, to);
           if (text !== '') {
             labels += 1;
             paintLabel(context, scene, point, text, person);
@@ -94,6 +95,11 @@ function isInTheOpen(pose: Pose, { x }: Point, { layout }: Scene): boolean {
   const { people } = layout.headings;
   if (layout.isCompact || layout.direction === 'down') return false;
   return pose.leg === 'outer' && x > people.x + people.width && x < (people.x + people.width + layout.balancer.x) / 2;
+}
+
+function labelOf(pose: Pose, isWaitingToRetry: boolean, clue: string, server: string | undefined): string {
+  if (isWaitingToRetry) return server === undefined ? 'waits to try again' : `waits to try ${server} again`;
+  return pose.leg === 'inner' ? sentTo(clue, server) : clue;
 }
 
 /** "SRV=s3 → s4" where the clue asked for another server. */
@@ -164,7 +170,9 @@ function paintLabel(context: CanvasRenderingContext2D, scene: Scene, { x, y }: P
   // Never over the names of servers.
   const { direction, headings } = scene.layout;
   const rightmost = direction === 'across' ? headings.servers.x - rem * 0.5 : headings.servers.x + headings.servers.width;
-  const left = Math.min(x + rem * 0.55, rightmost - width);
+  const isBeforeBalancer = direction === 'across' && x < scene.layout.balancer.x;
+  const limit = isBeforeBalancer ? scene.layout.balancer.x - rem * 0.5 : rightmost;
+  const left = Math.min(x + rem * 0.55, limit - width);
   const top = y - rem * 1.5;
   context.beginPath();
   context.roundRect(left, top, width, height, height / 2.6);

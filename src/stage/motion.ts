@@ -14,6 +14,9 @@ export type Pose =
   /** In the hands of a worker. */
   | { readonly leg: 'worker' };
 
+/** Who waits at the load balancer stands before it, where it is seen. */
+const AT_THE_DOOR = 0.965;
+
 const WAY_IN = 0.35;
 const WAY_OUT = 0.65;
 /** A request that finds a queue is seen to walk up to it for so long. */
@@ -37,7 +40,7 @@ export function poseAt({ phase, fromMs, untilMs, wasQueued }: MarkTimes, nowMs: 
     case 'to-balancer':
       return { leg: 'outer', share, isBack: false, isWaiting: false };
     case 'at-balancer':
-      return { leg: 'outer', share: 1, isBack: false, isWaiting: true };
+      return { leg: 'outer', share: AT_THE_DOOR, isBack: false, isWaiting: true };
     case 'to-server':
       return { leg: 'inner', share: untilMs - fromMs > 5 ? share : 0, isBack: false, isWaiting: false };
     case 'queued':
