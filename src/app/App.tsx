@@ -48,7 +48,11 @@ export function App({ lab }: { readonly lab: Lab }) {
         <footer className={styles['footer']}>
           <div className={styles['brief']}>
             <HarmLine />
-            <Button className={styles['toggle']} aria-pressed={isInspecting} onClick={() => setIsInspecting(!isInspecting)}>
+            <Button
+              className={styles['toggle']}
+              aria-pressed={isInspecting}
+              onClick={() => setIsInspecting(!isInspecting)}
+            >
               {isInspecting ? 'Picture' : 'Why?'}
             </Button>
           </div>

@@ -33,7 +33,11 @@ export function Header({ theme, onTheme, hasKeys, onKeys, onFile }: HeaderProps)
       </div>
       <nav className={styles['tools']} aria-label="Page">
         <OpenFile onFile={onFile} />
-        <Popover trigger={tool('How to read this picture', <CircleHelp aria-hidden="true" />)} label="How to read this picture" align="end">
+        <Popover
+          trigger={tool('How to read this picture', <CircleHelp aria-hidden="true" />)}
+          label="How to read this picture"
+          align="end"
+        >
           <HowToRead />
         </Popover>
         <Popover trigger={tool('Keyboard', <Keyboard aria-hidden="true" />)} label="Keyboard" align="end">
@@ -55,7 +59,13 @@ function OpenFile({ onFile }: { readonly onFile: (file: File) => void }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button look="plain" className={styles['tool']} onClick={() => input.current?.click()} aria-label="Open a scenario file" title="Open a scenario file (or drop one here)">
+      <Button
+        look="plain"
+        className={styles['tool']}
+        onClick={() => input.current?.click()}
+        aria-label="Open a scenario file"
+        title="Open a scenario file (or drop one here)"
+      >
         <FolderOpen aria-hidden="true" />
       </Button>
       <input

@@ -18,7 +18,9 @@ export function LiveRegion() {
       const { record, snapshot } = lab.store.getState();
       // A run that started anew counts from nothing again.
       if (record.happeningCount < heard.current) heard.current = 0;
-      const news = record.happenings.slice(Math.max(0, record.happenings.length - (record.happeningCount - heard.current)));
+      const news = record.happenings.slice(
+        Math.max(0, record.happenings.length - (record.happeningCount - heard.current)),
+      );
       heard.current = record.happeningCount;
       const names = new Map(snapshot?.people.map(({ id, name }) => [id, name]) ?? []);
       if (news.length > 0) setSaid(narrate(news, (id) => names.get(id) ?? id));

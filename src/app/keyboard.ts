@@ -48,7 +48,8 @@ function actOn(lab: Lab, key: string): boolean {
     case 'k':
     case 'r':
     case 'd':
-      if (server === undefined) lab.say({ kind: 'said', text: 'Select a server first: press 1 for the first one, 2 for the second.' });
+      if (server === undefined)
+        lab.say({ kind: 'said', text: 'Select a server first: press 1 for the first one, 2 for the second.' });
       else if (key.toLowerCase() === 'k') void lab.act({ do: 'kill', server: server.id });
       else if (key.toLowerCase() === 'r') void lab.act({ do: 'restart', server: server.id });
       else void lab.act({ do: server.admin === 'drain' ? 'ready' : 'drain', server: server.id });

@@ -27,7 +27,10 @@ export function useOpenScenario(lab: Lab) {
 
 async function open(lab: Lab, file: File): Promise<void> {
   if (file.size > LONGEST_BYTES) {
-    lab.say({ kind: 'problem', text: `${file.name}: longer than any scenario (${Math.round(file.size / 1_000_000)} MB)` });
+    lab.say({
+      kind: 'problem',
+      text: `${file.name}: longer than any scenario (${Math.round(file.size / 1_000_000)} MB)`,
+    });
     return;
   }
   // The schema is needed by those who open a file, not by everyone who looks.

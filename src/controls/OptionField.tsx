@@ -31,7 +31,12 @@ export function OptionField({ name, option, given, onChange }: OptionFieldProps)
           ))}
         </select>
       ) : option.kind === 'flag' ? (
-        <input id={id} type="checkbox" checked={value === 'true'} onChange={({ target }) => submit(String(target.checked))} />
+        <input
+          id={id}
+          type="checkbox"
+          checked={value === 'true'}
+          onChange={({ target }) => submit(String(target.checked))}
+        />
       ) : (
         <input
           id={id}
@@ -61,20 +66,28 @@ function labelOf(name: string, { kind }: OptionDescription): string {
   return kind === 'duration' ? `${words}, seconds` : words;
 }
 
-type Read = { readonly ok: true; readonly value: string | number | boolean } | { readonly ok: false; readonly problem: string };
+type Read =
+  | { readonly ok: true; readonly value: string | number | boolean }
+  | { readonly ok: false; readonly problem: string };
 
 export function readOption(option: OptionDescription, text: string): Read {
   switch (option.kind) {
     case 'flag':
       return { ok: true, value: text === 'true' };
     case 'choice':
-      return option.values.includes(text) ? { ok: true, value: text } : { ok: false, problem: `one of ${option.values.join(', ')}` };
+      return option.values.includes(text)
+        ? { ok: true, value: text }
+        : { ok: false, problem: `one of ${option.values.join(', ')}` };
     case 'text':
-      return new RegExp(`^(?:${option.pattern})$`).test(text) ? { ok: true, value: text } : { ok: false, problem: option.expects };
+      return new RegExp(`^(?:${option.pattern})$`).test(text)
+        ? { ok: true, value: text }
+        : { ok: false, problem: option.expects };
     case 'count': {
       const count = Number(text);
       const isFine = text.trim() !== '' && Number.isInteger(count) && count >= option.min && count <= option.max;
-      return isFine ? { ok: true, value: count } : { ok: false, problem: `a whole number from ${option.min} to ${option.max}` };
+      return isFine
+        ? { ok: true, value: count }
+        : { ok: false, problem: `a whole number from ${option.min} to ${option.max}` };
     }
     case 'duration': {
       const ms = Math.round(Number(text) * 1000);

@@ -14,7 +14,12 @@ export function PersonActions({ person }: { readonly person: PersonSnapshot }) {
     void lab.act({ do: 'changeNetwork', person: person.id, network });
   };
   const trigger = (
-    <Button look="plain" className={styles['small']} aria-label={`Move ${person.name} to another network`} title={`Move ${person.name} to another network`}>
+    <Button
+      look="plain"
+      className={styles['small']}
+      aria-label={`Move ${person.name} to another network`}
+      title={`Move ${person.name} to another network`}
+    >
       <MoreHorizontal aria-hidden="true" />
     </Button>
   );

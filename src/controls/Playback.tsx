@@ -22,7 +22,12 @@ export function Playback() {
   );
   return (
     <section className={styles['playback']} aria-label="Time">
-      <Button look="round" onClick={lab.toggle} aria-label={isPlaying ? 'Pause' : 'Play'} title={`${isPlaying ? 'Pause' : 'Play'} (space)`}>
+      <Button
+        look="round"
+        onClick={lab.toggle}
+        aria-label={isPlaying ? 'Pause' : 'Play'}
+        title={`${isPlaying ? 'Pause' : 'Play'} (space)`}
+      >
         {isPlaying ? <Pause fill="currentColor" aria-hidden="true" /> : <Play fill="currentColor" aria-hidden="true" />}
       </Button>
       <Button onClick={() => void lab.stepRequest()} aria-label="Step one request" title="Step one request (.)">

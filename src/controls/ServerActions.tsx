@@ -25,15 +25,28 @@ export function ServerActions({ server }: { readonly server: ServerSnapshot }) {
           Restart
         </Button>
       ) : (
-        <Button className={styles['kill']} aria-label={`Kill ${id}`} title={`Kill ${id}: its process dies`} onClick={kill}>
+        <Button
+          className={styles['kill']}
+          aria-label={`Kill ${id}`}
+          title={`Kill ${id}: its process dies`}
+          onClick={kill}
+        >
           Kill
         </Button>
       )}
       <Menu trigger={menu} align="end">
-        <MenuItem onSelect={kill} disabled={isDead} says={isDead ? 'it is down already' : 'its process dies, its memory with it'}>
+        <MenuItem
+          onSelect={kill}
+          disabled={isDead}
+          says={isDead ? 'it is down already' : 'its process dies, its memory with it'}
+        >
           Kill {id}
         </MenuItem>
-        <MenuItem onSelect={restart} disabled={isRemoved} says={isRemoved ? 'it is not in the pool' : 'it comes up with an empty memory'}>
+        <MenuItem
+          onSelect={restart}
+          disabled={isRemoved}
+          says={isRemoved ? 'it is not in the pool' : 'it comes up with an empty memory'}
+        >
           Restart {id}
         </MenuItem>
         {admin === 'drain' ? (

@@ -1,8 +1,9 @@
 /** The same events as in the picture, as text. */
+
+import { useState } from 'react';
 import { selectPeople } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { happeningText, seconds } from '../lab/wording.ts';
-import { useState } from 'react';
 import styles from './Inspect.module.css';
 
 const MOST_SHOWN = 60;
@@ -22,7 +23,10 @@ function Events() {
   const first = useLabState((state) => state.record.happeningCount - state.record.happenings.length);
   const people = useLabState(selectPeople);
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const shown = happenings.map((happening, index) => ({ happening, key: first + index })).slice(-MOST_SHOWN).reverse();
+  const shown = happenings
+    .map((happening, index) => ({ happening, key: first + index }))
+    .slice(-MOST_SHOWN)
+    .reverse();
   if (shown.length === 0) return <p className={styles['hint']}>Nothing has happened but requests that were served.</p>;
   return (
     <ol aria-label="Events, the latest first">

@@ -11,7 +11,9 @@ export function HarmChart() {
   const [ref, size] = useSize();
   return (
     <div className={styles['frame']} ref={ref}>
-      {size !== null && size.width > 40 && size.height > 30 ? <Chart width={size.width} height={size.height} rem={size.rem} /> : null}
+      {size !== null && size.width > 40 && size.height > 30 ? (
+        <Chart width={size.width} height={size.height} rem={size.rem} />
+      ) : null}
     </div>
   );
 }
@@ -26,7 +28,10 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
   const x = scaleLinear([0, spanMs], [0, width]);
   const y = scaleLinear([0, Math.max(4, lost)], [foot, 1.25 * rem]);
   const course = [{ atMs: 0, sessionsLost: 0 }, ...points, { atMs, sessionsLost: lost }];
-  const path = line<(typeof course)[number]>((point) => x(point.atMs), (point) => y(point.sessionsLost)).curve(curveStepAfter)(course);
+  const path = line<(typeof course)[number]>(
+    (point) => x(point.atMs),
+    (point) => y(point.sessionsLost),
+  ).curve(curveStepAfter)(course);
   const label = `${lost} sessions lost until ${seconds(atMs)}`;
   return (
     <svg width={width} height={height} role="img" aria-label={label} className={styles['chart']}>

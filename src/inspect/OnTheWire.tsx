@@ -15,7 +15,8 @@ export function OnTheWire() {
   const wire = useLabState((state) => state.explanation?.wire ?? null);
   const there = wire === null ? null : side === 'client' ? wire.clientToBalancer : wire.balancerToServer;
   const back = wire === null ? null : side === 'client' ? wire.balancerToClient : wire.serverToBalancer;
-  const other = wire === null ? '' : side === 'server' ? `${wire.clientToBalancer}\n${wire.balancerToClient ?? ''}` : null;
+  const other =
+    wire === null ? '' : side === 'server' ? `${wire.clientToBalancer}\n${wire.balancerToClient ?? ''}` : null;
 
   return (
     <section className={styles['column']} aria-labelledby="wire">
@@ -61,7 +62,9 @@ function Message({ text, other, isWhole, nothing }: MessageProps) {
     isLit: other === null ? carriesIdentity(line) : line !== '' && !known.has(line),
     isFirst: index === 0,
   }));
-  const shown = isWhole ? lines : lines.filter(({ line, isLit, isFirst }) => isFirst || isLit || /^(host|location):/i.test(line));
+  const shown = isWhole
+    ? lines
+    : lines.filter(({ line, isLit, isFirst }) => isFirst || isLit || /^(host|location):/i.test(line));
   const left = lines.filter(({ line }) => line !== '').length - shown.length;
   return (
     <pre>

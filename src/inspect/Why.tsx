@@ -2,13 +2,13 @@
 import { Pin, PinOff } from 'lucide-react';
 import type { FinishedRequest } from '../engine/index.ts';
 import { selectPersonSelected } from '../lab/selectors.ts';
+import { isTurn } from '../lab/stepText.ts';
 import { choicesOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { counted, seconds } from '../lab/wording.ts';
 import { Button } from '../ui/Button.tsx';
-import styles from './Inspect.module.css';
-import { isTurn } from '../lab/stepText.ts';
 import { condense } from './condense.ts';
+import styles from './Inspect.module.css';
 
 export function Why() {
   const lab = useLab();
@@ -23,7 +23,9 @@ export function Why() {
     return (
       <section className={styles['column']} aria-labelledby="why">
         <h2 id="why">Why did {name}’s request go there?</h2>
-        <p className={styles['hint']}>{name}’s next request is explained here, step by step, as soon as it is answered.</p>
+        <p className={styles['hint']}>
+          {name}’s next request is explained here, step by step, as soon as it is answered.
+        </p>
       </section>
     );
   }
@@ -51,7 +53,7 @@ export function Why() {
       </p>
       <ol className={styles['steps']} tabIndex={0} aria-label="Steps of the decision">
         {condense(steps, choices).map(({ step, title, detail }, index) => (
-          <li key={`${index} ${step.code}`} data-turn={isTurn(step)}>
+          <li key={`${step.atMs} ${step.code} ${step.server}`} data-turn={isTurn(step)}>
             <span className={styles['number']}>{index + 1}</span>
             <span className={styles['step']}>{title}</span>
             <span className={styles['detail']}>{detail}</span>

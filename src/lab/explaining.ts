@@ -1,6 +1,7 @@
 /**
  * Keeps the explanation of the selected person's latest request at hand. The engine replays for each one, so it is
  * asked only when there is a new request to explain, one at a time and never more often than a reader could follow.
+ * A request that did harm is not missed, however fast the run: it goes before later ones, and stays to be read.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import type { EngineClient } from '../worker/client.ts';
@@ -16,13 +17,20 @@ export function watchExplanation(
   let isBusy = false;
   /** A request that can't be explained is asked for once. */
   let tried: number | null = null;
+  /** Harm up to this request is not looked for: it was before the reader looked here. Null: they look here now. */
+  let seenUpTo: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const wanted = (): number | null => {
-    const { snapshot, selectedPerson, explanation, isPinned } = store.getState();
+    const state = store.getState();
+    const { explanation, isPinned } = state;
+    const latest = latestOf(state);
+    if (latest === null) return null;
+    seenUpTo ??= latest - 1;
     if (isPinned && explanation !== null) return null;
-    const latest = snapshot?.people.find(({ id }) => id === selectedPerson)?.lastRequest ?? null;
-    return latest === explanation?.request.request || latest === tried ? null : latest;
+    const explained = explanation?.request.request ?? 0;
+    const request = firstHarmAfter(Math.max(seenUpTo, explained), state) ?? latest;
+    return request === explained || request === tried ? null : request;
   };
 
   const look = async (): Promise<void> => {
@@ -30,15 +38,15 @@ export function watchExplanation(
     if (isBusy || request === null) return;
     isBusy = true;
     tried = request;
-    const { scenario } = store.getState();
+    const { scenario, selectedPerson } = store.getState();
     try {
       const update = await client.send({ type: 'explain', request });
-      const isSameRun = store.getState().scenario === scenario;
-      if (update.type === 'explained' && update.explanation !== null && isSameRun) {
+      const now = store.getState();
+      const isStillWanted = now.scenario === scenario && now.selectedPerson === selectedPerson;
+      if (update.type === 'explained' && update.explanation !== null && isStillWanted) {
         const { explanation } = update;
-        const wasHarmed = explanation.request.outcome !== 'served';
-        // What went wrong stays to be read until the person asks for the latest.
-        store.setState(({ isPinned }) => ({ explanation, isPinned: isPinned || wasHarmed }));
+        const didHarm = explanation.request.outcome !== 'served';
+        store.setState(({ isPinned }) => ({ explanation, isPinned: isPinned || didHarm }));
       }
     } catch (error) {
       report(error);
@@ -50,11 +58,27 @@ export function watchExplanation(
   };
 
   const unsubscribe = store.subscribe((state, before) => {
-    if (state.explanation === null && before.explanation !== null) tried = null;
+    const looksElsewhere = state.selectedPerson !== before.selectedPerson || state.scenario !== before.scenario;
+    if (looksElsewhere || (state.explanation === null && before.explanation !== null)) {
+      tried = null;
+      seenUpTo = null;
+    }
+    if (before.isPinned && !state.isPinned) seenUpTo = null;
     void look();
   });
   return () => {
     unsubscribe();
     clearTimeout(timer);
   };
+}
+
+const latestOf = ({ snapshot, selectedPerson }: LabState): number | null =>
+  snapshot?.people.find(({ id }) => id === selectedPerson)?.lastRequest ?? null;
+
+function firstHarmAfter(request: number, { record, selectedPerson }: LabState): number | null {
+  for (const happening of record.happenings) {
+    if (happening.kind !== 'session-lost' && happening.kind !== 'unavailable') continue;
+    if (happening.person === selectedPerson && happening.request > request) return happening.request;
+  }
+  return null;
 }

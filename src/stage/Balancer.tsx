@@ -24,7 +24,13 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
   const bindsNobody = persistence.looksAt === 'nothing';
   const looksAt = bindsNobody && balancing.kind === 'ring' ? `nothing to bind; hashes the ${key}` : persistence.looksAt;
   return (
-    <section className={styles['balancer']} style={placed(layout.balancer)} aria-label="Load balancer" data-compact={layout.isCompact} data-rows={hasRows}>
+    <section
+      className={styles['balancer']}
+      style={placed(layout.balancer)}
+      aria-label="Load balancer"
+      data-compact={layout.isCompact}
+      data-rows={hasRows}
+    >
       <div className={styles['part']}>
         <h3>
           <Term id="clue">Looks at</Term>
@@ -46,7 +52,13 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
         ) : null}
       </div>
       <div className={styles['part']}>
-        <Strangers picture={balancing} servers={servers} people={snapshot.people} selected={selected} isForAll={bindsNobody} />
+        <Strangers
+          picture={balancing}
+          servers={servers}
+          people={snapshot.people}
+          selected={selected}
+          isForAll={bindsNobody}
+        />
       </div>
       <Beliefs servers={servers} />
       {layout.isCompact || hasRows || balancing.kind === 'ring' ? null : <LastDecision />}
@@ -61,7 +73,12 @@ function keyOf({ id, ...given }: Choice): string {
 }
 
 /** The table takes what the other parts leave. */
-function rowsThatFit({ balancer, direction, isCompact }: StageLayout, hasRing: boolean, servers: number, rem: number): number {
+function rowsThatFit(
+  { balancer, direction, isCompact }: StageLayout,
+  hasRing: boolean,
+  servers: number,
+  rem: number,
+): number {
   if (direction === 'down') return 3;
   const others = (isCompact ? 12 : 19.5) + (hasRing ? 6 : 0) + Math.ceil(servers / 2) * 1.375;
   return Math.max(1, Math.min(12, Math.floor((balancer.height / rem - others) / 1.375)));

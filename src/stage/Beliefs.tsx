@@ -1,7 +1,7 @@
 /** What the load balancer believes of each server, and, where it is wrong, the truth beside it. */
 import type { ServerSnapshot } from '../engine/index.ts';
-import { seconds } from '../lab/wording.ts';
 import { Term } from '../glossary/Term.tsx';
+import { seconds } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
 
 export function Beliefs({ servers }: { readonly servers: readonly ServerSnapshot[] }) {
@@ -37,7 +37,10 @@ function beliefOf(server: ServerSnapshot): { isUp: boolean; text: string } {
     case 'going-up':
       return { isUp: false, text: `down, passing ${progress}` };
     case 'down':
-      return { isUp: false, text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}` };
+      return {
+        isUp: false,
+        text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}`,
+      };
     case 'up':
       return { isUp: true, text: admin === 'drain' ? 'up, drains: no strangers' : 'up' };
   }

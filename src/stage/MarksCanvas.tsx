@@ -5,7 +5,15 @@ import { createMarksPainter } from './marksPainter.ts';
 import styles from './Stage.module.css';
 import type { Scene } from './scene.ts';
 
-export function MarksCanvas({ scene, width, height }: { readonly scene: Scene; readonly width: number; readonly height: number }) {
+export function MarksCanvas({
+  scene,
+  width,
+  height,
+}: {
+  readonly scene: Scene;
+  readonly width: number;
+  readonly height: number;
+}) {
   const { playback } = useLab();
   const canvas = useRef<HTMLCanvasElement>(null);
   const latest = useRef(scene);

@@ -9,9 +9,9 @@ import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
 import type { StageLayout } from './layout.ts';
+import styles from './People.module.css';
 import { PersonRow } from './PersonRow.tsx';
 import { placed } from './placed.ts';
-import styles from './People.module.css';
 import stageStyles from './Stage.module.css';
 
 interface PeopleProps {

@@ -23,10 +23,20 @@ export function Ring({ picture, servers, people, selected }: RingProps) {
   const thickness = Math.max(0.25, Math.min(1, 80 / picture.points.length));
   return (
     <figure className={styles['ring']}>
-      <svg viewBox="-58 -58 116 116" role="img" aria-label={`${picture.points.length} points on the ring, ${picture.keys.length} keys`}>
+      <svg
+        viewBox="-58 -58 116 116"
+        role="img"
+        aria-label={`${picture.points.length} points on the ring, ${picture.keys.length} keys`}
+      >
         <circle r={RADIUS} className={styles['ringLine']} />
         {picture.points.map(({ at, server }) => (
-          <Tick key={`${at}`} at={at} rank={rank.get(server) ?? 0} isMine={server === mine?.server} thickness={thickness} />
+          <Tick
+            key={`${at}`}
+            at={at}
+            rank={rank.get(server) ?? 0}
+            isMine={server === mine?.server}
+            thickness={thickness}
+          />
         ))}
         {picture.keys.map((key) => {
           const [x, y] = pointRadial(turn(key.at), RADIUS - 11);
@@ -40,7 +50,9 @@ export function Ring({ picture, servers, people, selected }: RingProps) {
           );
         })}
       </svg>
-      <figcaption>{mine && name ? `${name}’s key finds a point of ${mine.server}` : 'a key finds the next point'}</figcaption>
+      <figcaption>
+        {mine && name ? `${name}’s key finds a point of ${mine.server}` : 'a key finds the next point'}
+      </figcaption>
     </figure>
   );
 }
@@ -56,7 +68,9 @@ interface TickProps {
 function Tick({ at, rank, isMine, thickness }: TickProps) {
   const [x1, y1] = pointRadial(turn(at), RADIUS);
   const [x2, y2] = pointRadial(turn(at), RADIUS + 3 + (rank % 4) * 2);
-  return <line x1={x1} y1={y1} x2={x2} y2={y2} className={styles['ringTick']} data-mine={isMine} strokeWidth={thickness} />;
+  return (
+    <line x1={x1} y1={y1} x2={x2} y2={y2} className={styles['ringTick']} data-mine={isMine} strokeWidth={thickness} />
+  );
 }
 
 function KeyLine({ at, points }: { readonly at: number; readonly points: RingProps['picture']['points'] }) {

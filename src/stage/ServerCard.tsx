@@ -45,7 +45,12 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       data-low={isLow}
     >
       <div className={styles['head']}>
-        <button type="button" className={styles['id']} aria-pressed={isSelected} onClick={() => lab.selectServer(isSelected ? null : server.id)}>
+        <button
+          type="button"
+          className={styles['id']}
+          aria-pressed={isSelected}
+          onClick={() => lab.selectServer(isSelected ? null : server.id)}
+        >
           {server.id}
         </button>
         {isCompact ? null : <span className={styles['address']}>{server.address}</span>}
@@ -73,7 +78,15 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
 });
 
 /** Outlines only: the canvas fills them with the colour of the one who is served, frame by frame. */
-function Workers({ server, rect, rem }: { readonly server: ServerSnapshot; readonly rect: Rect; readonly rem: number }) {
+function Workers({
+  server,
+  rect,
+  rem,
+}: {
+  readonly server: ServerSnapshot;
+  readonly rect: Rect;
+  readonly rem: number;
+}) {
   const { workers } = server;
   return Array.from({ length: workers }, (_, index) => {
     const { x, y, size } = workerSquare(rect, index, workers, rem);

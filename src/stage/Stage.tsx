@@ -12,8 +12,8 @@ import { MarksCanvas } from './MarksCanvas.tsx';
 import { People } from './People.tsx';
 import { placed } from './placed.ts';
 import { routesOf } from './routes.ts';
-import styles from './Stage.module.css';
 import { Servers } from './Servers.tsx';
+import styles from './Stage.module.css';
 import { Store } from './Store.tsx';
 import { createScene } from './scene.ts';
 
@@ -69,9 +69,20 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
   const lettered = useMemo(() => new Set(seats.slice(0, layout.rows.length)), [seats, layout.rows.length]);
 
   return (
-    <div className={styles['picture']} style={{ height: layout.height }} data-compact={layout.isCompact} data-direction={layout.direction}>
+    <div
+      className={styles['picture']}
+      style={{ height: layout.height }}
+      data-compact={layout.isCompact}
+      data-direction={layout.direction}
+    >
       <Hairlines layout={layout} routes={routes} servers={servers} />
-      <People layout={layout} people={people} seats={seats} store={store?.name ?? null} personActions={slots.personActions} />
+      <People
+        layout={layout}
+        people={people}
+        seats={seats}
+        store={store?.name ?? null}
+        personActions={slots.personActions}
+      />
       <h2 className={styles['heading']} style={placed(layout.headings.balancer)}>
         Load balancer
       </h2>
@@ -84,7 +95,14 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
         {slots.addServer}
       </div>
       {store !== null && layout.store !== null ? (
-        <Store rect={layout.store} rem={rem} heading={layout.headings.store} store={store} people={people} lettered={lettered} />
+        <Store
+          rect={layout.store}
+          rem={rem}
+          heading={layout.headings.store}
+          store={store}
+          people={people}
+          lettered={lettered}
+        />
       ) : null}
       <MarksCanvas scene={scene} width={size.width} height={layout.height} />
     </div>

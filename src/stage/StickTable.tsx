@@ -20,7 +20,17 @@ export function StickTable({ picture, room, people, selected }: StickTableProps)
     <>
       <ul className={styles['table']} aria-label="Rows of the stick table">
         {shown.map((row) => (
-          <li key={row.key} data-hue="" data-mine={isMine(row)} style={{ '--hue': sessionHue(isMine(row) ? selected : (row.people[0] ?? 0)), '--life': row.lifeLeft } as CSSProperties}>
+          <li
+            key={row.key}
+            data-hue=""
+            data-mine={isMine(row)}
+            style={
+              {
+                '--hue': sessionHue(isMine(row) ? selected : (row.people[0] ?? 0)),
+                '--life': row.lifeLeft,
+              } as CSSProperties
+            }
+          >
             <span className={styles['key']}>{row.key}</span>
             <span className={styles['whose']}>{whose(row.people, people)}</span>
             <span className={styles['to']}>{row.server}</span>

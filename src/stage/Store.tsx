@@ -26,7 +26,12 @@ export function Store({ rect, rem, heading, store, people, lettered }: StoreProp
           Store
         </h2>
       )}
-      <div className={styles['store']} style={placed(rect)} role="group" aria-label={`${store.name}, ${store.sessions.length} sessions`}>
+      <div
+        className={styles['store']}
+        style={placed(rect)}
+        role="group"
+        aria-label={`${store.name}, ${store.sessions.length} sessions`}
+      >
         <svg width={width} height={height} aria-hidden="true">
           <path d={sides} />
           <ellipse cx={width / 2} cy={lip} rx={width / 2 - 1} ry={lip - 1} />
@@ -34,7 +39,13 @@ export function Store({ rect, rem, heading, store, people, lettered }: StoreProp
         <div className={styles['inside']}>
           <strong>{store.name}</strong>
           <span>+{store.roundTripMs} ms a trip</span>
-          <Sessions sessions={store.sessions} graves={[]} people={people} lettered={lettered} room={roomIn(rect, rem)} />
+          <Sessions
+            sessions={store.sessions}
+            graves={[]}
+            people={people}
+            lettered={lettered}
+            room={roomIn(rect, rem)}
+          />
           <span className={styles['trips']}>{store.roundTrips.toLocaleString('en')} round trips</span>
         </div>
       </div>

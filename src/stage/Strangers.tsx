@@ -32,7 +32,12 @@ export function Strangers({ picture, servers, people, selected, isForAll }: Stra
       ) : (
         <ul className={styles['chips']}>
           {servers.map((server) => (
-            <Chip key={server.id} server={server} isNext={picture.next === server.id} count={countOf(picture, server.id)} />
+            <Chip
+              key={server.id}
+              server={server}
+              isNext={picture.next === server.id}
+              count={countOf(picture, server.id)}
+            />
           ))}
         </ul>
       )}

@@ -11,7 +11,12 @@ export interface StageLayout {
   readonly height: number;
   /** Little room: names and numbers only. */
   readonly isCompact: boolean;
-  readonly headings: { readonly people: Rect; readonly balancer: Rect; readonly servers: Rect; readonly store: Rect | null };
+  readonly headings: {
+    readonly people: Rect;
+    readonly balancer: Rect;
+    readonly servers: Rect;
+    readonly store: Rect | null;
+  };
   /** People drawn in full. */
   readonly rows: readonly Rect[];
   /** People drawn as a letter. */
@@ -49,19 +54,33 @@ function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout
   const peopleWidth = clamp(10 * rem, width * 0.205, 20 * rem);
   const storeWidth = counts.hasStore ? (isCompact ? 4.75 : 6.75) * rem : 0;
   const storeGap = counts.hasStore ? (isCompact ? 0.75 : 2.5) * rem : 0;
-  const serversWidth = clamp((isCompact ? (counts.hasStore ? 8.5 : 11.5) : 17) * rem, width * (counts.hasStore ? 0.2 : 0.225), 22 * rem);
+  const serversWidth = clamp(
+    (isCompact ? (counts.hasStore ? 8.5 : 11.5) : 17) * rem,
+    width * (counts.hasStore ? 0.2 : 0.225),
+    22 * rem,
+  );
   const balancerWidth = clamp((isCompact ? (counts.hasStore ? 9 : 11) : 12) * rem, width * 0.175, 18 * rem);
   const serversX = width - edge - storeWidth - storeGap - serversWidth;
   const balancerX = (edge + peopleWidth + serversX - balancerWidth) / 2;
   const bottom = height - (isCompact ? 0.5 : 1) * rem;
 
-  const people = placePeople({ x: edge, y: top, width: peopleWidth, height: bottom - top }, counts.people, rem, isCompact);
+  const people = placePeople(
+    { x: edge, y: top, width: peopleWidth, height: bottom - top },
+    counts.people,
+    rem,
+    isCompact,
+  );
   const addHeight = (isCompact ? 0 : 2.25) * rem;
   const column = { x: serversX, y: top, width: serversWidth, height: bottom - top - addHeight };
   const servers = placeServers(column, counts.servers, rem, isCompact ? 0.375 : 0.75);
   const lowest = Math.max(...servers.map((card) => card.y + card.height), top);
   const headingY = (isCompact ? 0.5 : 0.875) * rem;
-  const heading = (x: number, headingWidth: number): Rect => ({ x, y: headingY, width: headingWidth, height: 1.25 * rem });
+  const heading = (x: number, headingWidth: number): Rect => ({
+    x,
+    y: headingY,
+    width: headingWidth,
+    height: 1.25 * rem,
+  });
   const store = counts.hasStore
     ? { x: width - edge - storeWidth, y: top, width: storeWidth, height: Math.min(bottom - top, lowest - top) }
     : null;
@@ -172,12 +191,15 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   const cardGap = 0.625 * rem;
   const cardWidth = (inner - cardGap * (columns - 1)) / columns;
   const cardHeight = 8.25 * rem;
-  const servers = Array.from({ length: counts.servers }, (_, index): Rect => ({
-    x: edge + (index % columns) * (cardWidth + cardGap),
-    y: y + Math.floor(index / columns) * (cardHeight + cardGap),
-    width: cardWidth,
-    height: cardHeight,
-  }));
+  const servers = Array.from(
+    { length: counts.servers },
+    (_, index): Rect => ({
+      x: edge + (index % columns) * (cardWidth + cardGap),
+      y: y + Math.floor(index / columns) * (cardHeight + cardGap),
+      width: cardWidth,
+      height: cardHeight,
+    }),
+  );
   y += Math.ceil(counts.servers / columns) * (cardHeight + cardGap);
   const addServer = { x: edge, y, width: 8 * rem, height: 1.75 * rem };
   y += 2.5 * rem;

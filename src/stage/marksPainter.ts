@@ -63,7 +63,12 @@ export function createMarksPainter(): MarksPainter {
         const phase = phaseAt(marks.phase[row] ?? 0);
         const traveller = meet(request, person, scene);
         if (phase === 'queued') traveller.wasQueued = true;
-        const times = { phase, fromMs: marks.fromMs[row] ?? 0, untilMs: marks.untilMs[row] ?? 0, wasQueued: traveller.wasQueued };
+        const times = {
+          phase,
+          fromMs: marks.fromMs[row] ?? 0,
+          untilMs: marks.untilMs[row] ?? 0,
+          wasQueued: traveller.wasQueued,
+        };
         const pose = scene.isStill ? stillPose(poseAt(times, atMs)) : poseAt(times, atMs);
         if (phase === 'working' && traveller.slot < 0) traveller.slot = takeSlot(busySlots, server);
         if (pose.leg === 'worker') {
@@ -136,7 +141,13 @@ function takeSlot(inUse: Map<number, Set<number>>, server: number): number {
   return slot;
 }
 
-function paintWorker(context: CanvasRenderingContext2D, scene: Scene, person: number, server: number, slot: number): void {
+function paintWorker(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  person: number,
+  server: number,
+  slot: number,
+): void {
   const card = scene.layout.servers[server];
   const workers = scene.servers[server]?.workers ?? 0;
   if (card === undefined || !hasWorkerSquares(card, workers, scene.rem)) return;
@@ -147,13 +158,20 @@ function paintWorker(context: CanvasRenderingContext2D, scene: Scene, person: nu
   context.fill();
 }
 
-function paintDot(context: CanvasRenderingContext2D, scene: Scene, { x, y }: Point, person: number, isWaiting: boolean): void {
+function paintDot(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { x, y }: Point,
+  person: number,
+  isWaiting: boolean,
+): void {
   const isSelected = person === scene.selected;
   const radius = scene.rem * (isSelected ? 0.36 : 0.29);
   const { colour = scene.ink, carriesSession = false } = scene.people[person] ?? {};
   context.beginPath();
   // The session itself travels along: its square is seen.
-  if (carriesSession) context.roundRect(x - radius * 1.15, y - radius * 1.15, radius * 2.3, radius * 2.3, radius * 0.55);
+  if (carriesSession)
+    context.roundRect(x - radius * 1.15, y - radius * 1.15, radius * 2.3, radius * 2.3, radius * 0.55);
   else context.arc(x, y, radius, 0, 2 * Math.PI);
   context.fillStyle = isWaiting ? scene.paper : colour;
   context.strokeStyle = isWaiting ? colour : scene.paper;
@@ -162,14 +180,21 @@ function paintDot(context: CanvasRenderingContext2D, scene: Scene, { x, y }: Poi
   context.stroke();
 }
 
-function paintLabel(context: CanvasRenderingContext2D, scene: Scene, { x, y }: Point, text: string, person: number): void {
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { x, y }: Point,
+  text: string,
+  person: number,
+): void {
   const { rem } = scene;
   context.font = scene.mono;
   const width = context.measureText(text).width + rem * 0.75;
   const height = rem * 1.125;
   // Never over the names of servers.
   const { direction, headings } = scene.layout;
-  const rightmost = direction === 'across' ? headings.servers.x - rem * 0.5 : headings.servers.x + headings.servers.width;
+  const rightmost =
+    direction === 'across' ? headings.servers.x - rem * 0.5 : headings.servers.x + headings.servers.width;
   const isBeforeBalancer = direction === 'across' && x < scene.layout.balancer.x;
   const limit = isBeforeBalancer ? scene.layout.balancer.x - rem * 0.5 : rightmost;
   const left = Math.min(x + rem * 0.55, limit - width);

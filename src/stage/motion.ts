@@ -46,8 +46,10 @@ export function poseAt({ phase, fromMs, untilMs, wasQueued }: MarkTimes, nowMs: 
     case 'queued':
       return { leg: 'inner', share: Math.min(1, (nowMs - fromMs) / WALK_TO_QUEUE_MS), isBack: false, isWaiting: true };
     case 'working':
-      if (share < WAY_IN && !wasQueued) return { leg: 'inner', share: ease(share / WAY_IN), isBack: false, isWaiting: false };
-      if (share > WAY_OUT) return { leg: 'inner', share: ease((1 - share) / (1 - WAY_OUT)), isBack: true, isWaiting: false };
+      if (share < WAY_IN && !wasQueued)
+        return { leg: 'inner', share: ease(share / WAY_IN), isBack: false, isWaiting: false };
+      if (share > WAY_OUT)
+        return { leg: 'inner', share: ease((1 - share) / (1 - WAY_OUT)), isBack: true, isWaiting: false };
       return { leg: 'worker' };
     case 'from-server':
       return { leg: 'inner', share: 0, isBack: true, isWaiting: false };

@@ -16,7 +16,8 @@ export interface Routes {
 export function routesOf(layout: StageLayout): Routes {
   const { direction, balancer } = layout;
   const entryCount = layout.rows.length + (layout.cells.length > 0 || layout.more ? 1 : 0);
-  const entry = (index: number): Point => sideOf(balancer, direction === 'across' ? 'left' : 'top', (index + 1) / (entryCount + 1));
+  const entry = (index: number): Point =>
+    sideOf(balancer, direction === 'across' ? 'left' : 'top', (index + 1) / (entryCount + 1));
   const exit = (index: number): Point =>
     sideOf(balancer, direction === 'across' ? 'right' : 'bottom', (index + 1) / (layout.servers.length + 1));
 
@@ -26,7 +27,8 @@ export function routesOf(layout: StageLayout): Routes {
   });
   const cells = [...layout.cells, ...(layout.more ? [layout.more] : [])].map((cell) => {
     const share = (centreOf(cell).x - balancer.x) / balancer.width;
-    const to = direction === 'across' ? entry(entryCount - 1) : sideOf(balancer, 'top', Math.max(0.06, Math.min(share, 0.94)));
+    const to =
+      direction === 'across' ? entry(entryCount - 1) : sideOf(balancer, 'top', Math.max(0.06, Math.min(share, 0.94)));
     // From its edge: a request that waits there does not cover the letter.
     return curveBetween({ x: cell.x + cell.width * 0.9, y: cell.y + cell.height * 0.15 }, to, direction);
   });

@@ -26,7 +26,8 @@ export function serverStory(server: ServerSnapshot, heldAtDeath: number, keepsSe
     return { text: `${heldAtDeath} ${were} here, and only here`, isGrave: true };
   }
   if (process === 'starting') return { text: 'comes up with an empty memory', isGrave: false };
-  if (admin === 'drain') return { text: `keeps its ${counted(sessions.length, 'session')}, takes no strangers`, isGrave: true };
+  if (admin === 'drain')
+    return { text: `keeps its ${counted(sessions.length, 'session')}, takes no strangers`, isGrave: true };
   if (admin === 'removed') return { text: 'finishes its work, then ends', isGrave: true };
   if (!keepsSessions) return { text: 'keeps no sessions', isGrave: false };
   if (graves.length > 0) return { text: `sessions in memory; outlines: gone, not noticed yet`, isGrave: false };

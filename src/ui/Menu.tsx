@@ -16,7 +16,13 @@ export function Menu({ trigger, children, align = 'start', side = 'bottom' }: Su
     <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className={styles['surface']} align={align} side={side} sideOffset={6} collisionPadding={8}>
+        <DropdownMenu.Content
+          className={styles['surface']}
+          align={align}
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+        >
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -50,7 +56,12 @@ export function MenuChoice({ value, onChange, choices }: MenuChoiceProps) {
   return (
     <DropdownMenu.RadioGroup value={value} onValueChange={onChange}>
       {choices.map((choice) => (
-        <DropdownMenu.RadioItem key={choice.value} value={choice.value} className={styles['item']} aria-label={choice.name}>
+        <DropdownMenu.RadioItem
+          key={choice.value}
+          value={choice.value}
+          className={styles['item']}
+          aria-label={choice.name}
+        >
           <span className={styles['name']}>
             <span className={styles['mark']} aria-hidden="true">
               <DropdownMenu.ItemIndicator>●</DropdownMenu.ItemIndicator>

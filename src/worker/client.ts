@@ -19,13 +19,13 @@ export class EngineProblem extends Error {
 }
 
 /** Something that answers commands: a worker, or the same engine in this thread. */
-interface Channel {
+export interface Channel {
   ask(command: Command): Promise<Update>;
   close(): void;
 }
 
 /** The worker itself died, as opposed to a command that it could not do. */
-class ChannelDied extends Error {}
+export class ChannelDied extends Error {}
 
 export interface EngineClient {
   send(command: CommandBody): Promise<Update>;
