@@ -10,6 +10,7 @@ import styles from './Timeline.module.css';
 
 /** Harm closer together than this is one tick. */
 const TICK_SHARE = 0.0035;
+const NAME_SHARE = 0.03;
 
 export function Timeline() {
   const lab = useLab();
@@ -28,7 +29,7 @@ export function Timeline() {
     [lab, durationMs],
   );
 
-  const causes = record.happenings.filter(isCause);
+  const causes = named(record.happenings.filter(isCause), (cause) => share(cause.atMs));
   const ticks = thinned(record.harm.map(({ atMs }) => share(atMs)));
   const losses = record.harm.at(-1)?.sessionsLost ?? 0;
   const killed = record.outages.map(({ server, killedAtMs }) => `${server} killed at ${seconds(killedAtMs)}`);
@@ -39,7 +40,7 @@ export function Timeline() {
       <svg className={styles['marks']} viewBox="0 0 1000 40" preserveAspectRatio="none" aria-hidden="true">
         <path d={ticks.map((tick) => `M${(tick * 1000).toFixed(1)},27v7`).join('')} />
       </svg>
-      {causes.map((cause) => (
+      {causes.map(({ cause, isNamed }) => (
         <span
           key={`${cause.atMs} ${cause.what} ${cause.server}`}
           className={styles['cause']}
@@ -48,7 +49,7 @@ export function Timeline() {
           title={`${cause.server} ${cause.what}, ${seconds(cause.atMs)}`}
         >
           {cause.what === 'killed' ? '▼' : '▽'}
-          <small>{cause.server}</small>
+          {isNamed ? <small>{cause.server}</small> : null}
         </span>
       ))}
       <div className={styles['line']} />
@@ -60,6 +61,16 @@ export function Timeline() {
 
 type Cause = Extract<Happening, { kind: 'action' }>;
 const isCause = (happening: Happening): happening is Cause => happening.kind === 'action';
+
+/** Names that would stand on one another are left to the tooltip. */
+function named(causes: readonly Cause[], shareOf: (cause: Cause) => number) {
+  let last = -1;
+  return causes.map((cause) => {
+    const isNamed = shareOf(cause) - last >= NAME_SHARE;
+    if (isNamed) last = shareOf(cause);
+    return { cause, isNamed };
+  });
+}
 
 function thinned(shares: readonly number[]): readonly number[] {
   const kept: number[] = [];

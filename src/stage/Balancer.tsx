@@ -21,6 +21,8 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
   const { persistence, balancing, servers } = snapshot;
   const hasRows = persistence.rowCount > 0;
   const key = useLabState(({ scenario }) => keyOf(scenario.loadBalancer.balancing));
+  // Many rows or servers: the parts move together, and the last decision is left to the panel below.
+  const isFull = hasRows || servers.length > 5;
   const bindsNobody = persistence.looksAt === 'nothing';
   const looksAt = bindsNobody && balancing.kind === 'ring' ? `nothing to bind; hashes the ${key}` : persistence.looksAt;
   return (
@@ -29,7 +31,7 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       style={placed(layout.balancer)}
       aria-label="Load balancer"
       data-compact={layout.isCompact}
-      data-rows={hasRows}
+      data-rows={isFull}
     >
       <div className={styles['part']}>
         <h3>
@@ -61,7 +63,7 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
         />
       </div>
       <Beliefs servers={servers} />
-      {layout.isCompact || hasRows || balancing.kind === 'ring' ? null : <LastDecision />}
+      {layout.isCompact || isFull || balancing.kind === 'ring' ? null : <LastDecision />}
     </section>
   );
 }

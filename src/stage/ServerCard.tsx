@@ -53,7 +53,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         >
           {server.id}
         </button>
-        {isCompact ? null : <span className={styles['address']}>{server.address}</span>}
+        {rect.width < rem * 15 ? null : <span className={styles['address']}>{server.address}</span>}
         {tag === null ? null : <span className={styles['tag']}>{tag}</span>}
       </div>
       {server.process !== 'dead' && hasSquares ? <Workers server={server} rect={rect} rem={rem} /> : null}

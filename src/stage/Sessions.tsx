@@ -22,7 +22,7 @@ export function Sessions({ sessions, graves, people, lettered, room, isDense = f
   // Those with a letter first: they are the ones a reader looks for.
   all.sort((a, b) => Number(lettered.has(b.person)) - Number(lettered.has(a.person)) || a.person - b.person);
   const hasRest = all.length > room;
-  const shown = hasRest ? all.slice(0, room - 1) : all;
+  const shown = hasRest ? all.slice(0, Math.max(1, room - 2)) : all;
   return (
     <ul className={styles['sessions']} data-dense={isDense} aria-label="Sessions">
       <AnimatePresence initial={false}>
@@ -33,7 +33,6 @@ export function Sessions({ sessions, graves, people, lettered, room, isDense = f
             initial={{ opacity: 0, scale: 0.4 }}
             animate={{ opacity: 1, scale: 1 }}
             exit={{ opacity: 0, scale: 0.4 }}
-            transition={{ duration: 0.25 }}
           >
             <Token
               hue={sessionHue(person)}

@@ -5,6 +5,8 @@ import type { StageLayout } from './layout.ts';
 export interface Routes {
   /** By seat: full rows first, then letters; those without a seat share the last one. */
   readonly outer: readonly Curve[];
+  /** By seat as well, for traffic drawn as lines: those of the crowd begin beside it, not across its letters. */
+  readonly flows: readonly Curve[];
   /** By server. */
   readonly inner: readonly Curve[];
   /** By server, where there is a store. */
@@ -40,7 +42,14 @@ export function routesOf(layout: StageLayout): Routes {
   const toStore = store === null ? [] : layout.servers.map((card) => toStoreFrom(card, store, direction));
   const { crowdLabel } = layout;
   const crowd = layout.cells.length === 0 || crowdLabel === null ? [] : [crowdLine(layout, entry(entryCount - 1))];
-  return { outer: [...rows, ...cells], inner, toStore, hairlines: [...rows, ...crowd] };
+  const outer = [...rows, ...cells];
+  const beside = layout.headings.people.x + layout.headings.people.width;
+  const flows = outer.map((curve, seat) =>
+    seat < rows.length || direction === 'down'
+      ? curve
+      : curveBetween({ x: beside, y: curve[0].y }, curve[3], direction),
+  );
+  return { outer, flows, inner, toStore, hairlines: [...rows, ...crowd] };
 }
 
 function crowdLine({ cells, crowdLabel }: StageLayout, to: Point): Curve {

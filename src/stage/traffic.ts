@@ -23,7 +23,7 @@ export function createTraffic() {
       context.lineWidth = 1.75;
       for (const [key, value] of strength) {
         const person = Math.floor(key / 4096);
-        const outer = scene.routes.outer[scene.seatOf[person] ?? -1];
+        const outer = scene.routes.flows[scene.seatOf[person] ?? -1];
         const inner = scene.routes.inner[(key % 4096) - 1];
         context.strokeStyle = scene.people[person]?.colour ?? scene.ink;
         context.globalAlpha = value;
