@@ -30,6 +30,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   const story = serverStory(server, heldAtDeath, keepsSessions);
   const tag = serverTag(server);
   const unnoticed = unnoticedText(server);
+  const isNarrow = rect.width < rem * 15;
   const isLow = rect.height < rem * 4.5;
   const hasSquares = hasWorkerSquares(rect, server.workers, rem);
   return (
@@ -53,13 +54,14 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         >
           {server.id}
         </button>
-        {rect.width < rem * 15 ? null : <span className={styles['address']}>{server.address}</span>}
-        {tag === null ? null : <span className={styles['tag']}>{tag}</span>}
+        {isNarrow ? null : <span className={styles['address']}>{server.address}</span>}
+        {tag === null || isNarrow ? null : <span className={styles['tag']}>{tag}</span>}
       </div>
       {server.process !== 'dead' && hasSquares ? <Workers server={server} rect={rect} rem={rem} /> : null}
       <div className={styles['actions']}>{children}</div>
       {isCompact || isLow ? null : (
         <p className={styles['story']} data-grave={story.isGrave} data-beside={hasSquares && server.process !== 'dead'}>
+          {isNarrow && tag !== null ? <strong>{tag}: </strong> : null}
           {story.text}
           {hasSquares || server.process === 'dead' ? null : ` · ${server.working.length} of ${server.workers} busy`}
           {server.queued > 0 ? <strong> · {server.queued} waiting</strong> : null}
@@ -96,11 +98,13 @@ function Workers({
 }
 
 /** How many tokens a card holds, in sizes and distances of the style sheet; they shrink before they are only counted. */
-function roomFor(rect: Rect, rem: number, isLow: boolean, count: number): { room: number; isDense: boolean } {
+function roomFor(rect: Rect, rem: number, isLow: boolean, count: number) {
   const width = rect.width / rem - 1.625;
   const height = rect.height / rem - (isLow ? 2.125 : 3.625);
-  const inGrid = (pitch: number, gap: number): number =>
-    Math.max(2, Math.floor((width + gap) / pitch) * Math.max(1, Math.floor((height + gap) / pitch)));
+  const inGrid = (pitch: number, gap: number) => {
+    const rows = Math.max(1, Math.floor((height + gap) / pitch));
+    return { room: Math.max(2, Math.floor((width + gap) / pitch) * rows), isSingle: rows === 1 };
+  };
   const roomy = inGrid(1.4375, 0.25);
-  return count <= roomy ? { room: roomy, isDense: false } : { room: inGrid(1.0625, 0.1875), isDense: true };
+  return count <= roomy.room ? { ...roomy, isDense: false } : { ...inGrid(1.0625, 0.1875), isDense: true };
 }

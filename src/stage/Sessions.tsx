@@ -12,9 +12,19 @@ interface SessionsProps {
   readonly lettered: ReadonlySet<number>;
   readonly room: number;
   readonly isDense?: boolean;
+  /** One line only: what does not fit is counted. */
+  readonly isSingle?: boolean;
 }
 
-export function Sessions({ sessions, graves, people, lettered, room, isDense = false }: SessionsProps) {
+export function Sessions({
+  sessions,
+  graves,
+  people,
+  lettered,
+  room,
+  isDense = false,
+  isSingle = false,
+}: SessionsProps) {
   const all = [
     ...sessions.map((person) => ({ person, isGone: false })),
     ...graves.map((person) => ({ person, isGone: true })),
@@ -24,7 +34,7 @@ export function Sessions({ sessions, graves, people, lettered, room, isDense = f
   const hasRest = all.length > room;
   const shown = hasRest ? all.slice(0, Math.max(1, room - 2)) : all;
   return (
-    <ul className={styles['sessions']} data-dense={isDense} aria-label="Sessions">
+    <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label="Sessions">
       <AnimatePresence initial={false}>
         {shown.map(({ person, isGone }) => (
           <m.li
