@@ -47,6 +47,8 @@ export function refusalText({ code, value }: Refusal): string {
       return `There is no server ${value}.`;
     case 'no-such-person':
       return `There is nobody called ${value}.`;
+    case 'no-such-node':
+      return `The store has no part called ${value}.`;
     case 'already-down':
       return `${value} is down already.`;
     case 'not-running':

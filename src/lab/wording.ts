@@ -61,6 +61,10 @@ export function happeningText(happening: Happening, nameOf: (person: string) => 
       return `The load balancer believes ${happening.server} down, ${seconds(happening.afterMs)} after it died.`;
     case 'believed-up':
       return `The load balancer believes ${happening.server} up again.`;
+    case 'node': {
+      const lost = happening.sessions > 0 ? ` ${counted(happening.sessions, 'session')} are gone with it.` : '';
+      return happening.what === 'killed' ? `${happening.node} is killed.${lost}` : `${happening.node} runs again.`;
+    }
     case 'load-set':
       return `${counted(happening.people, 'person', 'people')}, who think ${seconds(happening.thinkMs)} between two requests.`;
     case 'network-changed':

@@ -1,8 +1,12 @@
 import { expect, it } from 'vitest';
-import { openingScenario } from '../lab/openingScenario.ts';
+import { readScenario } from '../scenario/readScenario.ts';
 import { type Channel, ChannelDied, createEngineClient, EngineProblem, type Frame } from './client.ts';
 import { createHost } from './host.ts';
 import type { Command } from './protocol.ts';
+
+const read = readScenario('{ "version": 1, "people": [{ "count": 9 }], "servers": [{ "id": "s1" }, { "id": "s2" }] }');
+if (!read.ok) throw new Error(read.problem);
+const { scenario } = read;
 
 /** Channels over the real engine; `breaks` says which command goes wrong, and how. */
 function channels(breaks: (command: Command, channel: number) => 'dies' | 'fails' | null) {
@@ -27,7 +31,7 @@ function channels(breaks: (command: Command, channel: number) => 'dies' | 'fails
 }
 
 async function actTwice(client: ReturnType<typeof createEngineClient>): Promise<void> {
-  await client.send({ type: 'load', scenario: openingScenario, toMs: 5000 });
+  await client.send({ type: 'load', scenario, toMs: 5000 });
   await client.send({ type: 'act', action: { do: 'kill', server: 's2' } });
   await client.send({ type: 'advance', toMs: 9000, wantSnapshot: false });
 }
