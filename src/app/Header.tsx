@@ -1,6 +1,6 @@
 import { CircleHelp, FolderOpen, Keyboard, Moon, Sun, SunMoon } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
-import { AxisPickers, StrategyPicker } from '../controls/Choosers.tsx';
+import { AxisPickers, StrategyLine, StrategyPicker } from '../controls/Choosers.tsx';
 import { THEMES, type Theme } from '../theme/useTheme.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuChoice, MenuLabel, Popover } from '../ui/Menu.tsx';
@@ -31,6 +31,7 @@ export function Header({ theme, onTheme, hasKeys, onKeys, onFile }: HeaderProps)
           </div>
         </Popover>
       </div>
+      <StrategyLine />
       <nav className={styles['tools']} aria-label="Page">
         <OpenFile onFile={onFile} />
         <Popover

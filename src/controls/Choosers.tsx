@@ -30,6 +30,12 @@ export function StrategyPicker() {
   );
 }
 
+/** What the strategy in force is, in one line. */
+export function StrategyLine() {
+  const strategy = strategyOf(choicesOf(useLabState((state) => state.scenario)));
+  return <p className={styles['says']}>{strategy?.says ?? 'Your own mix of the three answers.'}</p>;
+}
+
 export function AxisPickers() {
   const lab = useLab();
   const { balancing, persistence, sessionState } = choicesOf(useLabState((state) => state.scenario));

@@ -13,7 +13,8 @@ export function HarmSoFar() {
   const story = useLabState((state) => {
     const outage = selectLastOutage(state);
     const graves = state.snapshot?.servers.find(({ id }) => id === outage?.server)?.graves.length ?? 0;
-    return outage === null ? null : outageText(outage.server, outage.sessions, graves);
+    if (outage === null) return quietText(state.snapshot?.harm.sessionsLost ?? 0);
+    return outageText(outage.server, outage.sessions, graves);
   });
   return (
     <section className={`${styles['column']} ${styles['harm']}`} aria-labelledby="harm">
@@ -29,7 +30,7 @@ export function HarmSoFar() {
           <dd>{affinityText(harm)}</dd>
         </div>
       </dl>
-      <p className={styles['hint']}>{story ?? 'Kill a server, and see who is signed out when they come back.'}</p>
+      <p className={styles['hint']}>{story}</p>
       <HarmChart />
       <EventList />
     </section>
@@ -67,6 +68,11 @@ function affinityText(harm: Harm | null): string {
   const ratio = harm?.affinityRatio ?? null;
   return ratio === null ? '–' : `${(ratio * 100).toFixed(1)} %`;
 }
+
+const quietText = (sessionsLost: number): string =>
+  sessionsLost === 0
+    ? 'Kill a server, and see who is signed out when they come back.'
+    : 'No server died: requests reached servers that do not hold the session.';
 
 function outageText(server: string, held: number, unaware: number): string {
   if (held === 0) return `No session died with ${server}.`;

@@ -43,12 +43,17 @@ const MOST_CELL_ROWS = 3;
 
 const clamp = (low: number, value: number, high: number): number => Math.max(low, Math.min(value, high));
 
+/** Lower than this, a picture is drawn with names and numbers only. */
+const LEAST_TALL = 23;
+
 export function layoutStage(size: Size, counts: Counts): StageLayout {
-  return size.width < size.rem * 38 ? layoutDown(size, counts) : layoutAcross(size, counts);
+  const { width, height, rem } = size;
+  const isTall = width < 38 * rem || (width < 52 * rem && height >= LEAST_TALL * rem);
+  return isTall ? layoutDown(size, counts) : layoutAcross(size, counts);
 }
 
 function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout {
-  const isCompact = height < rem * 23 || width < rem * 52;
+  const isCompact = height < rem * LEAST_TALL || width < rem * 52;
   const edge = (isCompact ? 0.875 : 1.75) * rem;
   const top = (isCompact ? 1.875 : 2.625) * rem;
   const peopleWidth = clamp(10 * rem, width * 0.205, 20 * rem);
@@ -187,7 +192,7 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   y += grid.height + gap;
   const balancer = { x: edge, y, width: inner, height: (counts.isBalancerFull ? 21.5 : 15) * rem };
   y += balancer.height + gap;
-  const columns = inner > 17 * rem ? 2 : 1;
+  const columns = inner > 40 * rem ? 4 : inner > 17 * rem ? 2 : 1;
   const cardGap = 0.625 * rem;
   const cardWidth = (inner - cardGap * (columns - 1)) / columns;
   const cardHeight = 8.25 * rem;
