@@ -70,3 +70,26 @@ describe('a lab', () => {
     lab.close();
   }, 30_000);
 });
+
+it('is not dragged along by a frame that was asked for before it moved', async () => {
+  let paint: FrameRequestCallback = () => undefined;
+  vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => {
+    paint = callback;
+    return 1;
+  });
+  const lab = await opened();
+  const { store } = lab;
+  store.setState({ isPlaying: true, speed: 100 });
+  for (let frame = 1; frame <= 30; frame += 1) {
+    paint(performance.now() + frame * 50);
+    await Promise.resolve();
+  }
+  const moved = lab.restart();
+  paint(performance.now() + 5000);
+  await moved;
+  expect(lab.playback.read().atMs).toBe(20_000);
+  store.setState({ isPlaying: false });
+  await lab.stepRequest();
+  expect(lab.playback.read().atMs).toBeLessThan(21_000);
+  lab.close();
+});

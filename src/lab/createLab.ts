@@ -46,9 +46,12 @@ const STEP_LIMIT_MS = 60_000;
 export function createLab(scenario: Scenario, client: EngineClient = createEngineClient()): Lab {
   const store = createStore<LabState>(() => initialState(scenario));
   const { getState: get, setState: set } = store;
+  let moving = 0;
+  let lastMove: Promise<void> = Promise.resolve();
 
   const playback = createPlayback({
-    isPlaying: () => get().isPlaying,
+    // While the run is being moved elsewhere, the playhead waits: a frame asked for from before would drag it along.
+    isPlaying: () => get().isPlaying && moving === 0,
     speed: () => get().speed,
     advance: async (toMs, wantSnapshot) => {
       const frame = await ask({ type: 'advance', toMs, wantSnapshot });
@@ -56,6 +59,16 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       return frame;
     },
   });
+
+  /** Loads, steps and actions, one after the other, however fast they are clicked. */
+  const inTurn = (move: () => Promise<void>): Promise<void> => {
+    moving += 1;
+    const moved = lastMove.then(move).finally(() => {
+      moving -= 1;
+    });
+    lastMove = moved.catch(() => undefined);
+    return moved;
+  };
 
   const report = (error: unknown): void => {
     const message = error instanceof Error ? error.message : String(error);
@@ -95,7 +108,9 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (full !== null) take(full);
   };
 
-  const open = async (next: Scenario): Promise<void> => {
+  const open = (next: Scenario): Promise<void> => inTurn(() => load({ ...next }));
+
+  const load = async (next: Scenario): Promise<void> => {
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
     set({ scenario: next, record: emptyRecord, explanation: null, isPinned: false, notice: null });
@@ -123,20 +138,22 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     pause: () => set({ isPlaying: false }),
     toggle: () => set(({ isPlaying }) => ({ isPlaying: !isPlaying })),
     setSpeed: (speed) => set({ speed }),
-    async stepRequest() {
-      set({ isPlaying: false });
-      const frame = await ask({ type: 'stepRequest', limitMs: STEP_LIMIT_MS });
-      if (frame !== null) await settle(frame);
-    },
-    async act(action) {
-      // The engine acts at the moment it has reached: bring it to what the person sees.
-      const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
-      if (here !== null) take(here);
-      const frame = await ask({ type: 'act', action });
-      if (frame === null) return;
-      set({ notice: null });
-      await settle(frame);
-    },
+    stepRequest: () =>
+      inTurn(async () => {
+        set({ isPlaying: false });
+        const frame = await ask({ type: 'stepRequest', limitMs: STEP_LIMIT_MS });
+        if (frame !== null) await settle(frame);
+      }),
+    act: (action) =>
+      inTurn(async () => {
+        // The engine acts at the moment it has reached: bring it to what the person sees.
+        const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
+        if (here !== null) take(here);
+        const frame = await ask({ type: 'act', action });
+        if (frame === null) return;
+        set({ notice: null });
+        await settle(frame);
+      }),
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
     },

@@ -19,7 +19,12 @@ export interface PlaybackHooks {
   isPlaying(): boolean;
 }
 
-const SNAPSHOT_EVERY_MS = 110;
+/**
+ * Slow enough that nothing in the picture can flash more than three times a second when it changes each time; where
+ * time passes slowly few things do, and tokens should keep up with the marks.
+ */
+const snapshotEveryMs = (speed: number): number => (speed > 0.5 ? 200 : 110);
+
 /** How far the playhead may run ahead of the engine, in ms of the screen's time. */
 const LEAD_MS = 60;
 /** A tab that slept goes on where it was, it does not catch up. */
@@ -49,7 +54,7 @@ export function createPlayback(hooks: PlaybackHooks): Playback {
   const ask = async (now: number): Promise<void> => {
     isAsking = true;
     const asked = epoch;
-    const wantSnapshot = now - lastSnapshotAt >= SNAPSHOT_EVERY_MS;
+    const wantSnapshot = now - lastSnapshotAt >= snapshotEveryMs(hooks.speed());
     if (wantSnapshot) lastSnapshotAt = now;
     const reached = await hooks.advance(atMs, wantSnapshot);
     isAsking = false;

@@ -5,11 +5,11 @@
 import type { Marks } from '../engine/index.ts';
 import type { Playhead } from '../lab/playback.ts';
 import { type Point, pointOn, strokeCurve } from './geometry.ts';
-import { hasWorkerSquares, workerSquare } from './layout.ts';
 import { type Pose, phaseAt, poseAt, stillPose } from './motion.ts';
 import { pointToServer } from './routes.ts';
 import type { Scene } from './scene.ts';
 import { createTraffic } from './traffic.ts';
+import { createWorkerLights } from './workerLights.ts';
 
 /** From here on a dot can't be followed any more: traffic is drawn as lines that swell and fade. */
 const FOLLOWED_SPEED = 4;
@@ -30,6 +30,7 @@ export interface MarksPainter {
 export function createMarksPainter(): MarksPainter {
   const travellers = new Map<number, Traveller>();
   const traffic = createTraffic();
+  const workers = createWorkerLights();
   let frame = 0;
 
   const meet = (request: number, person: number, scene: Scene): Traveller => {
@@ -72,7 +73,7 @@ export function createMarksPainter(): MarksPainter {
         const pose = scene.isStill ? stillPose(poseAt(times, atMs)) : poseAt(times, atMs);
         if (phase === 'working' && traveller.slot < 0) traveller.slot = takeSlot(busySlots, server);
         if (pose.leg === 'worker') {
-          paintWorker(context, scene, person, server, traveller.slot);
+          workers.work(scene, server, traveller.slot, person);
           continue;
         }
         if (!isFollowed) continue;
@@ -90,6 +91,7 @@ export function createMarksPainter(): MarksPainter {
           }
         }
       }
+      workers.paint(context, scene, speed);
       for (const [request, { seenInFrame }] of travellers) if (seenInFrame !== frame) travellers.delete(request);
     },
   };
@@ -139,23 +141,6 @@ function takeSlot(inUse: Map<number, Set<number>>, server: number): number {
   while (slots.has(slot)) slot += 1;
   inUse.set(server, slots.add(slot));
   return slot;
-}
-
-function paintWorker(
-  context: CanvasRenderingContext2D,
-  scene: Scene,
-  person: number,
-  server: number,
-  slot: number,
-): void {
-  const card = scene.layout.servers[server];
-  const workers = scene.servers[server]?.workers ?? 0;
-  if (card === undefined || !hasWorkerSquares(card, workers, scene.rem)) return;
-  const { x, y, size } = workerSquare(card, slot, workers, scene.rem);
-  context.fillStyle = scene.people[person]?.colour ?? scene.ink;
-  context.beginPath();
-  context.roundRect(x + 0.5, y + 0.5, size - 1, size - 1, size * 0.22);
-  context.fill();
 }
 
 function paintDot(
