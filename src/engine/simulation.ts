@@ -35,6 +35,8 @@ export interface Simulation {
   advanceToNextFinish(limitUs: number, sink?: Sink): void;
   /** Acts at this moment. Says why not if it can't be done; then nothing has changed. */
   act(action: Action, sink?: Sink): Refusal | null;
+  /** Why the action can't be done at this moment; null if it can. */
+  refusal(action: Action): Refusal | null;
   snapshot(): Snapshot;
   marks(): Marks;
   measures(): Measures;
@@ -85,6 +87,10 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
       performNext(run);
       return null;
     },
+    refusal(action) {
+      advance(run, run.world.nowUs);
+      return refusalOf(run, action);
+    },
     snapshot: () => snapshotOf(run),
     marks: () => marksOf(run),
     measures: () => measure(run),
@@ -92,7 +98,8 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
     checkpoint: () => copyPlain(run.world),
     restore(checkpoint, actions) {
       run.world = copyPlain(checkpoint);
-      run.actions.splice(0, run.actions.length, ...actions);
+      const all = [...actions];
+      run.actions.splice(0, run.actions.length, ...all);
       run.pool.refresh();
     },
     explain: (request, limitUs) => explain(run, request, limitUs),
