@@ -18,6 +18,8 @@ export type Command = { readonly id: number } /** Starts a run and brings it to 
   | { readonly type: 'load'; readonly scenario: Scenario; readonly toMs: number }
   /** `wantSnapshot`: the state as a whole is asked for a few times a second, marks each frame. */
   | { readonly type: 'advance'; readonly toMs: number; readonly wantSnapshot: boolean }
+  /** Goes to any moment, back or on; the past replays exactly. */
+  | { readonly type: 'seek'; readonly toMs: number }
   /** Runs on until one more request has finished, at most `limitMs` further. */
   | { readonly type: 'stepRequest'; readonly limitMs: number }
   /** Acts now, at the moment the run has reached. */
