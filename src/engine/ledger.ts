@@ -26,6 +26,8 @@ export function received(run: Run, request: number): void {
   people.lastRequest[person] = requests.id[request]!;
   people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
   people.lastItemsLost[person] = itemsLost;
+  people.lastWish[person] = wish;
+  people.itemsLost[person]! += itemsLost;
   if (isFirstToTell) {
     if (outcome === 'session-lost') {
       people.sessionsLost[person]! += 1;

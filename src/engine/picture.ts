@@ -6,6 +6,9 @@ import { NETWORKS } from './scenario.ts';
 import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapshot } from './snapshot.ts';
 import { NONE, PHASE, type ServerState } from './world.ts';
 
+/** In the order of `WISH`. */
+const WISH_NAMES = ['sign-in', 'look', 'add', 'cart', 'check-out', 'sign-out', 'recorded'] as const;
+
 export function snapshotOf(run: Run): Snapshot {
   const { world } = run;
   run.persistenceContext.nowUs = world.nowUs;
@@ -87,6 +90,8 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     lastOutcome: hasHistory ? OUTCOMES[people.lastOutcome[person]!]! : null,
     lastRequest: hasHistory ? people.lastRequest[person]! : null,
     lastItemsLost: people.lastItemsLost[person]!,
+    lastWish: hasHistory ? WISH_NAMES[people.lastWish[person]!]! : null,
+    itemsLost: people.itemsLost[person]!,
     clue: clueOf(run),
     carriesSession: isSignedIn && run.sessionState.carriedAs !== 'number',
     sessionsLost: people.sessionsLost[person]!,

@@ -70,9 +70,11 @@ export function loaded(run: Run, request: number): void {
   if (requests.lookup[request] !== LOOKUP.unreachable) lookUp(run, request);
   if (requests.wish[request] !== WISH.signIn) {
     const lookup = requests.lookup[request];
-    if (lookup === LOOKUP.found) run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
-    else if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
-    else run.note?.('anonymous', {}, row);
+    // A store or a token has said for itself where it found the session.
+    if (lookup === LOOKUP.found && !speaksForItself(run))
+      run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
+    if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
+    if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
   }
   const serviceUs = Math.max(1, Math.round(quantile(run.service, drawOf(run, request, PURPOSE.service))));
   enter(run, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
@@ -278,6 +280,9 @@ function store(run: Run, request: number): boolean {
   visit.items = requests.items[request]!;
   visit.version = requests.version[request]!;
   visit.loadedVersion = requests.loadedVersion[request]!;
+  if (!speaksForItself(run) && visit.loadedVersion > 0) {
+    run.note?.('session-changed', { server: server.id, items: visit.items }, visit.server);
+  }
   const before = sessionState.save(visit, sessionStateMemory, sessionStateContext);
   if (before === CONFLICT) return false;
   if (before === NOT_SAVED) refuse(run, request);
@@ -293,6 +298,8 @@ function refuse(run: Run, request: number): void {
   requests.setSessionCookie[request] = 0;
   requests.version[request] = requests.loadedVersion[request]!;
 }
+
+const speaksForItself = (run: Run): boolean => Object.keys(run.sessionState.steps).length > 0;
 
 function visitOf(run: Run, request: number): Run['visit'] {
   const { visit } = run;

@@ -3,6 +3,8 @@ import type { Outcome } from './outcomes.ts';
 import type { Network } from './scenario.ts';
 import type { StoreNode } from './session-state/contract.ts';
 
+export type WishName = 'sign-in' | 'look' | 'add' | 'cart' | 'check-out' | 'sign-out' | 'recorded';
+
 export interface PersonSnapshot {
   /** `ada`: stable within a run, as actions name it. */
   readonly id: string;
@@ -23,6 +25,10 @@ export interface PersonSnapshot {
   readonly lastRequest: number | null;
   /** Harm of the last request: how many items were gone. */
   readonly lastItemsLost: number;
+  /** What they last asked for, whatever came of it. */
+  readonly lastWish: WishName | null;
+  /** Items gone in all sessions they have lost. */
+  readonly itemsLost: number;
   /** What their next request carries for the load balancer to look at. */
   readonly clue: Clue;
   /** Whether the session itself travels with them (a signed token). */

@@ -90,6 +90,8 @@ function emptyPeople() {
     lastRequest: new Float64Array(0),
     lastOutcome: new Uint8Array(0),
     lastItemsLost: new Int32Array(0),
+    lastWish: new Uint8Array(0),
+    itemsLost: new Int32Array(0),
     sessionsLost: new Uint32Array(0),
   };
 }
