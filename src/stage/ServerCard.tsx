@@ -29,7 +29,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   const lab = useLab();
   const story = serverStory(server, heldAtDeath, keepsSessions);
   const tag = serverTag(server);
-  const unnoticed = unnoticedText(server);
+  const unnoticed = isCompact ? unnoticedText(server)?.replace(/:.*/, '') : unnoticedText(server);
   const isNarrow = rect.width < rem * 15;
   const isLow = rect.height < rem * 4.5;
   const hasSquares = hasWorkerSquares(rect, server.workers, rem);
@@ -74,7 +74,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         lettered={lettered}
         {...roomFor(rect, rem, isCompact || isLow, server.sessions.length + server.graves.length)}
       />
-      {unnoticed === null ? null : <p className={styles['unnoticed']}>{unnoticed}</p>}
+      {unnoticed == null ? null : <p className={styles['unnoticed']}>{unnoticed}</p>}
     </div>
   );
 });
