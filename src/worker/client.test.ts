@@ -61,3 +61,21 @@ it('reports a command that breaks the engine and stands where it stood', async (
   const [again] = opened[1] ?? [];
   expect(again).toMatchObject({ type: 'load', toMs: 9000 });
 });
+
+it('replaces a dead worker once for all that waited for it', async () => {
+  const { open, opened } = channels((command, channel) =>
+    channel === 1 && (command.type === 'explain' || (command.type === 'advance' && command.toMs > 9000))
+      ? 'dies'
+      : null,
+  );
+  const client = createEngineClient(open);
+  await actTwice(client);
+  const [explained, frame] = await Promise.all([
+    client.send({ type: 'explain', request: 1 }),
+    client.send({ type: 'advance', toMs: 12_000, wantSnapshot: false }),
+  ]);
+  expect(explained.type).toBe('explained');
+  expect(frame).toMatchObject({ type: 'frame', atMs: 12_000 });
+  expect(opened).toHaveLength(2);
+  expect(opened[1]?.[0]?.type).toBe('load');
+});
