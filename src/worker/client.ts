@@ -53,9 +53,16 @@ export function createEngineClient(openChannel: () => Promise<Channel> = openBes
     channel?.then((old) => old.close()).catch(() => undefined);
     channel = null;
     if (run === null) return;
-    const scenario = { ...run.scenario, actions: [...run.scenario.actions, ...run.acted] };
-    const update = await ask({ type: 'load', scenario, toMs: run.atMs });
-    if (update.type === 'failed') throw new Error(update.message);
+    // Acted again in turn, not loaded with the scenario: what a user did can be set aside by acting before it.
+    const { scenario, acted, atMs } = run;
+    const again: CommandBody[] = [{ type: 'load', scenario, toMs: acted[0]?.atMs ?? atMs }];
+    for (const { atMs: toMs, ...action } of acted)
+      again.push({ type: 'advance', toMs, wantSnapshot: false }, { type: 'act', action });
+    again.push({ type: 'seek', toMs: atMs });
+    for (const body of again) {
+      const update = await ask(body);
+      if (update.type === 'failed') throw new Error(update.message);
+    }
   };
 
   /** Several commands may have waited for the one that died: they share its replacement. */
@@ -75,7 +82,10 @@ export function createEngineClient(openChannel: () => Promise<Channel> = openBes
     if (update.type !== 'frame') return;
     if (body.type === 'load') run = { scenario: body.scenario, acted: [], atMs: update.atMs };
     if (run === null) return;
-    if (body.type === 'act') run.acted.push({ ...body.action, atMs: update.atMs });
+    if (body.type === 'act') {
+      run.acted = run.acted.filter(({ atMs }) => atMs <= update.atMs);
+      run.acted.push({ ...body.action, atMs: update.atMs });
+    }
     run.atMs = update.atMs;
   };
 
@@ -132,6 +142,7 @@ const PATIENCE_MS: Readonly<Record<CommandType, number>> = {
   stepRequest: 10_000,
   measure: 10_000,
   load: 120_000,
+  seek: 120_000,
   explain: 120_000,
 };
 
