@@ -1,14 +1,15 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
-import { beginChecks } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
 import { networkIndex } from './network.ts';
 import { changeNetwork, setPeople, setThinkUs } from './people.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
 import { LIMITS, NETWORKS } from './scenario.ts';
-import { addServer, beginStart, stopProcess } from './servers.ts';
+import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
 import { NONE, type World } from './world.ts';
+
+const NOTHING = { held: 0, died: 0 } as const;
 
 /** Why the action can't be done now; null if it can. */
 export function refusalOf(run: Run, action: Action): Refusal | null {
@@ -118,8 +119,8 @@ function kill(run: Run, row: number): void {
 }
 
 function restart(run: Run, row: number): void {
-  const sessions = run.world.servers[row]!.process === 'running' ? stopProcess(run, row) : 0;
-  tell(run, 'restarted', row, sessions);
+  const isRunning = run.world.servers[row]!.process === 'running';
+  tell(run, 'restarted', row, isRunning ? stopProcess(run, row) : NOTHING);
   beginStart(run, row);
 }
 
@@ -129,16 +130,15 @@ function setAdmin(run: Run, row: number, admin: 'ready' | 'drain' | 'removed'): 
   if (admin === 'ready') connectionsChanged(run, row);
   poolChanged(run);
   const what = admin === 'ready' ? 'ready' : admin === 'drain' ? 'drained' : 'removed';
-  const isIdle = admin === 'removed' && server.connections === 0;
-  tell(run, what, row, isIdle && server.process === 'running' ? stopProcess(run, row) : 0);
+  tell(run, what, row, NOTHING);
+  if (admin === 'removed' && server.connections === 0 && server.process === 'running') endProcess(run, row);
 }
 
 function add(run: Run, action: Action & { do: 'addServer' }): void {
   const row = addServer(run, action.server, 'starting');
   beginStart(run, row);
-  beginChecks(run, row, 0);
   poolChanged(run);
-  tell(run, 'added', row, 0);
+  tell(run, 'added', row, NOTHING);
 }
 
 function setLoad(run: Run, action: Action & { do: 'setLoad' }): void {
@@ -162,13 +162,14 @@ function tell(
   run: Run,
   what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed',
   row: number,
-  sessions: number,
+  { held, died }: { held: number; died: number },
 ): void {
   const { actionsDone, nowUs, servers } = run.world;
   const { id } = servers[row]!;
   const atMs = nowUs / 1000;
-  if (actionsDone.length < LIMITS.actions) actionsDone.push({ atMs, what, server: id, sessionsHeld: sessions });
-  run.sink.happened?.({ kind: 'action', atMs, what, server: id, sessions });
+  if (actionsDone.length < LIMITS.actions)
+    actionsDone.push({ atMs, what, server: id, sessionsHeld: held, sessionsDied: died });
+  run.sink.happened?.({ kind: 'action', atMs, what, server: id, sessions: died });
 }
 
 function refuse(code: Refusal['code'], field: string, value: string): Refusal {

@@ -35,6 +35,8 @@ export const COMMON_STEPS = {
   'no-server': words('No server can take it', '503 at once'),
   connect: words('Connect to {server}', 'attempt {attempt} of {attempts}'),
   refused: words('{server} refuses the connection', '{why}'),
+  'queue-full': words('{server} does not take the connection', 'its queue is full, the SYN is dropped; sent again'),
+  'timed-out': words('No connection to {server}', 'after {waitMs} ms: timeout connect'),
   'turn-around': words('Wait, then try {server} again', 'after {waitMs} ms; retries insists on the same server'),
   redispatch: words('Give up on {server}, pick again', 'option redispatch'),
   'retries-exhausted': words('No attempts left', '503 after {attempts} attempts'),
@@ -44,6 +46,7 @@ export const COMMON_STEPS = {
   'session-found': words('{server} knows this session', '{items} in the cart', 'application'),
   'session-changed': words('{server} changes the session', '{items} in the cart now', 'application'),
   'session-missing': words('{server} does not know this session', 'to the sign-in page', 'application'),
+  'session-unreachable': words('{server} could not ask for the session', '500', 'application'),
   anonymous: words('The request names no session', 'nothing to look up', 'application'),
   'session-ended': words('{server} ends the session', 'signed out', 'application'),
 } as const satisfies Record<string, StepWords & { readonly speaker: StepSource }>;

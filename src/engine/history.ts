@@ -83,7 +83,7 @@ export function createHistory(scenario: Scenario, recorded: readonly RecordedReq
       simulation.restore(before.world, simulation.actions);
     }
     // On the way to a moment that was there before nothing is news.
-    if (simulation.nowUs < Math.min(toUs, reachedUs)) simulation.advance(Math.min(toUs, reachedUs));
+    simulation.advance(Math.min(toUs, reachedUs));
     advance(toUs, sink);
   }
 

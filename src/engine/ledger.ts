@@ -91,6 +91,8 @@ function outcomeOf(run: Run, request: number): Outcome {
   const believed = requests.believedSession[request]!;
   if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
   if (requests.lookup[request] !== LOOKUP.found) {
+    // What a client carries is always genuine here: if it was not accepted, it had expired.
+    if (requests.hasToken[request] === 1) return 'expired';
     const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
     const silentUs = requests.sentUs[request]! - people.lastActiveUs[requests.person[request]!]!;
     return silentUs > lifetimeUs ? 'expired' : 'session-lost';

@@ -69,9 +69,11 @@ function latencyMs({ world }: Run): Measures['latencyMs'] {
   return { p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000 };
 }
 
-/** Requests per unit of weight: the greatest over the mean, and Jain's index (1 is even, 1/N is all on one). */
+/** Of the servers now in the configuration, requests per unit of weight: the greatest over the mean, and Jain's index (1 is even, 1/N is all on one). */
 function imbalance(servers: readonly ServerState[]): Measures['imbalance'] {
-  const shares = servers.filter((server) => server.weight > 0).map((server) => server.requests / server.weight);
+  const shares = servers
+    .filter(({ weight, admin }) => weight > 0 && admin !== 'removed')
+    .map((server) => server.requests / server.weight);
   const sum = shares.reduce((total, share) => total + share, 0);
   if (sum === 0) return null;
   const squares = shares.reduce((total, share) => total + share * share, 0);

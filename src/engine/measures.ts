@@ -15,7 +15,8 @@ export interface Measures {
   readonly itemsLost: number;
   /**
    * Of the requests of people with a session that a server answered: the share that reached the server holding it (0–1).
-   * Where no server holds it (a token, a store): the one that served it last. null while there are none.
+   * Where none
+   * or several hold it (a token, a store, copies): the one that served it last. null while there are none.
    */
   readonly affinityRatio: number | null;
   readonly perServer: readonly {
@@ -32,12 +33,13 @@ export interface Measures {
   readonly imbalance: { readonly maxOverMean: number; readonly jain: number } | null;
   /** What keeping the sessions has cost: trips to a store, messages between servers and the bytes in them. */
   readonly costs: Costs;
-  /** What was done to the servers, and how many sessions were lost with a process that ended. */
+  /** What was done to the servers, how many sessions a process that ended held, and how many of those were nowhere else. */
   readonly actions: readonly {
     readonly atMs: number;
     readonly what: string;
     readonly server: string;
     readonly sessionsHeld: number;
+    readonly sessionsDied: number;
   }[];
   readonly digest: string;
 }

@@ -11,7 +11,7 @@ export const OUTCOMES = [
   'stale-read',
   /** Their change overwrote another change of theirs. */
   'lost-update',
-  /** No answer from the application: 502, 503 or 504. */
+  /** No useful answer: 500 of the application, 502 or 503 of the load balancer. */
   'unavailable',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];

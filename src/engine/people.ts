@@ -198,6 +198,7 @@ export function forgetSession(run: Run, person: number): void {
   if (people.isBereft[person] === 1) {
     people.isBereft[person] = 0;
     run.world.bereft -= 1;
+    for (const server of run.world.servers) server.graves = server.graves.filter((owner) => owner !== person);
   }
 }
 

@@ -128,8 +128,8 @@ function serverSnapshot(
     connections: server.connections,
     sessions,
     orphans: Math.max(0, inMemory - sessions.length),
-    graves: server.graves.filter((person) => run.world.people.isBereft[person] === 1),
-    sessionsDied: server.graves.length,
+    graves: [...server.graves],
+    sessionsDied: server.sessionsDied,
     deadAtMs: server.process === 'running' || server.diedAtUs === NONE ? null : server.diedAtUs / 1000,
     requests: server.requests,
   };

@@ -22,6 +22,7 @@ export const PURPOSE = {
   check: 14,
   port: 15,
   store: 16,
+  issue: 17,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

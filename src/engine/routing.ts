@@ -15,11 +15,10 @@ import type { BINDINGS } from './outcomes.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { takesPinned } from './pool.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
-import { stopProcess } from './servers.ts';
-import { balancerToClientText, balancerToServerText, clientToBalancerText } from './wire/http.ts';
+import { endProcess } from './servers.ts';
+import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
 import { EVENT, NONE, PHASE } from './world.ts';
 
-/** HAProxy waits this long, or `timeout connect` if that is shorter, before it tries the same server again. */
 const TURN_AROUND_US = 1_000_000;
 
 const BINDING = { stranger: 0, pinned: 1, redispatched: 2, hashed: 3 } as const satisfies Record<
@@ -57,30 +56,46 @@ export function tryAgain(run: Run, request: number): void {
   connect(run, request, run.world.requests.server[request]!);
 }
 
-/** The server did not take the connection. */
+/** Nobody listens there. */
 export function connectionRefused(run: Run, request: number): void {
   attend(run, request);
   const { requests, servers } = run.world;
   const row = requests.server[request]!;
-  const server = servers[row]!;
-  const { retries, redispatch, connectTimeoutMs } = run.scenario.loadBalancer;
-  const why = server.process === 'running' ? 'its queue is full' : 'nobody listens there';
-  run.note?.('refused', { server: server.id, why }, row);
+  run.note?.('refused', { server: servers[row]!.id, why: 'nobody listens there' }, row);
+  // HAProxy waits a second, or `timeout connect` if that is shorter, before it insists on the same server.
+  const waitUs = Math.min(TURN_AROUND_US, run.scenario.loadBalancer.connectTimeoutMs * 1000);
+  connectionFailed(run, request, waitUs);
+}
+
+/** The server did not answer the SYN in time; the wait has been long enough, and another attempt follows at once. */
+export function connectTimedOut(run: Run, request: number): void {
+  attend(run, request);
+  const row = run.world.requests.server[request]!;
+  const { connectTimeoutMs } = run.scenario.loadBalancer;
+  run.note?.('timed-out', { server: run.world.servers[row]!.id, waitMs: connectTimeoutMs }, row);
+  connectionFailed(run, request, 0);
+}
+
+function connectionFailed(run: Run, request: number, waitUs: number): void {
+  const { requests, servers } = run.world;
+  const row = requests.server[request]!;
+  const { id } = servers[row]!;
   const attempts = requests.attempts[request]!;
-  if (attempts > retries) {
+  if (attempts > run.scenario.loadBalancer.retries) {
     run.note?.('retries-exhausted', { attempts });
     release(run, row);
     answerItself(run, request, 503);
-  } else if (redispatch && mayRedispatch(run, request, row)) {
-    run.note?.('redispatch', { server: server.id }, row);
+  } else if (run.scenario.loadBalancer.redispatch && mayRedispatch(run, request, row)) {
+    run.note?.('redispatch', { server: id }, row);
     release(run, row);
     requests.isPinned[request] = 0;
     requests.binding[request] = BINDING.redispatched;
     dispatch(run, request, pick(run, row));
+  } else if (waitUs === 0) {
+    connect(run, request, row);
   } else {
     // While it waits the request still counts as one that the server has in its hands (measured).
-    const waitUs = Math.min(TURN_AROUND_US, connectTimeoutMs * 1000);
-    run.note?.('turn-around', { server: server.id, waitMs: waitUs / 1000 }, row);
+    run.note?.('turn-around', { server: id, waitMs: waitUs / 1000 }, row);
     enter(run, request, PHASE.atBalancer, waitUs, EVENT.triesAgain);
   }
 }
@@ -137,7 +152,8 @@ function connect(run: Run, request: number, server: number): void {
   const { id } = run.world.servers[server]!;
   const attempts = run.scenario.loadBalancer.retries + 1;
   run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts }, server);
-  if (isTraced(run)) run.trace!.wire.balancerToServer = balancerToServerText(run, request);
+  requests.connectingFromUs[request] = run.world.nowUs;
+  requests.synTries[request] = 0;
   enter(run, request, PHASE.toServer, DATA_CENTRE_ONE_WAY_US, EVENT.arrivesAtServer);
 }
 
@@ -174,5 +190,5 @@ function release(run: Run, row: number): void {
   const server = run.world.servers[row]!;
   server.connections -= 1;
   connectionsChanged(run, row);
-  if (server.admin === 'removed' && server.connections === 0 && server.process === 'running') stopProcess(run, row);
+  if (server.admin === 'removed' && server.connections === 0 && server.process === 'running') endProcess(run, row);
 }

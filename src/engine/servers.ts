@@ -3,15 +3,19 @@
  * from the first look-up of the session to the last write of it.
  */
 import { plan } from './eventQueue.ts';
+import { beginChecks } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
 import { PURPOSE, quantile } from './random.ts';
 import { sessionIdText } from './request.ts';
-import { attend, drawOf, isTraced, type Run, sessionContext } from './run.ts';
+import { attend, connectionsChanged, drawOf, isTraced, poolChanged, type Run, sessionContext } from './run.ts';
 import type { ServerSpec } from './scenario.ts';
 import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
-import { serverToBalancerText } from './wire/http.ts';
+import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
+
+/** Linux sends a SYN again after 1 s, then doubles (RFC 6298). */
+const SYN_RETRY_US = 1_000_000;
 
 /** From starting a process to its listening, in µs. Assumption. */
 export const START_UP_US = 2_000_000;
@@ -41,24 +45,43 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     connectionsChanged: 0,
     requests: 0,
     graves: [],
+    sessionsDied: 0,
   });
   return world.servers.length - 1;
 }
 
-/** Accepts the connection, or does not: no process there, or its queue is full. */
+/**
+ * Accepts the connection, or does not: where no process listens it is refused; where the queue is full the kernel drops
+ * the SYN, and the load balancer's sends it again after 1 s, 3 s, 7 s, until its `timeout connect` (measured at HAProxy on
+ * Linux with `tcp_abort_on_overflow` 0).
+ */
 export function arriveAtServer(run: Run, request: number): void {
+  attend(run, request);
   const { requests, servers } = run.world;
   const server = servers[requests.server[request]!]!;
-  const isFull = server.busy >= server.workers && server.queued >= server.queueSlots;
-  if (server.process !== 'running' || isFull) {
+  if (server.process !== 'running') {
     enter(run, request, PHASE.toServer, DATA_CENTRE_ONE_WAY_US, EVENT.refused);
-  } else if (server.busy < server.workers) {
-    attend(run, request);
-    beginWork(run, request, server);
-  } else {
-    attend(run, request);
-    waitInQueue(run, request, server);
+    return;
   }
+  if (server.busy >= server.workers && server.queued >= server.queueSlots) {
+    sendSynAgain(run, request, server);
+    return;
+  }
+  if (isTraced(run)) run.trace!.wire.balancerToServer = balancerToServerText(run, request);
+  if (server.busy < server.workers) beginWork(run, request, server);
+  else waitInQueue(run, request, server);
+}
+
+function sendSynAgain(run: Run, request: number, server: ServerState): void {
+  const { requests, nowUs } = run.world;
+  const tries = requests.synTries[request]! + 1;
+  requests.synTries[request] = tries;
+  if (tries === 1) run.note?.('queue-full', { server: server.id }, requests.server[request]!);
+  const sinceUs = nowUs - requests.connectingFromUs[request]!;
+  const nextUs = ((1 << tries) - 1) * SYN_RETRY_US;
+  const timeoutUs = run.scenario.loadBalancer.connectTimeoutMs * 1000;
+  const event = nextUs < timeoutUs ? EVENT.arrivesAtServer : EVENT.connectTimedOut;
+  enter(run, request, PHASE.toServer, Math.max(1, Math.min(nextUs, timeoutUs) - sinceUs), event);
 }
 
 /** The session was looked up (or there was none to look up): the application works on the request. */
@@ -73,6 +96,7 @@ export function loaded(run: Run, request: number): void {
     // A store or a token has said for itself where it found the session.
     if (lookup === LOOKUP.found && !speaksForItself(run))
       run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
+    if (lookup === LOOKUP.unreachable) run.note?.('session-unreachable', { server: id }, row);
     if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
     if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
   }
@@ -89,7 +113,8 @@ export function worked(run: Run, request: number): void {
   decideAnswer(run, request);
   const changes = requests.version[request] !== requests.loadedVersion[request] || requests.endsSession[request] === 1;
   const saveUs = changes ? setOutToSave(run, request) : 0;
-  if (saveUs > 0) enter(run, request, PHASE.working, saveUs, EVENT.saved, requests.workingFromUs[request]!);
+  if (saveUs < 0) refuse(run, request);
+  if (saveUs !== 0) enter(run, request, PHASE.working, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
   else saved(run, request);
 }
 
@@ -106,6 +131,7 @@ export function saved(run: Run, request: number): void {
     return;
   }
   const { tokenIssuedUs, setToken } = run.world.requests;
+  run.world.requests.answeredUs[request] = run.world.nowUs;
   if (setToken[request] === 1) tokenIssuedUs[request] = run.world.nowUs;
   if (isTraced(run)) run.trace!.wire.serverToBalancer = serverToBalancerText(run, request);
   const server = servers[requests.server[request]!]!;
@@ -121,8 +147,11 @@ export function saved(run: Run, request: number): void {
   beginWork(run, next, server);
 }
 
-/** The process is gone: what it worked on and what waited is reset, its memory is lost. Returns how many sessions it held. */
-export function stopProcess(run: Run, row: number): number {
+/**
+ * The process is gone: what it worked on and what waited is reset, its memory is lost. Tells how many sessions it held, and
+ * how many of them died with it, having been nowhere else.
+ */
+export function stopProcess(run: Run, row: number): { held: number; died: number } {
   const { requests, requestRows, servers, nowUs } = run.world;
   const server = servers[row]!;
   for (let request = 0; request < requestRows; request += 1) {
@@ -145,7 +174,17 @@ export function stopProcess(run: Run, row: number): number {
   run.sessionState.serverStopped(row, run.world.sessionStateMemory, sessionContext(run));
   server.graves = owners.filter((person) => !isAlive(run, run.world.people.session[person]!));
   for (const person of server.graves) markBereft(run, person);
-  return owners.length;
+  server.sessionsDied = server.graves.length;
+  return { held: owners.length, died: server.graves.length };
+}
+
+/** The process of a server that was taken out of the configuration ends, and what was only in its memory dies. */
+export function endProcess(run: Run, row: number): void {
+  const { died } = stopProcess(run, row);
+  run.sink.happened?.({
+    ...{ kind: 'ended', atMs: run.world.nowUs / 1000 },
+    ...{ server: run.world.servers[row]!.id, sessions: died },
+  });
 }
 
 export function beginStart(run: Run, row: number): void {
@@ -158,9 +197,20 @@ export function started(run: Run, row: number): void {
   const server = run.world.servers[row]!;
   server.process = 'running';
   server.startedAtUs = run.world.nowUs;
-  server.graves = [];
+  if (server.plannedCheck === 0) takeIntoPool(run, row);
   run.sessionState.serverStarted(row, run.world.sessionStateMemory, sessionContext(run));
   run.sink.happened?.({ kind: 'started', atMs: run.world.nowUs / 1000, server: server.id });
+}
+
+/** A server that was added is taken for UP as soon as it is there; its first failed check would end that (measured). */
+function takeIntoPool(run: Run, row: number): void {
+  const server = run.world.servers[row]!;
+  if (server.admin === 'removed') return;
+  server.believedUp = true;
+  server.beliefSinceUs = run.world.nowUs;
+  beginChecks(run, row, 0);
+  connectionsChanged(run, row);
+  poolChanged(run);
 }
 
 function beginWork(run: Run, request: number, server: ServerState): void {
@@ -257,6 +307,7 @@ function startSession(run: Run, request: number): void {
   requests.version[request] = 1;
   const server = run.world.servers[requests.server[request]!]!;
   const session = isTraced(run) ? sessionIdText(run, run.world.sessionsStarted) : '';
+  if (run.sessionState.carriedAs === 'credentials') return;
   run.note?.('session-started', { server: server.id, session }, requests.server[request]!);
 }
 
@@ -270,6 +321,7 @@ function store(run: Run, request: number): boolean {
   const { requests, sessionStateMemory } = run.world;
   const { sessionState, sessionStateContext } = run;
   const server = run.world.servers[requests.server[request]!]!;
+  if (requests.status[request] === 500) return true;
   const visit = visitOf(run, request);
   if (requests.endsSession[request] === 1) {
     sessionState.end(visit, sessionStateMemory, sessionStateContext);

@@ -15,7 +15,14 @@ import type { Measures } from './measures.ts';
 import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
-import { arriveAtBalancer, backAtBalancer, connectionRefused, connectionReset, tryAgain } from './routing.ts';
+import {
+  arriveAtBalancer,
+  backAtBalancer,
+  connectionRefused,
+  connectionReset,
+  connectTimedOut,
+  tryAgain,
+} from './routing.ts';
 import { createRun, poolChanged, type Run, type Sink, sessionContext } from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
@@ -163,8 +170,8 @@ function happenNext(run: Run): void {
 
 /** Whether its owner still waits for this very event. */
 function isCurrent(world: World, kind: number, row: number, sequence: number): boolean {
-  if (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received)
-    return world.requests.plannedSequence[row] === sequence;
+  const isOfRequest = (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received) || kind === EVENT.connectTimedOut;
+  if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
   if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
@@ -185,6 +192,8 @@ function happen(run: Run, kind: number, row: number): void {
       return arriveAtServer(run, row);
     case EVENT.refused:
       return connectionRefused(run, row);
+    case EVENT.connectTimedOut:
+      return connectTimedOut(run, row);
     case EVENT.reset:
       return connectionReset(run, row);
     case EVENT.loaded:

@@ -54,7 +54,7 @@ export interface ServerSnapshot {
   readonly belief: Belief;
   /** Checks in a row that said otherwise, and how many it takes. */
   readonly checks: { readonly against: number; readonly needed: number };
-  /** How long the belief has been as it is. */
+  /** Since when the belief is as it is. */
   readonly beliefSinceMs: number;
   readonly admin: 'ready' | 'drain' | 'removed';
   readonly workers: number;
@@ -176,6 +176,8 @@ export type Happening = { readonly atMs: number } & (
       readonly sessions: number;
     }
   | { readonly kind: 'started'; readonly server: string }
+  /** The process of a server that was removed has finished its last request and ended. */
+  | { readonly kind: 'ended'; readonly server: string; readonly sessions: number }
   | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }
   | {
       readonly kind: 'node';

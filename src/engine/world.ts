@@ -26,6 +26,7 @@ export const EVENT = {
   healthCheck: 12,
   started: 13,
   sweep: 14,
+  connectTimedOut: 15,
 } as const;
 
 /** What a person wants of the shop; also the kind of each of their requests. */
@@ -132,6 +133,8 @@ function emptyRequests() {
     oneWayUs: new Float64Array(0),
     server: new Int32Array(0),
     attempts: new Uint8Array(0),
+    connectingFromUs: new Float64Array(0),
+    synTries: new Uint8Array(0),
     /** Persistence sent it to its server (HAProxy SF_DIRECT). */
     isPinned: new Uint8Array(0),
     binding: new Uint8Array(0),
@@ -144,6 +147,7 @@ function emptyRequests() {
     version: new Uint32Array(0),
     loadedVersion: new Uint32Array(0),
     overwrote: new Uint8Array(0),
+    answeredUs: new Float64Array(0),
     status: new Uint32Array(0),
     setPin: new Int32Array(0),
     setTlsSession: new Float64Array(0),
@@ -185,6 +189,7 @@ export interface ServerState {
   connectionsChanged: number;
   requests: number;
   graves: number[];
+  sessionsDied: number;
 }
 
 export interface World {
@@ -222,7 +227,7 @@ export interface World {
   withSession: number;
   reachedHome: number;
   latency: Float64Array;
-  actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number }[];
+  actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
   digest: Uint32Array;
 }
 

@@ -57,6 +57,10 @@ export function happeningText(happening: Happening, nameOf: (person: string) => 
       return actionText(happening);
     case 'started':
       return `${happening.server} runs again, with an empty memory.`;
+    case 'ended':
+      return happening.sessions > 0
+        ? `${happening.server} has ended. ${counted(happening.sessions, 'session')} died with it.`
+        : `${happening.server} has ended.`;
     case 'believed-down':
       return `The load balancer believes ${happening.server} down, ${seconds(happening.afterMs)} after it died.`;
     case 'believed-up':

@@ -37,7 +37,7 @@ export const roundRobin = defineBalancing({
     says: 'Each server in turn, more often the more weight it has.',
     looksAt: 'nothing in the request',
     remembers: 'whose turn is next',
-    survives: 'everything: a server that is down is left out and comes back into the round',
+    survives: 'a server going down: it is left out and comes back into the round. A restart begins a new round',
     goesWrong: 'who comes back is sent to whoever is next',
     modelledOn: 'HAProxy `balance roundrobin`',
   },

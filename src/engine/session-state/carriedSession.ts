@@ -18,7 +18,7 @@ export const CARRIED_STEPS = {
   'no-token': { title: 'The request carries no session', detail: 'nobody is signed in' },
   'token-expired': { title: 'What the client carries has expired', detail: '{agoS} s ago' },
   verified: { title: 'What the client carries is genuine and valid', detail: '{leftS} s left' },
-  issued: { title: 'The answer brings it anew', detail: '{items} in the cart' },
+  issued: { title: 'The answer brings the session along', detail: '{items} in the cart' },
 } as const;
 
 export function readCarried(visit: Visit, { nowUs, options, note }: Context): number {
@@ -27,7 +27,8 @@ export function readCarried(visit: Visit, { nowUs, options, note }: Context): nu
     note?.('no-token', {});
     return MISSING;
   }
-  const leftUs = expiresUs - nowUs;
+  // RFC 7519 § 4.1.4: not on or after `exp`, which is written in whole seconds.
+  const leftUs = (Math.floor(expiresUs / 1e6) - Math.floor(nowUs / 1e6)) * 1e6;
   if (leftUs <= 0) {
     note?.('token-expired', { agoS: Math.round(-leftUs / 1e6) });
     return MISSING;

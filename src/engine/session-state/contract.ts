@@ -112,6 +112,7 @@ export interface SessionStateDefinition<Descriptions extends OptionDescriptions,
   beginLoad(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
   /** `FOUND` (then `visit.items` and `visit.version` are filled in), `MISSING` or `UNREACHABLE`. */
   load(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
+  /** As `beginLoad`. */
   beginSave(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
   /** Stores the session. Returns the version it overwrote (0: none was there), `NOT_SAVED` or `CONFLICT`. */
   save(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;

@@ -5,7 +5,7 @@
 import { choice, count, duration, minutes, seconds } from '../options.ts';
 import { CONFLICT, type Costs, defineSessionState, FOUND, NOT_SAVED, NOWHERE, UNREACHABLE } from './contract.ts';
 import { holdConnection, roundTripUs, waitForConnection } from './roundTrip.ts';
-import { dropExpired, type Kept, put, type Shelf, take } from './shelf.ts';
+import { dropExpired, type Kept, put, read, type Shelf } from './shelf.ts';
 
 interface Database {
   isUp: boolean;
@@ -124,16 +124,21 @@ export const database = defineSessionState({
       return UNREACHABLE;
     }
     settle(memory, nowUs);
-    const found = take(isFromReplica ? memory.replica : memory.primary, visit, nowUs, options.idleUs);
+    const found = read(isFromReplica ? memory.replica : memory.primary, visit, nowUs, options.idleUs);
+    // That a session was used is only known from what is written: a read in between leaves no trace.
     const kept = memory.primary.get(visit.session);
-    if (isFromReplica && kept !== undefined) kept.usedAtUs = nowUs;
+    if (kept !== undefined && nowUs - kept.usedAtUs >= options.touchUs) kept.usedAtUs = nowUs;
     const node = isFromReplica ? 'replica' : 'primary';
     note?.(found === FOUND ? 'fetched' : 'not-there', { node, items: visit.items });
     return found;
   },
 
-  beginSave(visit, memory, { nowUs, options, drawSave }) {
+  beginSave(visit, memory, { nowUs, options, note, drawSave }) {
     const pool = poolOf(memory, visit.server, options.poolSize);
+    if (waitForConnection(pool, nowUs) > options.poolTimeoutUs) {
+      note?.('pool-dry', { waitMs: options.poolTimeoutUs / 1000 });
+      return -options.poolTimeoutUs;
+    }
     memory.costs.roundTrips += 1;
     return holdConnection(pool, nowUs, roundTripUs(options.writeUs, options.writeP99Us, drawSave()));
   },
@@ -162,8 +167,8 @@ export const database = defineSessionState({
     memory.lagging.push({ atUs: nowUs + options.lagUs, session: visit.session, kept: null });
   },
 
-  serverStopped(server, memory) {
-    memory.pools[server] = [];
+  serverStopped(server, memory, { options }) {
+    poolOf(memory, server, options.poolSize).fill(0);
   },
 
   sweep(memory, { nowUs, options }) {

@@ -29,6 +29,8 @@ interface Node {
   isUp: boolean;
   diedAtUs: number;
   shelf: Shelf;
+  /** Whether a replica follows it. After a failover there is none until one is started. */
+  hasReplica: boolean;
   replica: Shelf;
   /** Writes on their way to the replica, in order of arrival. */
   lagging: Write[];
@@ -50,7 +52,7 @@ export const distributedCache = defineSessionState({
     remembers: 'the session, in the cache, until unused for its time to live',
     survives: 'any server’s death',
     goesWrong: 'every request pays a round trip, and the cache’s death is everybody’s',
-    modelledOn: 'one Redis node: GETEX on each request, SET … EX on each change',
+    modelledOn: 'Redis, nothing saved to disk: GETEX on each request, SET … EX on each change',
   },
   options: {
     ttlMs: duration({
@@ -127,6 +129,7 @@ export const distributedCache = defineSessionState({
   emptyMemory: (options): Cache => ({
     nodes: Array.from({ length: options.nodes }, () => ({
       isUp: true,
+      hasReplica: options.replicas > 0,
       diedAtUs: 0,
       shelf: new Map(),
       replica: new Map(),
@@ -152,6 +155,8 @@ export const distributedCache = defineSessionState({
     const found = take(node.shelf, visit, nowUs, options.ttlUs);
     if (found === FOUND) {
       touch(node.shelf, visit.session);
+      const copy = node.replica.get(visit.session);
+      if (copy !== undefined) copy.usedAtUs = nowUs;
       note?.('fetched', { node: nodeName(index), items: visit.items });
     } else note?.('not-there', { node: nodeName(index) });
     return found;
@@ -175,7 +180,7 @@ export const distributedCache = defineSessionState({
     }
     const before = put(node.shelf, visit, nowUs);
     const kept = { items: visit.items, version: visit.version, usedAtUs: nowUs };
-    if (options.replicas > 0)
+    if (node.hasReplica)
       replicate(memory, node, { atUs: lagUntil(options, nowUs, visit, draw), session: visit.session, kept });
     note?.('stored', { node: nodeName(index), items: visit.items });
     return before;
@@ -185,8 +190,7 @@ export const distributedCache = defineSessionState({
     const node = memory.nodes[nodeOf(memory, visit.session, nowUs, options)]!;
     if (!node.isUp) return;
     node.shelf.delete(visit.session);
-    if (options.replicas > 0)
-      replicate(memory, node, { atUs: nowUs + options.lagUs, session: visit.session, kept: null });
+    if (node.hasReplica) replicate(memory, node, { atUs: nowUs + options.lagUs, session: visit.session, kept: null });
   },
 
   sweep(memory, { nowUs, options }) {
@@ -197,9 +201,11 @@ export const distributedCache = defineSessionState({
     }
   },
 
+  /** While a replica is about to stand in, what has reached it is not lost, only out of reach. */
   whereIs(session, memory, { nowUs, options }) {
     const node = memory.nodes[nodeOf(memory, session, nowUs, options)]!;
-    const isThere = node.isUp && node.shelf.has(session);
+    settle(node, nowUs);
+    const isThere = node.isUp ? node.shelf.has(session) : node.hasReplica && node.replica.has(session);
     return isThere ? { servers: [], inStore: true, onClient: false } : NOWHERE;
   },
 
@@ -209,24 +215,19 @@ export const distributedCache = defineSessionState({
       settle(node, nowUs);
       const primary = { id: nodeName(index), role: 'primary', isUp: node.isUp, sessions: node.shelf.size } as const;
       if (options.replicas === 0) return [primary];
-      return [primary, { id: `${nodeName(index)}-replica`, role: 'replica', isUp: true, sessions: node.replica.size }];
+      const replica = { id: replicaName(index), isUp: node.hasReplica, sessions: node.replica.size };
+      return [primary, { ...replica, role: 'replica' }];
     });
     return { name: 'cache', roundTripUs: options.roundTripUs, nodes };
   },
 
   setNode(name, isUp, memory, { nowUs, options }) {
-    const index = memory.nodes.findIndex((_, position) => nodeName(position) === name);
+    const index = memory.nodes.findIndex((_, position) => [nodeName(position), replicaName(position)].includes(name));
     const node = memory.nodes[index];
     if (node === undefined) return false;
     failOver(node, nowUs, options);
-    if (node.isUp === isUp) return false;
     settle(node, nowUs);
-    node.isUp = isUp;
-    node.diedAtUs = nowUs;
-    node.shelf = new Map();
-    // What had not reached the replica is lost with the node (asynchronous replication).
-    node.lagging = [];
-    return true;
+    return name === nodeName(index) ? setPrimary(node, isUp, nowUs) : setReplica(node, isUp);
   },
 
   costs: (memory) => memory.costs,
@@ -243,6 +244,7 @@ interface CacheOptions {
 }
 
 const nodeName = (index: number): string => `cache-${index + 1}`;
+const replicaName = (index: number): string => `${nodeName(index)}-replica`;
 
 /** The node with the greatest hash of (session, node); with `rehash` among those that are up. */
 function nodeOf(memory: Cache, session: number, nowUs: number, options: CacheOptions): number {
@@ -258,12 +260,34 @@ function nodeOf(memory: Cache, session: number, nowUs: number, options: CacheOpt
   return best;
 }
 
-/** After the failover time the replica stands in, with what had reached it. */
+/** After the failover time the replica stands in, with what had reached it, and has no replica of its own. */
 function failOver(node: Node, nowUs: number, options: CacheOptions): void {
-  if (node.isUp || options.replicas === 0 || nowUs < node.diedAtUs + options.failoverUs) return;
+  if (node.isUp || !node.hasReplica || nowUs < node.diedAtUs + options.failoverUs) return;
   node.isUp = true;
   node.shelf = node.replica;
-  node.replica = new Map(Array.from(node.shelf, ([session, kept]) => [session, { ...kept }]));
+  node.hasReplica = false;
+  node.replica = new Map();
+}
+
+/** A primary that comes back empty wipes its replica: the replica copies what it finds, which is nothing (Redis). */
+function setPrimary(node: Node, isUp: boolean, nowUs: number): boolean {
+  if (node.isUp === isUp) return false;
+  node.isUp = isUp;
+  node.diedAtUs = nowUs;
+  node.shelf = new Map();
+  // What had not reached the replica is lost with the node (asynchronous replication).
+  node.lagging = [];
+  if (isUp) node.replica = new Map();
+  return true;
+}
+
+/** A replica that is started copies all that is there. */
+function setReplica(node: Node, isUp: boolean): boolean {
+  if (node.hasReplica === isUp) return false;
+  node.hasReplica = isUp;
+  node.lagging = [];
+  node.replica = new Map(isUp ? Array.from(node.shelf, ([session, kept]) => [session, { ...kept }]) : []);
+  return true;
 }
 
 function replicate(memory: Cache, node: Node, write: Write): void {
@@ -301,8 +325,10 @@ function touch(shelf: Shelf, session: number): void {
 }
 
 function makeRoom(memory: Cache, node: Node, visit: Visit, options: CacheOptions): boolean {
-  if (options.maxSessions === 0 || node.shelf.has(visit.session) || node.shelf.size < options.maxSessions) return true;
+  if (options.maxSessions === 0 || node.shelf.size < options.maxSessions) return true;
+  // A full Redis refuses every command that needs memory, a SET of a key that is there as well.
   if (options.whenFull === 'noeviction') return false;
+  if (node.shelf.has(visit.session)) return true;
   for (const oldest of node.shelf.keys()) {
     node.shelf.delete(oldest);
     memory.evicted += 1;

@@ -68,7 +68,8 @@ export const replication = defineSessionState({
       values: ['asynchronous', 'synchronous'],
       default: 'asynchronous',
       says: 'whether an answer waits until the copies are made',
-      source: 'Tomcat channelSendOptions 8 (asynchronous)',
+      source:
+        'Tomcat DeltaManager channelSendOptions 8 (asynchronous); BackupManager’s mapSendOptions 6 is synchronous',
     }),
     delayMs: duration({ default: 2, max: 60_000, says: 'median time until a copy has arrived', source: 'assumption' }),
     delayP99Ms: duration({ default: 50, max: 600_000, says: '99 % have arrived by then', source: 'assumption' }),
@@ -96,7 +97,7 @@ export const replication = defineSessionState({
   steps: {
     local: { title: 'This server has a copy', detail: '{items} in the cart, version {version}' },
     fetched: { title: 'Fetched from a server that has it', detail: '{items} in the cart, version {version}' },
-    unknown: { title: 'No copy has reached this server', detail: 'and nobody has one to fetch' },
+    unknown: { title: 'No copy has reached this server', detail: '{why}' },
     copied: { title: 'The change goes to {copies} other servers', detail: '{how}' },
   },
   cookieName: 'JSESSIONID',
@@ -117,7 +118,7 @@ export const replication = defineSessionState({
     const found = from < 0 ? MISSING : take(shelfOf(memory.shelves, from), visit, nowUs, options.idleUs);
     if (found === FOUND)
       note?.(from === visit.server ? 'local' : 'fetched', { items: visit.items, version: visit.version });
-    else note?.('unknown', {});
+    else note?.('unknown', { why: options.topology === 'all-to-all' ? 'and it asks nobody else' : 'nobody has one' });
     return found;
   },
 

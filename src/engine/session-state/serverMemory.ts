@@ -10,7 +10,7 @@ export const serverMemory = defineSessionState({
     says: 'The server that signed you in keeps your session in its own memory.',
     looksAt: 'the session id in the application’s cookie',
     remembers: 'the session, in the memory of one process',
-    survives: 'nothing that ends the process',
+    survives: 'nothing that ends the process (saving to disk on shutdown is off)',
     goesWrong: 'any other server does not know you; when this one dies, the session dies with it',
     modelledOn: 'Servlet `HttpSession` in one Tomcat, no cluster',
   },

@@ -11,13 +11,19 @@ export type Shelf = Map<number, Kept>;
 
 /** Finds the session and marks it used. One that was idle for too long is forgotten. */
 export function take(shelf: Shelf, visit: Visit, nowUs: number, lifetimeUs: number): typeof FOUND | typeof MISSING {
+  const found = read(shelf, visit, nowUs, lifetimeUs);
+  if (found === FOUND) shelf.get(visit.session)!.usedAtUs = nowUs;
+  return found;
+}
+
+/** Finds the session, without a trace. */
+export function read(shelf: Shelf, visit: Visit, nowUs: number, lifetimeUs: number): typeof FOUND | typeof MISSING {
   const kept = shelf.get(visit.session);
   if (kept === undefined) return MISSING;
   if (nowUs - kept.usedAtUs > lifetimeUs) {
     shelf.delete(visit.session);
     return MISSING;
   }
-  kept.usedAtUs = nowUs;
   visit.items = kept.items;
   visit.version = kept.version;
   return FOUND;

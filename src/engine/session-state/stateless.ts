@@ -1,5 +1,8 @@
-import { CARRIED_STEPS, giveOut, lifetimeOption, ON_CLIENT, readCarried } from './carriedSession.ts';
-import { defineSessionState } from './contract.ts';
+import { ON_CLIENT } from './carriedSession.ts';
+import { defineSessionState, FOUND, MISSING } from './contract.ts';
+
+/** Credentials do not expire. 400 days, in µs. */
+const FOREVER_US = 400 * 86_400_000_000;
 
 export const stateless = defineSessionState({
   id: 'stateless',
@@ -13,15 +16,32 @@ export const stateless = defineSessionState({
     goesWrong: 'every request is checked anew, and what the client forgets nobody knows',
     modelledOn: 'HTTP Basic authentication (RFC 7617), the cart in the page’s own storage',
   },
-  options: lifetimeOption,
-  steps: CARRIED_STEPS,
-  cookieName: 'cart',
+  options: {},
+  steps: {
+    authenticated: { title: 'The credentials are right', detail: 'checked anew with every request' },
+    'no-credentials': { title: 'The request brings no credentials', detail: 'nobody is signed in' },
+    answered: { title: 'Nothing is kept here', detail: '{items} in the cart, which the page keeps' },
+  },
+  cookieName: '',
   carriedAs: 'credentials',
   updatesInPlace: false,
   emptyMemory: () => null,
-  lifetimeUs: (options) => options.lifetimeUs,
-  load: (visit, _memory, context) => readCarried(visit, context),
-  save: (visit, _memory, context) => giveOut(visit, context),
+  lifetimeUs: () => FOREVER_US,
+  load(visit, _memory, { note }) {
+    if (visit.carried.expiresUs === 0) {
+      note?.('no-credentials', {});
+      return MISSING;
+    }
+    note?.('authenticated', {});
+    visit.items = visit.carried.items;
+    visit.version = visit.carried.version;
+    return FOUND;
+  },
+  save(visit, _memory, { note }) {
+    visit.issuesToken = true;
+    note?.('answered', { items: visit.items });
+    return visit.carried.version;
+  },
   end() {},
   sweep() {},
   whereIs: () => ON_CLIENT,

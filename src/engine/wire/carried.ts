@@ -2,6 +2,7 @@
  * How what a client carries stands on the wire: the session's number or the signed session in the application's cookie, and
  * the load balancer's mark wherever its type of persistence puts it (RFC 6265).
  */
+import { keyedBits, PURPOSE } from '../random.ts';
 import { sessionIdText } from '../request.ts';
 import type { Run } from '../run.ts';
 import { NONE, type World } from '../world.ts';
@@ -20,7 +21,8 @@ export function requestCookies(run: Run, request: number, side: Side): string[] 
   const { carrier } = run;
   const pin = run.world.requests.pin[request]!;
   const session = carriedSession(run, request, side);
-  const pairs = session === null || carrier?.kind === 'url' ? [] : [`${run.sessionState.cookieName}=${session}`];
+  const isInCookie = carrier?.kind !== 'url' && run.sessionState.carriedAs !== 'credentials';
+  const pairs = session === null || !isInCookie ? [] : [`${run.sessionState.cookieName}=${session}`];
   if (carrier?.kind !== 'cookie' || pin === NONE || (side === 'server' && carrier.isHiddenFromServer)) return pairs;
   return [...pairs, `${carrier.name}=${serverName(run.world, pin)}`];
 }
@@ -52,7 +54,7 @@ export function markHeaders(run: Run, server: number): string[] {
 export function applicationSetCookies(run: Run, request: number, side: Side): string[] {
   const { requests } = run.world;
   const { cookieName } = run.sessionState;
-  if (run.carrier?.kind === 'url') return [];
+  if (run.carrier?.kind === 'url' || run.sessionState.carriedAs === 'credentials') return [];
   if (requests.endsSession[request] === 1) return [`Set-Cookie: ${cookieName}=; Max-Age=0${SESSION_ATTRIBUTES}`];
   const session = setSession(run, request, side);
   if (session === null) return [];
@@ -62,7 +64,7 @@ export function applicationSetCookies(run: Run, request: number, side: Side): st
   return [own, `Set-Cookie: ${carrier.name}=${APPLICATION_VALUE}${carrier.attributes}`];
 }
 
-/** Lines that the load balancer adds to the answer, in its own spelling (HAProxy writes header names in lower case). */
+/** Lines that the load balancer adds to the answer. */
 export function balancerLines(run: Run, request: number): string[] {
   const set = run.world.requests.setPin[request]!;
   if (set === NONE) return [];
@@ -116,6 +118,19 @@ function marked(run: Run, value: string, pin: number, side: Side): string {
   return carrier.kind === 'suffix' || carrier.kind === 'url' ? `${value}${carrier.separator}${name}` : value;
 }
 
+/** Of one issue of a session: no two answers have the same, and the same answer has it each time it is written. */
+function issueId(run: Run, session: number, issuedUs: number): string {
+  let id = '';
+  for (let part = 0; part < 4; part += 1) {
+    const key = keyedBits(run.scenario.seed, session, PURPOSE.issue, part) ^ Math.floor(issuedUs / 4294967296);
+    id += keyedBits(key, session, PURPOSE.issue, issuedUs >>> 0)
+      .toString(16)
+      .toUpperCase()
+      .padStart(8, '0');
+  }
+  return id;
+}
+
 interface Carried {
   readonly session: number;
   readonly items: number;
@@ -130,20 +145,12 @@ function carriedText(run: Run, request: number, { session, items, version, issue
   const sub = run.world.personIds[run.world.requests.person[request]!]!;
   const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
   const exp = epochSeconds(issuedUs + lifetimeUs);
-  if (carriedAs === 'credentials') return `items.${items}`;
   if (carriedAs === 'encrypted') {
-    const nonce = sessionIdText(run, session * 1000 + version).slice(0, 24);
-    return seal(JSON.stringify({ sub, items, version, exp }), key, nonce);
+    return seal(JSON.stringify({ sub, items, version, exp }), key, issueId(run, session, issuedUs).slice(0, 24));
   }
-  const jti = sessionIdText(run, session);
   const claims: SessionClaims = {
-    iss: 'https://shop.example',
-    sub,
-    jti,
-    iat: epochSeconds(issuedUs),
-    exp,
-    items,
-    version,
+    ...{ iss: 'https://shop.example', sub, sid: sessionIdText(run, session), jti: issueId(run, session, issuedUs) },
+    ...{ iat: epochSeconds(issuedUs), exp, items, version },
   };
   return signJwt(claims, key);
 }

@@ -37,7 +37,7 @@ export function clientToBalancerText(run: Run, request: number): string {
 }
 
 export function balancerToServerText(run: Run, request: number): string {
-  return requestText(run, request, 'server');
+  return inLowerCase(requestText(run, request, 'server'));
 }
 
 export function serverToBalancerText(run: Run, request: number): string {
@@ -49,7 +49,7 @@ export function balancerToClientText(run: Run, request: number): string {
   const page = ERROR_PAGE[status];
   if (page === undefined) {
     const own = balancerLines(run, request);
-    return lines([...responseLines(run, request, 'client'), ...own], body(run, request));
+    return inLowerCase(lines([...responseLines(run, request, 'client'), ...own], body(run, request)));
   }
   const head = [`HTTP/1.1 ${status} ${REASON[status]}`, `content-length: ${page.length}`, 'cache-control: no-cache'];
   return lines([...head, 'content-type: text/html'], page);
@@ -66,7 +66,8 @@ function requestText(run: Run, request: number, side: Side): string {
   if (cookies.length > 0) head.push(`Cookie: ${cookies.join('; ')}`);
   head.push(...markHeaders(run, run.world.requests.pin[request]!));
   const content = isRecorded || NO_BODY_METHODS.includes(view.method) ? '' : form(run, request);
-  if (content !== '') head.push('Content-Type: application/x-www-form-urlencoded', `Content-Length: ${content.length}`);
+  if (content !== '') head.push('Content-Type: application/x-www-form-urlencoded');
+  if (!NO_BODY_METHODS.includes(view.method)) head.push(`Content-Length: ${content.length}`);
   return lines(head, content);
 }
 
@@ -74,12 +75,16 @@ function form(run: Run, request: number): string {
   const { requests, personIds } = run.world;
   const wish = requests.wish[request];
   if (wish === WISH.signIn) return `user=${personIds[requests.person[request]!]}&password=correct-horse`;
-  return wish === WISH.add ? `product=${requests.detail[request]}` : '';
+  const cart = run.sessionState.carriedAs === 'credentials' ? `&items=${requests.tokenItems[request]}` : '';
+  return wish === WISH.add ? `product=${requests.detail[request]}${cart}` : cart.slice(1);
 }
 
 function responseLines(run: Run, request: number, side: Side): string[] {
   const status = run.world.requests.status[request]!;
-  const head = [`HTTP/1.1 ${status} ${REASON[status] ?? ''}`, `Date: ${dateOf(run.world.nowUs)}`];
+  const head = [
+    `HTTP/1.1 ${status} ${REASON[status] ?? ''}`,
+    `Date: ${dateOf(run.world.requests.answeredUs[request]!)}`,
+  ];
   if (status === 302) head.push('Location: /login');
   head.push(...applicationSetCookies(run, request, side));
   return [...head, 'Content-Type: text/html; charset=utf-8', `Content-Length: ${body(run, request).length}`];
@@ -93,9 +98,17 @@ function body(run: Run, request: number): string {
   const isKnown = requests.lookup[request] === LOOKUP.found || requests.setSessionCookie[request] !== 0;
   if (!isKnown) return '<p>Welcome.</p>\n';
   const linked = linkedSession(run, request);
-  const items = `${requests.items[request]} items in the cart`;
+  const count = requests.items[request]!;
+  const items = `${count} ${count === 1 ? 'item' : 'items'} in the cart`;
   const parameter = run.carrier?.kind === 'url' ? run.carrier.parameter : '';
   return linked === null ? `<p>${items}</p>\n` : `<p><a href="/cart;${parameter}=${linked}">${items}</a></p>\n`;
+}
+
+/** HAProxy writes all header names in lower case, on both sides (measured; `option h1-case-adjust` is off by default). */
+function inLowerCase(message: string): string {
+  const end = message.indexOf('\r\n\r\n');
+  const head = message.slice(0, end).replace(/\r\n[^:\r\n]+:/g, (name) => name.toLowerCase());
+  return head + message.slice(end);
 }
 
 function lines(head: readonly string[], content: string): string {

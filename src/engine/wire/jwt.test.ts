@@ -6,6 +6,7 @@ const claims = {
   iss: 'https://shop.example',
   sub: 'zoë',
   jti: '00FF',
+  sid: '0A0B',
   iat: 1_767_225_600,
   exp: 1_767_227_400,
   items: 3,

@@ -9,7 +9,10 @@ const HEADER = { alg: 'HS256', typ: 'JWT' } as const;
 export interface SessionClaims {
   readonly iss: string;
   readonly sub: string;
+  /** Of this issue; RFC 7519 § 4.1.7 wants it unique. */
   readonly jti: string;
+  /** Of the session, the same in all its tokens. */
+  readonly sid: string;
   readonly iat: number;
   readonly exp: number;
   /** Items in the cart. */
