@@ -39,7 +39,12 @@ export interface Run {
   world: World;
   readonly pool: LivePool;
   readonly balancing: Balancing;
-  readonly balancingContext: { readonly options: ResolvedOptions; readonly pool: LivePool; note: Note | undefined };
+  readonly balancingContext: {
+    readonly options: ResolvedOptions;
+    readonly pool: LivePool;
+    readonly seed: number;
+    note: Note | undefined;
+  };
   readonly persistence: Persistence;
   readonly persistenceContext: {
     readonly options: ResolvedOptions;
@@ -122,7 +127,12 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   };
   const views = run as { -readonly [Name in keyof Run]: Run[Name] };
   views.pool = createPool(run);
-  views.balancingContext = { options: resolveOptions(chosenBalancing.options, balancing), pool: run.pool, note: undefined };
+  views.balancingContext = {
+    options: resolveOptions(chosenBalancing.options, balancing),
+    pool: run.pool,
+    seed: scenario.seed,
+    note: undefined,
+  };
   views.persistenceContext = {
     options: resolveOptions(chosenPersistence.options, persistence),
     pool: run.pool,
@@ -181,6 +191,7 @@ export function* nextRequests(run: Run): Generator<RequestView> {
 export function connectionsChanged(run: Run, server: number): void {
   run.world.connectionChanges += 1;
   run.world.servers[server]!.connectionsChanged = run.world.connectionChanges;
+  run.balancing.connectionsChanged?.(run.world.balancingMemory, server, run.balancingContext);
 }
 
 /** Brings balancing in line with a change in the pool. */

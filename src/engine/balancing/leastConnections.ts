@@ -1,5 +1,16 @@
-import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
+import { choice } from '../options.ts';
+import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
+import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
+import { emptyHeap, first, has, type Heap, put, remove, second, widen } from './heap.ts';
+import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
+
+interface Order {
+  /** HAProxy's: the usable servers, the one to take next first. */
+  heap: Heap;
+  /** nginx's: whose turn it is among equals. */
+  smooth: SmoothRotation;
+}
 
 export const leastConnections = defineBalancing({
   id: 'least-connections',
@@ -13,18 +24,40 @@ export const leastConnections = defineBalancing({
     goesWrong: 'it counts requests, never sessions: a server full of idle sessions looks free',
     modelledOn: 'HAProxy `balance leastconn`',
   },
-  options: {},
+  options: {
+    rule: choice({
+      values: ['haproxy', 'nginx'],
+      default: 'haproxy',
+      says: 'haproxy: an idle server first, then (requests + 1) ÷ weight, equals in turn; nginx: requests ÷ weight, equals by smooth weighted round robin',
+      source: 'HAProxy `balance leastconn`, nginx `least_conn`',
+    }),
+  },
   isHashing: false,
   anyServerWillDo: true,
   steps: {
     fewest: { title: 'Least connections: {server} has the fewest', detail: '{counts}' },
     empty: { title: 'Least connections: no server takes strangers', detail: 'none is up and ready' },
   },
-  emptyMemory: () => null,
-  poolChanged() {},
+  emptyMemory: (): Order => ({ heap: emptyHeap(), smooth: emptySmoothRotation() }),
 
-  pick(_request, _memory, { pool, note }) {
-    const server = fewest(pool);
+  poolChanged({ heap, smooth }, { options, pool }) {
+    if (options.rule === 'nginx') {
+      adjustSmoothRotation(smooth, pool);
+      return;
+    }
+    widen(heap, pool.size);
+    for (let server = 0; server < pool.size; server += 1) {
+      if (pool.isUsable(server)) put(heap, server, loadOf(server, pool), pool.connectionsChanged(server));
+      else if (has(heap, server)) remove(heap, server);
+    }
+  },
+
+  connectionsChanged({ heap }, server, { pool }) {
+    if (has(heap, server)) put(heap, server, loadOf(server, pool), pool.connectionsChanged(server));
+  },
+
+  pick(_request, memory, { options, pool, note }) {
+    const server = options.rule === 'nginx' ? fewestPerWeight(memory.smooth, pool) : fewest(memory.heap, pool);
     if (server === NOBODY) note?.('empty', {});
     else note?.('fewest', { server: pool.id(server), counts: counts(pool).join(', ') }, server);
     return server;
@@ -32,8 +65,8 @@ export const leastConnections = defineBalancing({
 
   clue: () => NO_CLUE,
 
-  picture(_memory, { pool }) {
-    const next = fewest(pool);
+  picture({ heap, smooth }, { options, pool }) {
+    const next = options.rule === 'nginx' ? fewestPerWeight(copyPlain(smooth), pool) : fewest(heap, pool);
     return {
       kind: 'connections',
       next: next === NOBODY ? null : pool.id(next),
@@ -42,21 +75,27 @@ export const leastConnections = defineBalancing({
   },
 });
 
-/** Lowest (requests + 1) ÷ weight; an idle server before any busy one; among equals the one unchanged for longest. */
-function fewest(pool: Pool): number {
+/** HAProxy: lowest (requests + 1) ÷ weight, an idle server before any busy one; of equals the one unchanged for longest. */
+function fewest(heap: Heap, pool: Pool): number {
+  const server = first(heap);
+  return server === NOBODY || pool.isUsable(server) ? server : second(heap);
+}
+
+function loadOf(server: number, pool: Pool): number {
+  const connections = pool.connections(server);
+  return connections === 0 ? 0 : (connections + 1) / pool.weight(server);
+}
+
+/** nginx: lowest requests ÷ weight; only equals take turns and are paid for them. */
+function fewestPerWeight(smooth: SmoothRotation, pool: Pool): number {
   let best = NOBODY;
-  let bestKey = 0;
-  let bestChanged = 0;
-  for (const server of pool.usable) {
-    const connections = pool.connections(server);
-    const key = connections === 0 ? 0 : (connections + 1) / pool.weight(server);
-    const changed = pool.connectionsChanged(server);
-    if (best !== NOBODY && (key > bestKey || (key === bestKey && changed >= bestChanged))) continue;
-    best = server;
-    bestKey = key;
-    bestChanged = changed;
-  }
-  return best;
+  for (const server of pool.usable) if (best === NOBODY || compareLoads(server, best, pool) < 0) best = server;
+  return best === NOBODY ? best : takeSmoothTurn(smooth, pool, (server) => compareLoads(server, best, pool) === 0);
+}
+
+/** Cross-multiplied, as nginx does it: no division, no rounding. */
+function compareLoads(a: number, b: number, pool: Pool): number {
+  return pool.connections(a) * pool.weight(b) - pool.connections(b) * pool.weight(a);
 }
 
 const counts = (pool: Pool): string[] => pool.usable.map((server) => `${pool.id(server)} ${pool.connections(server)}`);

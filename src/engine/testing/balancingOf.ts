@@ -21,14 +21,14 @@ export interface Driven {
   readonly memory: unknown;
 }
 
-export function balancingOf(id: string, weights: readonly number[], options: Record<string, unknown> = {}): Driven {
+export function balancingOf(id: string, weights: readonly number[], options: Record<string, unknown> = {}, seed = 7): Driven {
   const found = balancings.find((module) => module.id === id);
   if (found === undefined) throw new Error(`no balancing ${id}`);
   const world = emptyWorld();
   const run = { world } as Run;
   weights.forEach((weight, index) => void addServer(run, serverSpec(index + 1, { weight }), 'running'));
   const pool = createPool(run);
-  const context = { options: resolveOptions(found.options, options), pool, note: undefined };
+  const context = { options: resolveOptions(found.options, options), pool, seed, note: undefined };
   const memory = found.emptyMemory();
   const changed = () => {
     pool.refresh();
@@ -37,6 +37,7 @@ export function balancingOf(id: string, weights: readonly number[], options: Rec
   const touch = (row: number) => {
     world.connectionChanges += 1;
     world.servers[row]!.connectionsChanged = world.connectionChanges;
+    found.connectionsChanged?.(memory, row, context);
   };
   changed();
   const driven: Driven = {
