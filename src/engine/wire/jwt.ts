@@ -1,7 +1,7 @@
 /** JSON Web Tokens (RFC 7519) signed with HS256 (RFC 7515, RFC 7518): real ones, which any JWT library verifies. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8 } from '../hashing/haproxy.ts';
+import { utf8 } from '../hashing/bytes.ts';
 
 const HEADER = { alg: 'HS256', typ: 'JWT' } as const;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
