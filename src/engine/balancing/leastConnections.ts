@@ -75,6 +75,9 @@ export const leastConnections = defineBalancing({
   },
 });
 
+/** HAProxy divides whole numbers, 256 of them to one request at weight 1: what differs by less is equal. */
+const LOAD_SCALE = 256;
+
 /** HAProxy: lowest (requests + 1) ÷ weight, an idle server before any busy one; of equals the one unchanged for longest. */
 function fewest(heap: Heap, pool: Pool): number {
   const server = first(heap);
@@ -83,7 +86,7 @@ function fewest(heap: Heap, pool: Pool): number {
 
 function loadOf(server: number, pool: Pool): number {
   const connections = pool.connections(server);
-  return connections === 0 ? 0 : (connections + 1) / pool.weight(server);
+  return connections === 0 ? 0 : Math.trunc(((connections + 1) * LOAD_SCALE) / pool.weight(server));
 }
 
 /** nginx: lowest requests ÷ weight; only equals take turns and are paid for them. */

@@ -17,18 +17,28 @@ export interface Driven {
   release(server: number): void;
   /** Picks and finishes, so many times. */
   sequence(count: number, request?: (n: number) => Partial<RequestView>): string;
-  set(server: number, state: 'up' | 'down' | 'drain'): void;
+  set(server: number, state: 'up' | 'down' | 'drain' | 'removed'): void;
+  /** One more server in the configuration. Returns its number. */
+  add(weight: number, address?: string): number;
   readonly memory: unknown;
 }
 
-export function balancingOf(id: string, weights: readonly number[], options: Record<string, unknown> = {}, seed = 7): Driven {
+interface Given {
+  readonly seed?: number;
+  /** As written in the configuration, in the order of the servers. */
+  readonly addresses?: readonly string[];
+}
+
+export function balancingOf(id: string, weights: readonly number[], options: Record<string, unknown> = {}, given: Given = {}): Driven {
   const found = balancings.find((module) => module.id === id);
   if (found === undefined) throw new Error(`no balancing ${id}`);
   const world = emptyWorld();
   const run = { world } as Run;
-  weights.forEach((weight, index) => void addServer(run, serverSpec(index + 1, { weight }), 'running'));
+  const add = (weight: number, address: string | undefined) =>
+    addServer(run, serverSpec(world.servers.length + 1, { weight, ...(address !== undefined && { address }) }), 'running');
+  weights.forEach((weight, index) => void add(weight, given.addresses?.[index]));
   const pool = createPool(run);
-  const context = { options: resolveOptions(found.options, options), pool, seed, note: undefined };
+  const context = { options: resolveOptions(found.options, options), pool, seed: given.seed ?? 7, note: undefined };
   const memory = found.emptyMemory();
   const changed = () => {
     pool.refresh();
@@ -65,10 +75,15 @@ export function balancingOf(id: string, weights: readonly number[], options: Rec
     },
     set(server, state) {
       const row = world.servers[server - 1]!;
-      row.admin = state === 'drain' ? 'drain' : 'ready';
+      row.admin = state === 'drain' || state === 'removed' ? state : 'ready';
       row.believedUp = state !== 'down';
       if (state === 'up') touch(server - 1);
       changed();
+    },
+    add(weight, address) {
+      const row = add(weight, address);
+      changed();
+      return row + 1;
     },
   };
   return driven;
