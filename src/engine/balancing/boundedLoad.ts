@@ -81,7 +81,7 @@ export const boundedLoad = defineBalancing({
     }
     const key = keyText(request, options.key);
     if (key === '') {
-      const server = takeKeyless(ring, pool);
+      const server = takeKeyless(ring, pool, options.key);
       if (server !== NOBODY) note?.('no-key', { key: options.key, server: pool.id(server) }, server);
       return server;
     }

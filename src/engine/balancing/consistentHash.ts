@@ -106,5 +106,5 @@ function landing({ ring }: Memory, hash: number, options: Options, pool: Pool): 
 }
 
 function keyless(memory: Memory, options: Options, pool: Pool): number {
-  return options.ring === 'haproxy' ? takeKeyless(memory.ring, pool) : takeSmoothTurn(memory.smooth, pool);
+  return options.ring === 'haproxy' ? takeKeyless(memory.ring, pool, options.key) : takeSmoothTurn(memory.smooth, pool);
 }

@@ -79,7 +79,7 @@ export const hashModulo = defineBalancing({
     }
     if (key === '') {
       const isMapped = options.rule === 'haproxy-map-based';
-      const server = isMapped ? takeMapTurn(memory.map, pool) : takeSmoothTurn(memory.smooth, pool);
+      const server = isMapped ? takeMapTurn(memory.map, pool, options.key) : takeSmoothTurn(memory.smooth, pool);
       note?.('no-key', { key: options.key, server: pool.id(server) }, server);
       return server;
     }

@@ -78,9 +78,10 @@ export function usableFrom(ring: Ring, point: number, pool: Pool): number {
   return NOBODY;
 }
 
-/** HAProxy for a request without the key: the next point of the ring, point by point. */
-export function takeKeyless(ring: Ring, pool: Pool): number {
+/** HAProxy for a request without the key: the next point of the ring. */
+export function takeKeyless(ring: Ring, pool: Pool, key: string): number {
   const count = ring.place.length;
+  if (isSettled(pool, key)) return pool.usable[0]!;
   for (let step = 1; step <= count; step += 1) {
     const point = (ring.keyless + step) % count;
     if (!pool.isUsable(ring.server[point]!)) continue;
@@ -89,6 +90,13 @@ export function takeKeyless(ring: Ring, pool: Pool): number {
   }
   return NOBODY;
 }
+
+/**
+ * With one server up HAProxy does not look for a header and takes no turn either; a URL parameter it looks for first, and
+ * takes a turn where it is missing (measured).
+ */
+export const isSettled = (pool: Pool, key: string): boolean =>
+  pool.usable.length === 1 && !key.startsWith('url-parameter:');
 
 export const degrees = (hash: number): number => Math.round((hash / FULL_CIRCLE) * 3600) / 10;
 
@@ -115,7 +123,8 @@ function setPoints(
   }
   points.sort();
   const last = ring.keyless === NOBODY ? -1 : ring.place[ring.keyless]! * 65_536 + ring.server[ring.keyless]!;
+  // Where the last point has gone, the one after it counts as the last and is left out (HAProxy, measured).
+  ring.keyless = last === -1 ? NOBODY : points.findIndex((point) => point >= last);
   ring.place = Uint32Array.from(points, (point) => Math.floor(point / 65_536));
   ring.server = Int32Array.from(points, (point) => point % 65_536);
-  ring.keyless = points.indexOf(last);
 }

@@ -6,6 +6,7 @@
 import type { Pool } from '../pool.ts';
 import type { BalancingPicture } from '../snapshot.ts';
 import { NOBODY } from './contract.ts';
+import { isSettled } from './ring.ts';
 
 export interface ServerMap {
   server: Int32Array;
@@ -23,9 +24,10 @@ export function adjustServerMap(map: ServerMap, pool: Pool): void {
   map.server = Int32Array.from({ length: total }, () => pool.usable[richest(weights, credits, total)]!);
 }
 
-/** The next entry's turn; one that is to be avoided is passed over. */
-export function takeMapTurn(map: ServerMap, pool: Pool): number {
+/** For a request without the key: the next entry's turn; one that is to be avoided is passed over. */
+export function takeMapTurn(map: ServerMap, pool: Pool, key: string): number {
   const { length } = map.server;
+  if (isSettled(pool, key)) return pool.usable[0]!;
   for (let step = 0; step < length; step += 1) {
     const entry = (map.turn < length ? map.turn + step : step) % length;
     const server = map.server[entry]!;
