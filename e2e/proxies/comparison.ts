@@ -41,10 +41,10 @@ export function dice(seed: number): (below: number) => number {
   };
 }
 
-/** Upper 1 ‰ point of chi-square (Wilson and Hilferty's approximation). */
+/** Chi-square is above it once in 100,000 times by chance (Wilson and Hilferty's approximation): a proxy has no seed. */
 export function chiSquareLimit(degreesOfFreedom: number): number {
   const part = 2 / (9 * degreesOfFreedom);
-  return degreesOfFreedom * (1 - part + 3.0902 * Math.sqrt(part)) ** 3;
+  return degreesOfFreedom * (1 - part + 4.2649 * Math.sqrt(part)) ** 3;
 }
 
 /** Observed counts against expected shares. */

@@ -5,6 +5,7 @@
 import { crc32 } from '../hashing/crc32.ts';
 import { keyBytes, keyClue, keyHash, keyOption, keyText } from '../hashing/key.ts';
 import { choice } from '../options.ts';
+import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
 import { defineBalancing, NOBODY } from './contract.ts';
@@ -22,11 +23,20 @@ import {
   takeKeyless,
   usableFrom,
 } from './ring.ts';
-import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
+import {
+  adjustSmoothRotation,
+  emptySmoothRotation,
+  regainWeight,
+  type SmoothRotation,
+  takeSmoothTurn,
+} from './smoothRotation.ts';
+
+/** nginx passes over so many points of servers that are down, then takes turns. */
+const TRIES = 20;
 
 interface Memory {
   ring: Ring;
-  /** nginx's way out for requests without a key. */
+  /** nginx's way out for requests without a key, or out of tries. */
   smooth: SmoothRotation;
 }
 
@@ -87,9 +97,10 @@ export const consistentHash = defineBalancing({
   clue: (request, options) => keyClue(request, options.key),
 
   picture(memory, { options, pool }, nextRequests) {
+    const trial = { ring: memory.ring, smooth: copyPlain(memory.smooth) };
     const keys = keysOfPeople(nextRequests, options.key, (request) => {
       const hash = hashOf(request, options);
-      const server = landing(memory, hash, options, pool);
+      const server = landing(trial, hash, options, pool);
       return server === NOBODY ? null : { at: hash / FULL_CIRCLE, server: pool.id(server) };
     });
     return { kind: 'ring', points: ringPoints(memory.ring, pool), keys };
@@ -100,9 +111,17 @@ function hashOf(request: RequestView, options: Options): number {
   return options.ring === 'haproxy' ? keyHash(request, options.key) : crc32(keyBytes(request, options.key));
 }
 
-function landing({ ring }: Memory, hash: number, options: Options, pool: Pool): number {
+function landing({ ring, smooth }: Memory, hash: number, options: Options, pool: Pool): number {
   if (ring.place.length === 0) return NOBODY;
-  return usableFrom(ring, options.ring === 'haproxy' ? nearestPoint(ring, hash) : nextPoint(ring, hash), pool);
+  if (options.ring === 'haproxy') return usableFrom(ring, nearestPoint(ring, hash), pool);
+  const start = nextPoint(ring, hash);
+  for (let tries = 0; tries <= TRIES; tries += 1) {
+    const server = ring.server[(start + tries) % ring.place.length]!;
+    if (!pool.isUsable(server)) continue;
+    regainWeight(smooth, server);
+    return server;
+  }
+  return takeSmoothTurn(smooth, pool);
 }
 
 function keyless(memory: Memory, options: Options, pool: Pool): number {

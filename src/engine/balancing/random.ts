@@ -1,5 +1,4 @@
 import { choice } from '../options.ts';
-import { copyPlain } from '../plainData.ts';
 import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
 import { draw, emptyUrn, fillUrn } from './draw.ts';
 
@@ -43,7 +42,7 @@ export const random = defineBalancing({
   clue: () => NO_CLUE,
 
   picture(memory, { options, pool, seed }) {
-    const next = draw(copyPlain(memory), options.rule, seed, pool);
+    const next = draw({ ...memory }, options.rule, seed, pool);
     return { kind: 'rotation', next: next === NOBODY ? null : pool.id(next) };
   },
 });

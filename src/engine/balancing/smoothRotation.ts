@@ -45,16 +45,21 @@ export function adjustSmoothRotation(rotation: SmoothRotation, pool: Pool): void
 
 /** The next turn among the usable servers, or among those of them for which `takesPart` holds. */
 export function takeSmoothTurn(rotation: SmoothRotation, pool: Pool, takesPart?: (server: number) => boolean): number {
-  const { credit, effective, configuration } = rotation;
+  const { credit, effective } = rotation;
   let best = NOBODY;
   let total = 0;
   for (const server of pool.usable) {
     if (takesPart !== undefined && !takesPart(server)) continue;
     credit[server]! += effective[server]!;
     total += effective[server]!;
-    if (effective[server]! < configuration[server]!) effective[server]! += 1;
+    regainWeight(rotation, server);
     if (best === NOBODY || credit[server]! > credit[best]!) best = server;
   }
   if (best !== NOBODY) credit[best]! -= total;
   return best;
+}
+
+/** After a failure: one unit with each turn it takes part in. */
+export function regainWeight({ effective, configuration }: SmoothRotation, server: number): void {
+  if (effective[server]! < configuration[server]!) effective[server]! += 1;
 }

@@ -1,6 +1,5 @@
 /** The power of two choices (Mitzenmacher, 1996): of two servers drawn at random, the less busy one. */
 import { choice, count } from '../options.ts';
-import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
 import { draw, type DrawRule, emptyUrn, fillUrn, type Urn } from './draw.ts';
@@ -47,7 +46,7 @@ export const twoChoices = defineBalancing({
   clue: () => NO_CLUE,
 
   picture(memory, { options, pool, seed }) {
-    const next = leastOf(options.draws, copyPlain(memory), options.rule, seed, pool, undefined);
+    const next = leastOf(options.draws, { ...memory }, options.rule, seed, pool, undefined);
     return {
       kind: 'connections',
       next: next === NOBODY ? null : pool.id(next),
