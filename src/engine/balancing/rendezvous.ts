@@ -28,7 +28,7 @@ export const rendezvous = defineBalancing({
     looksAt: 'the key, by default the source address',
     remembers: 'nothing: the scores are computed from the list of servers',
     survives: 'a restart, other load balancers with the same list; a server going moves its own keys and no other',
-    goesWrong: 'every server is asked for every request; keys move back when the server returns',
+    goesWrong: 'every server is asked for every request; Traefik’s hash leaves shares some percent uneven',
     modelledOn: 'Traefik `strategy: hrw`',
   },
   options: { key: keyOption },
@@ -42,7 +42,7 @@ export const rendezvous = defineBalancing({
   emptyMemory: (): Memory => ({ names: [], weights: emptyWeights(), isWeighted: false, keyless: 0 }),
 
   poolChanged(memory, { pool }) {
-    memory.names = Array.from({ length: pool.size }, (_, server) => byteText(pool.address(server)));
+    memory.names = Array.from({ length: pool.size }, (_, server) => nameOf(pool.address(server)));
     memory.isWeighted = pool.usable.some((server) => pool.weight(server) !== pool.weight(pool.usable[0]!));
     addUpWeights(memory.weights, pool.usable, pool);
   },
@@ -78,6 +78,12 @@ export const rendezvous = defineBalancing({
     return { kind: 'table', slots: null, shares: sharesOf(memory.weights, pool), keys };
   },
 });
+
+/** Traefik calls a server by the hash of its URL, in hexadecimal. */
+function nameOf(address: string): string {
+  const { high, low } = keyHashOf(byteText(`http://${address}`));
+  return high.toString(16).padStart(8, '0') + low.toString(16).padStart(8, '0');
+}
 
 function keyHashOf(key: string): Fnv1a {
   const hash = startOfFnv1a();
