@@ -5,8 +5,10 @@ import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
 import { emptyHeap, first, has, type Heap, put, remove, second, widen } from './heap.ts';
 import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
 
+type Rule = 'haproxy' | 'nginx';
+
 interface Order {
-  /** HAProxy's: the usable servers, the one to take next first. */
+  /** The usable servers by load. */
   heap: Heap;
   /** nginx's: whose turn it is among equals. */
   smooth: SmoothRotation;
@@ -41,23 +43,20 @@ export const leastConnections = defineBalancing({
   emptyMemory: (): Order => ({ heap: emptyHeap(), smooth: emptySmoothRotation() }),
 
   poolChanged({ heap, smooth }, { options, pool }) {
-    if (options.rule === 'nginx') {
-      adjustSmoothRotation(smooth, pool);
-      return;
-    }
+    if (options.rule === 'nginx') adjustSmoothRotation(smooth, pool);
     widen(heap, pool.size);
     for (let server = 0; server < pool.size; server += 1) {
-      if (pool.isUsable(server)) put(heap, server, loadOf(server, pool), pool.connectionsChanged(server));
+      if (pool.isUsable(server)) put(heap, server, loadOf(server, options.rule, pool), pool.connectionsChanged(server));
       else if (has(heap, server)) remove(heap, server);
     }
   },
 
-  connectionsChanged({ heap }, server, { pool }) {
-    if (has(heap, server)) put(heap, server, loadOf(server, pool), pool.connectionsChanged(server));
+  connectionsChanged({ heap }, server, { options, pool }) {
+    if (has(heap, server)) put(heap, server, loadOf(server, options.rule, pool), pool.connectionsChanged(server));
   },
 
   pick(_request, memory, { options, pool, note }) {
-    const server = options.rule === 'nginx' ? fewestPerWeight(memory.smooth, pool) : fewest(memory.heap, pool);
+    const server = fewest(memory, options.rule, pool);
     if (server === NOBODY) note?.('empty', {});
     else note?.('fewest', { server: pool.id(server), counts: counts(pool).join(', ') }, server);
     return server;
@@ -66,7 +65,7 @@ export const leastConnections = defineBalancing({
   clue: () => NO_CLUE,
 
   picture({ heap, smooth }, { options, pool }) {
-    const next = options.rule === 'nginx' ? fewestPerWeight(copyPlain(smooth), pool) : fewest(heap, pool);
+    const next = fewest({ heap, smooth: copyPlain(smooth) }, options.rule, pool);
     return {
       kind: 'connections',
       next: next === NOBODY ? null : pool.id(next),
@@ -78,27 +77,19 @@ export const leastConnections = defineBalancing({
 /** HAProxy divides whole numbers, 256 of them to one request at weight 1: what differs by less is equal. */
 const LOAD_SCALE = 256;
 
-/** HAProxy: lowest (requests + 1) ÷ weight, an idle server before any busy one; of equals the one unchanged for longest. */
-function fewest(heap: Heap, pool: Pool): number {
-  const server = first(heap);
-  return server === NOBODY || pool.isUsable(server) ? server : second(heap);
-}
-
-function loadOf(server: number, pool: Pool): number {
+/** HAProxy: (requests + 1) ÷ weight, an idle server before any busy one. nginx: requests ÷ weight, exactly. */
+function loadOf(server: number, rule: Rule, pool: Pool): number {
   const connections = pool.connections(server);
+  if (rule === 'nginx') return connections / pool.weight(server);
   return connections === 0 ? 0 : Math.trunc(((connections + 1) * LOAD_SCALE) / pool.weight(server));
 }
 
-/** nginx: lowest requests ÷ weight; only equals take turns and are paid for them. */
-function fewestPerWeight(smooth: SmoothRotation, pool: Pool): number {
-  let best = NOBODY;
-  for (const server of pool.usable) if (best === NOBODY || compareLoads(server, best, pool) < 0) best = server;
-  return best === NOBODY ? best : takeSmoothTurn(smooth, pool, (server) => compareLoads(server, best, pool) === 0);
-}
-
-/** Cross-multiplied, as nginx does it: no division, no rounding. */
-function compareLoads(a: number, b: number, pool: Pool): number {
-  return pool.connections(a) * pool.weight(b) - pool.connections(b) * pool.weight(a);
+/** Of equals HAProxy takes the one unchanged for longest; in nginx they take turns by smooth weighted round robin. */
+function fewest({ heap, smooth }: Order, rule: Rule, pool: Pool): number {
+  let server = first(heap);
+  if (server !== NOBODY && !pool.isUsable(server)) server = second(heap);
+  if (server === NOBODY || rule === 'haproxy') return server;
+  return takeSmoothTurn(smooth, pool, heap.key, heap.key[server]!);
 }
 
 const counts = (pool: Pool): string[] => pool.usable.map((server) => `${pool.id(server)} ${pool.connections(server)}`);

@@ -43,13 +43,13 @@ export function adjustSmoothRotation(rotation: SmoothRotation, pool: Pool): void
   }
 }
 
-/** The next turn among the usable servers, or among those of them for which `takesPart` holds. */
-export function takeSmoothTurn(rotation: SmoothRotation, pool: Pool, takesPart?: (server: number) => boolean): number {
+/** The next turn among the usable servers, or among those of them whose `key` equals `wanted`. */
+export function takeSmoothTurn(rotation: SmoothRotation, pool: Pool, key?: Float64Array, wanted = 0): number {
   const { credit, effective } = rotation;
   let best = NOBODY;
   let total = 0;
   for (const server of pool.usable) {
-    if (takesPart !== undefined && !takesPart(server)) continue;
+    if (key !== undefined && key[server] !== wanted) continue;
     credit[server]! += effective[server]!;
     total += effective[server]!;
     regainWeight(rotation, server);

@@ -12,15 +12,14 @@ export const startOfFnv1a = (): Fnv1a => ({ high: 0xcbf29ce4, low: 0x84222325 })
 export function fnv1aOver(hash: Fnv1a, bytes: string): void {
   let { high, low } = hash;
   for (let n = 0; n < bytes.length; n += 1) {
-    low = (low ^ bytes.charCodeAt(n)) >>> 0;
-    // × (2⁴⁰ + 435): the low half times 435 stays below 2⁴¹, so its upper part can be carried exactly.
-    const product = low * 435;
-    const carry = Math.floor(product / 4294967296);
-    high = (Math.imul(high, 435) + carry + (low << 8)) >>> 0;
-    low = product >>> 0;
+    low ^= bytes.charCodeAt(n);
+    // × (2⁴⁰ + 435): what low × 435 carries over, in halves of 16 bits, then the 2⁴⁰ as a shift.
+    const carry = ((low >>> 16) * 435 + (((low & 0xffff) * 435) >>> 16)) >>> 16;
+    high = (Math.imul(high, 435) + carry + (low << 8)) | 0;
+    low = Math.imul(low, 435);
   }
-  hash.high = high;
-  hash.low = low;
+  hash.high = high >>> 0;
+  hash.low = low >>> 0;
 }
 
 /** The hash as a fraction, 0 to below 1. */
