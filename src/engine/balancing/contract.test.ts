@@ -49,6 +49,50 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
     expect(copyPlain(driven.memory)).toEqual(driven.memory);
   });
 
+  it('says why, in words of its own with every value filled in, and picks the same when asked', () => {
+    const driven = balancingOf(id, [3, 2, 1]);
+    const explained = (request: ReturnType<typeof client> | { addressText: ''; ipv4: -1 }) => {
+      const { server, steps } = driven.explain(request);
+      expect(driven.take(request)).toBe(server);
+      expect(steps).toHaveLength(1);
+      for (const { code, values } of steps) {
+        const words = driven.balancing.steps[code];
+        expect(words, code).toBeDefined();
+        for (const [, name] of `${words!.title} ${words!.detail}`.matchAll(/{(\w+)}/g)) expect(values).toHaveProperty(name!);
+      }
+    };
+    for (let n = 0; n < 40; n += 1) explained(client(n));
+    explained({ addressText: '', ipv4: -1 });
+    for (const server of [1, 2, 3]) driven.set(server, 'down');
+    explained(client(0));
+  });
+
+  it('shows a picture that agrees with its next pick and changes nothing', () => {
+    const driven = balancingOf(id, [3, 2, 1]);
+    for (let n = 0; n < 30; n += 1) {
+      const before = n === 3 ? copyPlain(driven.memory) : null;
+      const picture = driven.picture([{ ...client(n), person: 0 }, { ...client(n), person: 1 }]);
+      if (before !== null) expect(driven.memory).toEqual(before);
+      const shown = 'keys' in picture ? picture.keys[0]!.server : picture.next;
+      if ('keys' in picture) expect(picture.keys[0]!.people).toEqual([0, 1]);
+      expect(`s${driven.take(client(n))}`).toBe(shown);
+    }
+  });
+
+  it('draws an empty pool', () => {
+    const driven = balancingOf(id, [1]);
+    driven.set(1, 'down');
+    expect(() => driven.picture()).not.toThrow();
+  });
+
+  it('goes on with servers added and removed', () => {
+    const driven = balancingOf(id, [1, 1]);
+    driven.sequence(5, client);
+    expect(driven.add(1)).toBe(3);
+    driven.set(1, 'removed');
+    expect(new Set(driven.sequence(200, client))).toEqual(new Set(['2', '3']));
+  });
+
   it('says what it is in the five words every module answers', () => {
     const { about } = balancingOf(id, [1]).balancing;
     for (const answer of Object.values(about)) expect(answer).not.toBe('');

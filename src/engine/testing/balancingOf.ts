@@ -1,9 +1,13 @@
 /** One balancing algorithm with a pool of its own, driven pick by pick as a load balancer drives it. */
 import type { Balancing } from '../balancing/contract.ts';
 import { balancings } from '../balancing/registry.ts';
+import type { Step } from '../evidence.ts';
 import { resolveOptions } from '../options.ts';
+import { copyPlain } from '../plainData.ts';
 import { createPool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
+import type { BalancingPicture } from '../snapshot.ts';
+import type { Note } from '../trace.ts';
 import { emptyWorld } from '../world.ts';
 import { serverSpec } from './scenarioOf.ts';
 import { addServer } from '../servers.ts';
@@ -21,6 +25,9 @@ export interface Driven {
   /** One more server in the configuration. Returns its number. */
   add(weight: number, address?: string): number;
   readonly memory: unknown;
+  /** What the next pick would be and what it would say of itself, without its being made. */
+  explain(request?: Partial<RequestView>): { readonly server: number; readonly steps: readonly Omit<Step, 'atMs' | 'source'>[] };
+  picture(requests?: readonly Partial<RequestView>[]): BalancingPicture;
 }
 
 interface Given {
@@ -80,6 +87,13 @@ export function balancingOf(id: string, weights: readonly number[], options: Rec
       if (state === 'up') touch(server - 1);
       changed();
     },
+    explain(request = {}) {
+      const steps: Omit<Step, 'atMs' | 'source'>[] = [];
+      const note: Note = (code, values, server) =>
+        void steps.push({ code, values, server: server === undefined ? null : world.servers[server]!.id });
+      return { server: found.pick(requestOf(request), copyPlain(memory), { ...context, note }) + 1, steps };
+    },
+    picture: (requests = [{}]) => found.picture(memory, context, () => requests.map((request) => requestOf(request))),
     add(weight, address) {
       const row = add(weight, address);
       changed();
