@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { balancingOf, type Driven } from '../../src/engine/testing/balancingOf.ts';
 import { ask, type Wanted } from './client.ts';
 import { compare, dice, emptyTally, report, seen } from './comparison.ts';
@@ -56,8 +56,12 @@ async function throughChanges(driven: Driven, count: number, seed: number, round
 }
 
 describe.skipIf(!hasHaproxy)('the engine takes the server that HAProxy takes', () => {
+  let known = 0;
+  beforeEach(() => {
+    known = tally.differences.length;
+  });
   afterEach(() => {
-    expect(tally.differences.slice(0, 10)).toEqual([]);
+    expect(tally.differences.slice(known, known + 10)).toEqual([]);
   });
 
   describe.each(['round-robin', 'weighted-round-robin'])('roundrobin, as %s', (id) => {
@@ -112,6 +116,34 @@ describe.skipIf(!hasHaproxy)('the engine takes the server that HAProxy takes', (
       await sequenced(driven, weights, 'bounded', 43, () => ({ headers: { 'X-Key': `k${roll(5)}` } }));
     },
   );
+
+  it.each([
+    { balance: 'roundrobin', id: 'round-robin', options: {} },
+    { balance: 'leastconn', id: 'least-connections', options: {} },
+    { balance: 'hdr(X-Key)\nhash-type consistent', id: 'consistent-hash', options: { key: 'header:X-Key' } },
+  ])('balance $balance while a server is added and another deleted', async ({ balance, id, options }) => {
+    const driven = await both(`balance ${balance}`, [3, 1, 2, 1], id, options);
+    let n = 0;
+    const some = async (when: string) => {
+      for (let rest = 40; rest > 0; rest -= 1) await request(driven, `${balance} ${when}`, { headers: { 'X-Key': `k${(n += 1)}` } });
+    };
+    await some('before');
+    if (id === 'consistent-hash') {
+      // By another configuration: 2.6 puts a server added at run time elsewhere on the ring than one with that id.
+      await proxy.stop();
+      await both(`balance ${balance}`, [3, 1, 2, 1, 2], id, options);
+    } else {
+      await proxy.command(`add server b/s5 ${servers.addresses[4]} weight 2`);
+      await proxy.command('enable server b/s5');
+    }
+    driven.add(2);
+    driven.set(5, 'up');
+    await some('with a fifth');
+    await set(driven, 2, 'down');
+    await proxy.command('del server b/s2');
+    driven.set(2, 'removed');
+    await some('without the second');
+  });
 
   const people = (n: number): string => `${10 + (n % 7)}.${(n * 37) % 256}.${(n * 11) % 256}.${(n * 53 + 1) % 256}`;
   const KEYS = [
