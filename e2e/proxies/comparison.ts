@@ -50,5 +50,15 @@ export function chiSquareLimit(degreesOfFreedom: number): number {
 /** Observed counts against expected shares. */
 export function chiSquare(counts: readonly number[], shares: readonly number[]): number {
   const total = counts.reduce((sum, count) => sum + count, 0);
-  return counts.reduce((sum, count, n) => sum + (count - total * shares[n]!) ** 2 / (total * shares[n]!), 0);
+  return counts.reduce((sum, count, n) => {
+    const expected = total * at(shares, n);
+    return sum + (count - expected) ** 2 / expected;
+  }, 0);
+}
+
+/** What stands there; a test that looks beside the list ends here. */
+export function at<T>(list: readonly T[], index: number): T {
+  const found = list.at(index);
+  if (found === undefined) throw new Error(`nothing at ${index} of ${list.length}`);
+  return found;
 }

@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { balancingOf, type Driven } from '../../src/engine/testing/balancingOf.ts';
 import { ask, type Wanted } from './client.ts';
-import { compare, dice, emptyTally, report, seen } from './comparison.ts';
+import { at, compare, dice, emptyTally, report, seen } from './comparison.ts';
 import { type Haproxy, hasHaproxy, startHaproxy } from './haproxy.ts';
-import { HOLD, startServers, type TestServers } from './servers.ts';
+import { holdRequests } from './heldRequests.ts';
+import { startServers, type TestServers } from './servers.ts';
 
 const tally = emptyTally();
 let servers: TestServers;
@@ -22,7 +23,10 @@ afterAll(async () => {
 
 /** HAProxy with servers of these weights, and the engine's algorithm with the same. */
 async function both(backend: string, weights: readonly number[], id: string, options: Record<string, unknown> = {}) {
-  proxy = await startHaproxy(backend, weights.map((weight, n) => `${servers.addresses[n]} weight ${weight}`));
+  proxy = await startHaproxy(
+    backend,
+    weights.map((weight, n) => `${servers.addresses[n]} weight ${weight}`),
+  );
   return balancingOf(id, weights, options);
 }
 
@@ -48,7 +52,7 @@ async function throughChanges(driven: Driven, count: number, seed: number, round
   for (let round = 0; round < rounds; round += 1) {
     for (let n = roll(14) + 1; n > 0; n -= 1) await step();
     const server = roll(count);
-    const state = states[server] === 'up' ? (['down', 'drain'] as const)[roll(2)]! : 'up';
+    const state = states[server] === 'up' ? at(['down', 'drain'] as const, roll(2)) : 'up';
     if (state !== 'up' && states.filter((other) => other === 'up').length === 1) continue;
     states[server] = state;
     await set(driven, server + 1, state);
@@ -107,15 +111,16 @@ describe.skipIf(!hasHaproxy)('the engine takes the server that HAProxy takes', (
     },
   );
 
-  it.each([[[1, 1, 1, 1], 150], [[2, 1, 1], 125], [[10, 10, 10, 10, 10], 200]] as const)(
-    'hash-balance-factor, weights %j, factor %d',
-    async (weights, factorPercent) => {
-      const backend = `balance hdr(X-Key)\nhash-type consistent\nhash-balance-factor ${factorPercent}`;
-      const driven = await both(backend, weights, 'bounded-load', { key: 'header:X-Key', factorPercent });
-      const roll = dice(41);
-      await sequenced(driven, weights, 'bounded', 43, () => ({ headers: { 'X-Key': `k${roll(5)}` } }));
-    },
-  );
+  it.each([
+    [[1, 1, 1, 1], 150],
+    [[2, 1, 1], 125],
+    [[10, 10, 10, 10, 10], 200],
+  ] as const)('hash-balance-factor, weights %j, factor %d', async (weights, factorPercent) => {
+    const backend = `balance hdr(X-Key)\nhash-type consistent\nhash-balance-factor ${factorPercent}`;
+    const driven = await both(backend, weights, 'bounded-load', { key: 'header:X-Key', factorPercent });
+    const roll = dice(41);
+    await sequenced(driven, weights, 'bounded', 43, () => ({ headers: { 'X-Key': `k${roll(5)}` } }));
+  });
 
   it.each([
     { balance: 'roundrobin', id: 'round-robin', options: {} },
@@ -125,7 +130,9 @@ describe.skipIf(!hasHaproxy)('the engine takes the server that HAProxy takes', (
     const driven = await both(`balance ${balance}`, [3, 1, 2, 1], id, options);
     let n = 0;
     const some = async (when: string) => {
-      for (let rest = 40; rest > 0; rest -= 1) await request(driven, `${balance} ${when}`, { headers: { 'X-Key': `k${(n += 1)}` } });
+      for (const end = n + 40; n < end; n += 1) {
+        await request(driven, `${balance} ${when}`, { headers: { 'X-Key': `k${n}` } });
+      }
     };
     await some('before');
     if (id === 'consistent-hash') {
@@ -148,12 +155,28 @@ describe.skipIf(!hasHaproxy)('the engine takes the server that HAProxy takes', (
   const people = (n: number): string => `${10 + (n % 7)}.${(n * 37) % 256}.${(n * 11) % 256}.${(n * 53 + 1) % 256}`;
   const KEYS = [
     { balance: 'source', key: 'source-address', wanted: (n: number): Wanted => ({ source: people(n) }) },
-    { balance: 'source', key: 'source-address', wanted: (n: number): Wanted => ({ source: `2001:db8:${n}::${n * 7 + 1}` }) },
+    {
+      balance: 'source',
+      key: 'source-address',
+      wanted: (n: number): Wanted => ({ source: `2001:db8:${n}::${n * 7 + 1}` }),
+    },
     { balance: 'hash src,ipmask(24)', key: 'source-network', wanted: (n: number): Wanted => ({ source: people(n) }) },
     { balance: 'uri', key: 'url', wanted: (n: number): Wanted => ({ url: `/products/${n}?page=${n % 3}` }) },
-    { balance: 'url_param sid', key: 'url-parameter:sid', wanted: (n: number): Wanted => ({ url: n % 9 === 0 ? '/p' : `/p?a=1&sid=x${n}` }) },
-    { balance: 'hdr(X-Session)', key: 'header:X-Session', wanted: (n: number): Wanted => ({ headers: n % 9 === 0 ? {} : { 'X-Session': `k${n}` } }) },
-    { balance: 'hash req.cook(sid)', key: 'cookie:sid', wanted: (n: number): Wanted => ({ headers: n % 9 === 0 ? {} : { Cookie: `a=b; sid=${n * 13}` } }) },
+    {
+      balance: 'url_param sid',
+      key: 'url-parameter:sid',
+      wanted: (n: number): Wanted => ({ url: n % 9 === 0 ? '/p' : `/p?a=1&sid=x${n}` }),
+    },
+    {
+      balance: 'hdr(X-Session)',
+      key: 'header:X-Session',
+      wanted: (n: number): Wanted => ({ headers: n % 9 === 0 ? {} : { 'X-Session': `k${n}` } }),
+    },
+    {
+      balance: 'hash req.cook(sid)',
+      key: 'cookie:sid',
+      wanted: (n: number): Wanted => ({ headers: n % 9 === 0 ? {} : { Cookie: `a=b; sid=${n * 13}` } }),
+    },
   ];
 
   describe.each(KEYS)('$balance', ({ balance, key, wanted }) => {
@@ -173,35 +196,27 @@ describe.skipIf(!hasHaproxy)('the engine takes the server that HAProxy takes', (
   });
 });
 
-/** Requests that take their time: held by their server, released in any order, servers drained and back in between. */
+/** Requests held by their server, released in any order, servers drained and back in between. */
 async function sequenced(driven: Driven, weights: readonly number[], what: string, seed: number, wanted: () => Wanted) {
   const roll = dice(seed);
-  const open: { name: string; server: number; answer: Promise<unknown> }[] = [];
+  const held = holdRequests(servers);
   let drained = 0;
-  const release = async (index: number) => {
-    const [request] = open.splice(index, 1);
-    servers.release(request!.name);
-    await request!.answer;
-    driven.release(request!.server);
-  };
   for (let n = 0; n < 220; n += 1) {
     const choice = roll(20);
     if (choice === 0) {
       if (drained > 0) await set(driven, drained, 'up');
       drained = drained > 0 ? 0 : roll(weights.length) + 1;
       if (drained > 0) await set(driven, drained, 'drain');
-    } else if (open.length > 0 && (choice < 9 || open.length > 24)) {
-      await release(roll(open.length));
+    } else if (held.count > 0 && (choice < 9 || held.count > 24)) {
+      driven.release(await held.release(roll(held.count)));
     } else {
-      const name = `${what} ${n}`;
       const request = wanted();
-      const answer = ask(proxy.port, { ...request, headers: { ...request.headers, [HOLD]: name } });
-      const real = await servers.arrived(name);
+      const real = await held.send(proxy.port, `${what} ${n}`, request);
       const ours = driven.take(seen(request));
-      compare(tally, `${name} ${JSON.stringify(request)}`, real, ours);
-      open.push({ name, server: ours, answer });
+      compare(tally, `${what} ${n} ${JSON.stringify(request)}`, real, ours);
+      // From here on the two would count differently.
       if (real !== ours) break;
     }
   }
-  while (open.length > 0) await release(0);
+  while (held.count > 0) await held.release(0);
 }

@@ -2,8 +2,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { balancingOf, type Driven } from '../../src/engine/testing/balancingOf.ts';
 import { ask, type Wanted } from './client.ts';
 import { compare, dice, emptyTally, report, seen } from './comparison.ts';
+import { holdRequests } from './heldRequests.ts';
 import { hasNginx, type Nginx, startNginx } from './nginx.ts';
-import { HOLD, startServers, type TestServers } from './servers.ts';
+import { startServers, type TestServers } from './servers.ts';
 
 const tally = emptyTally();
 let servers: TestServers;
@@ -23,7 +24,12 @@ afterAll(async () => {
 type Parameters = 'down' | 'removed' | '';
 
 /** A server that has failed once is left out for long, so that none comes back in the middle of a test. */
-function upstream(directive: string, weights: readonly number[], parameters: readonly Parameters[] = [], timeout = '1h') {
+function upstream(
+  directive: string,
+  weights: readonly number[],
+  parameters: readonly Parameters[] = [],
+  timeout = '1h',
+) {
   const lines = weights.flatMap((weight, n) => {
     if (parameters[n] === 'removed') return [];
     return [`server ${servers.addresses[n]} weight=${weight} fail_timeout=${timeout} ${parameters[n] ?? ''};`];
@@ -32,7 +38,12 @@ function upstream(directive: string, weights: readonly number[], parameters: rea
 }
 
 /** The engine's algorithm with the same servers, as a worker process begins. */
-function fresh(id: string, options: Record<string, unknown>, weights: readonly number[], parameters: readonly Parameters[] = []) {
+function fresh(
+  id: string,
+  options: Record<string, unknown>,
+  weights: readonly number[],
+  parameters: readonly Parameters[] = [],
+) {
   const driven = balancingOf(id, weights, options, { addresses: servers.addresses });
   parameters.forEach((parameter, n) => {
     if (parameter !== '') driven.set(n + 1, parameter);
@@ -58,7 +69,12 @@ const METHODS = [
   { directive: '', id: 'weighted-round-robin', options: {}, wanted: (): Wanted => ({}) },
   { directive: 'least_conn', id: 'least-connections', options: { rule: 'nginx' }, wanted: (): Wanted => ({}) },
   { directive: 'ip_hash', id: 'ip-hash', options: {}, wanted: (n: number): Wanted => ({ source: people(n) }) },
-  { directive: 'ip_hash', id: 'ip-hash', options: {}, wanted: (n: number): Wanted => ({ source: `2001:db8:${n}::${n * 7 + 1}` }) },
+  {
+    directive: 'ip_hash',
+    id: 'ip-hash',
+    options: {},
+    wanted: (n: number): Wanted => ({ source: `2001:db8:${n}::${n * 7 + 1}` }),
+  },
   {
     directive: 'hash $arg_sid',
     id: 'hash-modulo',
@@ -165,27 +181,20 @@ describe.skipIf(!hasNginx)('the engine takes the server that nginx takes', () =>
       proxy = await startNginx(upstream('least_conn', weights));
       const driven = fresh('least-connections', { rule: 'nginx' }, weights);
       const roll = dice(51);
-      const open: { name: string; server: number; answer: Promise<unknown> }[] = [];
-      const release = async (index: number) => {
-        const [held] = open.splice(index, 1);
-        servers.release(held!.name);
-        await held!.answer;
-        driven.release(held!.server);
-      };
+      const held = holdRequests(servers);
       for (let n = 0; n < 250; n += 1) {
-        if (open.length > 0 && (roll(20) < 9 || open.length > 24)) {
-          await release(roll(open.length));
+        if (held.count > 0 && (roll(20) < 9 || held.count > 24)) {
+          driven.release(await held.release(roll(held.count)));
           continue;
         }
         const name = `least_conn ${weights} ${n}`;
-        const answer = ask(proxy.port, { headers: { [HOLD]: name } });
-        const real = await servers.arrived(name);
+        const real = await held.send(proxy.port, name, {});
         const ours = driven.take();
         compare(tally, name, real, ours);
-        open.push({ name, server: ours, answer });
+        // From here on the two would count differently.
         if (real !== ours) break;
       }
-      while (open.length > 0) await release(0);
+      while (held.count > 0) await held.release(0);
     },
   );
 });

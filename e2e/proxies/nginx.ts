@@ -39,7 +39,9 @@ export async function startNginx(upstream: readonly string[]): Promise<Nginx> {
 }
 
 function configuration(folder: string, port: number, upstream: readonly string[]): string {
-  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((kind) => `${kind}_temp_path ${folder}/temp/${kind};`);
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (kind) => `${kind}_temp_path ${folder}/temp/${kind};`,
+  );
   return `
 daemon off;
 worker_processes 1;

@@ -1,7 +1,7 @@
 /** Starting and stopping a proxy's process, in a folder of its own that goes with it. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -13,7 +13,9 @@ export interface ProxyProcess {
 /** Says so once where the program is missing: its tests are then skipped, not failed. */
 export function isInstalled(program: string, debianPackage: string): boolean {
   if (existsSync(program)) return true;
-  console.warn(`SKIPPED: ${program} is not installed (apt-get install ${debianPackage}); nothing was compared with it.`);
+  console.warn(
+    `SKIPPED: ${program} is not installed (apt-get install ${debianPackage}); nothing was compared with it.`,
+  );
   return false;
 }
 

@@ -1,6 +1,7 @@
 /** The servers behind a proxy: small, real HTTP servers on loopback that say who they are. */
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { at } from './comparison.ts';
 
 export interface TestServers {
   /** `127.0.0.1:40001` and so on, in the order of the servers. */
@@ -43,11 +44,13 @@ export async function startServers(count: number): Promise<TestServers> {
     });
   return {
     addresses: ports.map((port) => `127.0.0.1:${port}`),
-    kill: (server) => stop(servers[server - 1]!),
-    restart: (server) => listen(servers[server - 1]!, ports[server - 1]!),
+    kill: (server) => stop(at(servers, server - 1)),
+    restart: (server) => listen(at(servers, server - 1), at(ports, server - 1)),
     arrived(name) {
       const request = held.get(name);
-      return request === undefined ? new Promise((resolve) => waiting.set(name, resolve)) : Promise.resolve(request.server);
+      return request === undefined
+        ? new Promise((resolve) => waiting.set(name, resolve))
+        : Promise.resolve(request.server);
     },
     release(name) {
       held.get(name)?.response.end();

@@ -2,11 +2,12 @@
 import type { Action, Refusal } from './actions.ts';
 import { beginChecks } from './health.ts';
 import { assertNever } from './invariant.ts';
+import { isAlive } from './ledger.ts';
+import { networkIndex } from './network.ts';
 import { changeNetwork, setPeople, setThinkUs } from './people.ts';
-import { connectionsChanged, poolChanged, type Run } from './run.ts';
+import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
 import { LIMITS, NETWORKS } from './scenario.ts';
 import { addServer, beginStart, stopProcess } from './servers.ts';
-import { networkIndex } from './network.ts';
 import { NONE, type World } from './world.ts';
 
 /** Why the action can't be done now; null if it can. */
@@ -41,6 +42,9 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       const isTooMany = (action.people ?? 0) > LIMITS.people;
       return isTooMany ? refuse('too-many-people', 'people', String(LIMITS.people)) : null;
     }
+    case 'killNode':
+    case 'startNode':
+      return nodeRefusal(run, action.node, action.do === 'startNode');
     case 'changeNetwork': {
       if (run.recorded.length > 0) return refuse('recorded-traffic', 'person', action.person);
       const person = world.personIds.indexOf(action.person);
@@ -71,6 +75,10 @@ export function perform(run: Run, action: Action): void {
       return add(run, action);
     case 'setLoad':
       return setLoad(run, action);
+    case 'killNode':
+      return setNode(run, action.node, false);
+    case 'startNode':
+      return setNode(run, action.node, true);
     case 'changeNetwork':
       return move(run, action);
     default:
@@ -78,7 +86,29 @@ export function perform(run: Run, action: Action): void {
   }
 }
 
-/** A removed server has left the configuration: no action finds it any more, and its id is free again. */
+function nodeRefusal(run: Run, name: string, wantsUp: boolean): Refusal | null {
+  const store = run.sessionState.store(run.world.sessionStateMemory, sessionContext(run));
+  const node = store?.nodes.find(({ id }) => id === name);
+  if (node === undefined) return refuse('no-such-node', 'node', name);
+  if (node.isUp !== wantsUp) return null;
+  return refuse(wantsUp ? 'already-there' : 'already-down', 'node', name);
+}
+
+function setNode(run: Run, node: string, isUp: boolean): void {
+  const { world } = run;
+  const known: number[] = [];
+  for (let person = 0; person < world.peopleCount; person += 1) {
+    if (world.people.signedIn[person] === 1 && isAlive(run, world.people.session[person]!)) known.push(person);
+  }
+  run.sessionState.setNode(node, isUp, world.sessionStateMemory, sessionContext(run));
+  const bereft = known.filter((person) => !isAlive(run, world.people.session[person]!));
+  run.sink.happened?.({
+    ...{ kind: 'node', atMs: world.nowUs / 1000, node },
+    ...{ what: isUp ? 'started' : 'killed', sessions: bereft.length },
+  });
+}
+
+/** A removed server has left the configuration: no action finds it any more. */
 function serverRow(world: World, id: string): number {
   return world.servers.findIndex((server) => server.id === id && server.admin !== 'removed');
 }

@@ -15,6 +15,9 @@ export type Action =
   | { readonly do: 'removeServer'; readonly server: string }
   /** How many people there are and how long they think; what is not given stays. */
   | { readonly do: 'setLoad'; readonly people?: number; readonly thinkMs?: number }
+  /** A part of the session store dies (`cache-1`, `primary`), or is started again. */
+  | { readonly do: 'killNode'; readonly node: string }
+  | { readonly do: 'startNode'; readonly node: string }
   /** The person's next request comes from an address of that network, over a new connection. */
   | { readonly do: 'changeNetwork'; readonly person: string; readonly network: Network };
 
@@ -25,6 +28,7 @@ export interface Refusal {
   readonly code:
     | 'no-such-server'
     | 'no-such-person'
+    | 'no-such-node'
     | 'already-down'
     | 'not-running'
     | 'already-draining'

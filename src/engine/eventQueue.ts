@@ -72,7 +72,7 @@ export function drop(queue: EventQueue): void {
   for (;;) {
     let child = index * 4 + 1;
     if (child >= last) break;
-    const end = child + 4 < last ? child + 4 : last;
+    const end = Math.min(child + 4, last);
     let best = child;
     let bestTime = times[child]!;
     for (child += 1; child < end; child += 1) {

@@ -1,12 +1,20 @@
 /** The only door of the engine. */
 export type { Action, Refusal, TimedAction } from './actions.ts';
+export type { Balancing } from './balancing/contract.ts';
+export { balancings } from './balancing/registry.ts';
 export type { Explanation, FinishedRequest, Step, StepSource, StepValues, StepWords, Wire } from './evidence.ts';
 export { COMMON_STEPS } from './evidence.ts';
+export type { History } from './history.ts';
+export { createHistory } from './history.ts';
 export type { Measures } from './measures.ts';
 export type { About } from './module.ts';
+export { personId, personName } from './names.ts';
 export type { OptionDescription, OptionDescriptions } from './options.ts';
 export type { Binding, Outcome } from './outcomes.ts';
 export { BINDINGS, OUTCOMES } from './outcomes.ts';
+export type { Persistence } from './persistence/contract.ts';
+export { persistences } from './persistence/registry.ts';
+export type { Sink } from './run.ts';
 export type {
   Behaviour,
   Choice,
@@ -19,6 +27,10 @@ export type {
   Workload,
 } from './scenario.ts';
 export { BEHAVIOURS, LIMITS, NETWORKS, SCENARIO_VERSION } from './scenario.ts';
+export type { SessionState } from './session-state/contract.ts';
+export { sessionStates } from './session-state/registry.ts';
+export type { Simulation } from './simulation.ts';
+export { createSimulation } from './simulation.ts';
 export type {
   BalancingPicture,
   Belief,
@@ -36,14 +48,3 @@ export type {
 export { PHASES } from './snapshot.ts';
 export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
-export type { Balancing } from './balancing/contract.ts';
-export { balancings } from './balancing/registry.ts';
-export type { History } from './history.ts';
-export { createHistory } from './history.ts';
-export type { Persistence } from './persistence/contract.ts';
-export { persistences } from './persistence/registry.ts';
-export type { Sink } from './run.ts';
-export type { SessionState } from './session-state/contract.ts';
-export { sessionStates } from './session-state/registry.ts';
-export type { Simulation } from './simulation.ts';
-export { createSimulation } from './simulation.ts';

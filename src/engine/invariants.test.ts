@@ -16,7 +16,11 @@ const server = fc.integer({ min: 1, max: 5 }).map((n) => `s${n}`);
 const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ do: fc.constantFrom('kill', 'restart', 'drain', 'ready', 'removeServer'), server }),
   fc.integer({ min: 4, max: 6 }).map((n): Action => ({ do: 'addServer', server: serverSpec(n) })),
-  fc.record({ do: fc.constant('setLoad'), people: fc.integer({ min: 0, max: 60 }), thinkMs: fc.integer({ min: 200, max: 5000 }) }),
+  fc.record({
+    do: fc.constant('setLoad'),
+    people: fc.integer({ min: 0, max: 60 }),
+    thinkMs: fc.integer({ min: 200, max: 5000 }),
+  }),
   fc.record({
     do: fc.constant('changeNetwork'),
     person: fc.constantFrom('ada', 'ben', 'nobody'),
@@ -53,90 +57,113 @@ const scenario = fc
         redispatch: draw.redispatch,
       },
       sessionState: { id: draw.sessionState },
-      workload: { thinkMs: 800, visitRequests: 8, serviceMs: { median: draw.median, p99: draw.median * 4 }, distanceMs: 20 },
+      workload: {
+        thinkMs: 800,
+        visitRequests: 8,
+        serviceMs: { median: draw.median, p99: draw.median * 4 },
+        distanceMs: 20,
+      },
       actions: draw.actions.map(([atMs, done]) => ({ ...done, atMs })).sort((a, b) => a.atMs - b.atMs),
     }),
   );
 
 describe('in every run', () => {
-  it('each request ends in exactly one outcome, and nothing is held twice or by nobody', () => {
-    fc.assert(
-      fc.property(scenario, (given) => {
-        const simulation = createSimulation(given);
-        const finished: FinishedRequest[] = [];
-        for (let ms = 0; ms <= 45_000; ms += 1500) {
-          simulation.advance(ms * 1000, { finished: (request) => void finished.push(request) });
-          const { servers, harm, people } = simulation.snapshot();
-          const marks = simulation.marks();
-          expect(harm.requests + marks.count).toBe(simulation.requestsSent);
-          for (const [row, { working, workers, queued, connections }] of servers.entries()) {
-            expect(working.length).toBeLessThanOrEqual(workers);
-            expect(queued === 0 || working.length === workers).toBe(true);
-            const inItsHands = Array.from(marks.phase, (phase, mark) => marks.server[mark] === row && phase >= 2 && phase <= 6);
-            expect(inItsHands.filter(Boolean).length).toBe(connections);
+  it(
+    'each request ends in exactly one outcome, and nothing is held twice or by nobody',
+    () => {
+      fc.assert(
+        fc.property(scenario, (given) => {
+          const simulation = createSimulation(given);
+          const finished: FinishedRequest[] = [];
+          for (let ms = 0; ms <= 45_000; ms += 1500) {
+            simulation.advance(ms * 1000, { finished: (request) => void finished.push(request) });
+            const { servers, harm, people } = simulation.snapshot();
+            const marks = simulation.marks();
+            expect(harm.requests + marks.count).toBe(simulation.requestsSent);
+            for (const [row, { working, workers, queued, connections }] of servers.entries()) {
+              expect(working.length).toBeLessThanOrEqual(workers);
+              expect(queued === 0 || working.length === workers).toBe(true);
+              const inItsHands = Array.from(
+                marks.phase,
+                (phase, mark) => marks.server[mark] === row && phase >= 2 && phase <= 6,
+              );
+              expect(inItsHands.filter(Boolean).length).toBe(connections);
+            }
+            expect(harm.unnoticed).toBe(people.filter(({ sessionAlive }) => !sessionAlive).length);
+            for (const { believesSignedIn, believesItems } of people)
+              expect(believesSignedIn || believesItems === 0).toBe(true);
           }
-          expect(harm.unnoticed).toBe(people.filter(({ sessionAlive }) => !sessionAlive).length);
-          for (const { believesSignedIn, believesItems } of people) expect(believesSignedIn || believesItems === 0).toBe(true);
-        }
-        expect(new Set(finished.map(({ request }) => request)).size).toBe(finished.length);
-        const measures = simulation.measures();
-        expect(OUTCOMES.reduce((sum, outcome) => sum + measures.outcomes[outcome], 0)).toBe(finished.length);
-        expect(measures.outcomes['session-lost']).toBe(measures.sessionsLost);
-        expect(measures.outcomes['stale-read'] + measures.outcomes['lost-update'] + measures.outcomes.expired).toBe(0);
-        for (const { latencyMs, status, server: answered, binding } of finished) {
-          expect(latencyMs).toBeGreaterThan(0);
-          expect([200, 302, 502, 503]).toContain(status);
-          expect(answered === null).toBe(status >= 502);
-          expect(BINDINGS).toContain(binding);
-        }
-        for (const { utilisation } of measures.perServer) {
-          expect(utilisation).toBeGreaterThanOrEqual(0);
-          expect(utilisation).toBeLessThanOrEqual(1 + 1e-9);
-        }
-      }),
-      { numRuns: 40 },
-    );
-  }, TIME_LIMIT_MS);
+          expect(new Set(finished.map(({ request }) => request)).size).toBe(finished.length);
+          const measures = simulation.measures();
+          expect(OUTCOMES.reduce((sum, outcome) => sum + measures.outcomes[outcome], 0)).toBe(finished.length);
+          expect(measures.outcomes['session-lost']).toBe(measures.sessionsLost);
+          expect(measures.outcomes['stale-read'] + measures.outcomes['lost-update'] + measures.outcomes.expired).toBe(
+            0,
+          );
+          for (const { latencyMs, status, server: answered, binding } of finished) {
+            expect(latencyMs).toBeGreaterThan(0);
+            expect([200, 302, 502, 503]).toContain(status);
+            expect(answered === null).toBe(status >= 502);
+            expect(BINDINGS).toContain(binding);
+          }
+          for (const { utilisation } of measures.perServer) {
+            expect(utilisation).toBeGreaterThanOrEqual(0);
+            expect(utilisation).toBeLessThanOrEqual(1 + 1e-9);
+          }
+        }),
+        { numRuns: 40 },
+      );
+    },
+    TIME_LIMIT_MS,
+  );
 
-  it('a checkpoint can be gone back to, and the run goes on from it as before', () => {
-    fc.assert(
-      fc.property(scenario, fc.integer({ min: 0, max: 30_000 }), (given, atMs) => {
-        const simulation = createSimulation(given);
-        simulation.advance(atMs * 1000);
-        const checkpoint = simulation.checkpoint();
-        simulation.advance(40_000_000);
-        const digest = simulation.digest();
-        const other = createSimulation(given);
-        for (const again of [simulation, other]) {
-          again.restore(checkpoint, simulation.actions);
-          again.advance(40_000_000);
-          expect(again.digest()).toBe(digest);
-          expect(again.measures()).toEqual(simulation.measures());
-        }
-      }),
-      { numRuns: 40 },
-    );
-  }, TIME_LIMIT_MS);
+  it(
+    'a checkpoint can be gone back to, and the run goes on from it as before',
+    () => {
+      fc.assert(
+        fc.property(scenario, fc.integer({ min: 0, max: 30_000 }), (given, atMs) => {
+          const simulation = createSimulation(given);
+          simulation.advance(atMs * 1000);
+          const checkpoint = simulation.checkpoint();
+          simulation.advance(40_000_000);
+          const digest = simulation.digest();
+          const other = createSimulation(given);
+          for (const again of [simulation, other]) {
+            again.restore(checkpoint, simulation.actions);
+            again.advance(40_000_000);
+            expect(again.digest()).toBe(digest);
+            expect(again.measures()).toEqual(simulation.measures());
+          }
+        }),
+        { numRuns: 40 },
+      );
+    },
+    TIME_LIMIT_MS,
+  );
 
-  it('evidence tells of the request as it was, and taking it changes nothing', () => {
-    fc.assert(
-      fc.property(scenario, (given) => {
-        const history = createHistory(given);
-        const finished: FinishedRequest[] = [];
-        history.advance(20_000_000, { finished: (request) => void finished.push(request) });
-        const digest = history.simulation.digest();
-        for (const request of finished.slice(0, 5).concat(finished.slice(-5))) {
-          const explanation = history.explain(request.request)!;
-          expect(explanation.request).toEqual(request);
-          expect(explanation.steps.length).toBeGreaterThan(0);
-          expect(explanation.wire.balancerToClient).toContain(`HTTP/1.1 ${request.status}`);
-          expect(explanation.wire.clientToBalancer).toContain(`${request.method} ${request.url} HTTP/1.1`);
-        }
-        expect(history.simulation.digest()).toBe(digest);
-        expect(history.explain(0)).toBeNull();
-        expect(history.explain(history.simulation.requestsSent + 1)).toBeNull();
-      }),
-      { numRuns: 25 },
-    );
-  }, TIME_LIMIT_MS);
+  it(
+    'evidence tells of the request as it was, and taking it changes nothing',
+    () => {
+      fc.assert(
+        fc.property(scenario, (given) => {
+          const history = createHistory(given);
+          const finished: FinishedRequest[] = [];
+          history.advance(20_000_000, { finished: (request) => void finished.push(request) });
+          const digest = history.simulation.digest();
+          for (const request of finished.slice(0, 5).concat(finished.slice(-5))) {
+            const explanation = history.explain(request.request)!;
+            expect(explanation.request).toEqual(request);
+            expect(explanation.steps.length).toBeGreaterThan(0);
+            expect(explanation.wire.balancerToClient).toContain(`HTTP/1.1 ${request.status}`);
+            expect(explanation.wire.clientToBalancer).toContain(`${request.method} ${request.url} HTTP/1.1`);
+          }
+          expect(history.simulation.digest()).toBe(digest);
+          expect(history.explain(0)).toBeNull();
+          expect(history.explain(history.simulation.requestsSent + 1)).toBeNull();
+        }),
+        { numRuns: 25 },
+      );
+    },
+    TIME_LIMIT_MS,
+  );
 });

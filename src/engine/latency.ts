@@ -36,5 +36,5 @@ function bucketOf(us: number): number {
 function upperEdgeUs(bucket: number): number {
   if (bucket < 2 * SUB_BUCKETS) return bucket;
   const shift = Math.floor(bucket / SUB_BUCKETS) - 1;
-  return (bucket - shift * SUB_BUCKETS + 1) * 2 ** shift - 1;
+  return (bucket - shift * SUB_BUCKETS + 1) * (1 << shift) - 1;
 }

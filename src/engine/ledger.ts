@@ -2,12 +2,14 @@
  * The ledger of truth. The engine knows what each person did and what they were told was done, and compares it with what
  * the system knew: outcomes are measured here, never assumed by a strategy.
  */
+import { keep, overwritesCarried } from './client.ts';
+import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
 import { recordLatency } from './latency.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
 import { forgetSession, goOn } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
-import type { Run } from './run.ts';
+import { type Run, sessionContext } from './run.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
@@ -24,7 +26,8 @@ export function received(run: Run, request: number): void {
   people.lastRequest[person] = requests.id[request]!;
   people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
   people.lastItemsLost[person] = itemsLost;
-  people.connectedUntilUs[person] = nowUs + run.scenario.loadBalancer.keepAliveMs * 1000;
+  people.lastWish[person] = wish;
+  people.itemsLost[person]! += itemsLost;
   if (isFirstToTell) {
     if (outcome === 'session-lost') {
       people.sessionsLost[person]! += 1;
@@ -33,10 +36,17 @@ export function received(run: Run, request: number): void {
     }
     forgetSession(run, person);
   }
-  keepCookies(run, request);
+  keep(run, request);
   if (outcome !== 'unavailable') enterIntoLedger(run, request);
   run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
   recordLatency(run.world.latency, nowUs - requests.sentUs[request]!);
+  const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
+  foldEvent(
+    run.world.digest,
+    requests.id[request]!,
+    fate,
+    requests.server[request]! + requests.status[request]! * 4096,
+  );
   report(run, request, outcome, itemsLost, home);
   freeRequest(run.world, request);
   run.finishedCount += 1;
@@ -46,7 +56,7 @@ export function received(run: Run, request: number): void {
 /** Whether the session still exists anywhere. */
 export function isAlive(run: Run, session: number): boolean {
   if (session === 0) return false;
-  const places = run.sessionState.whereIs(session, run.world.sessionStateMemory);
+  const places = run.sessionState.whereIs(session, run.world.sessionStateMemory, sessionContext(run));
   return places.inStore || places.onClient || places.servers.length > 0;
 }
 
@@ -54,7 +64,8 @@ export function isAlive(run: Run, session: number): boolean {
 export function ownersOnServer(run: Run, server: number): number[] {
   const { people, peopleCount, requests, requestRows, sessionStateMemory } = run.world;
   const isThere = (session: number) =>
-    session !== 0 && run.sessionState.whereIs(session, sessionStateMemory).servers.includes(server);
+    session !== 0 &&
+    run.sessionState.whereIs(session, sessionStateMemory, sessionContext(run)).servers.includes(server);
   const owners: number[] = [];
   for (let person = 0; person < peopleCount; person += 1) {
     if (people.signedIn[person] === 1 && isThere(people.session[person]!)) owners.push(person);
@@ -85,32 +96,7 @@ function outcomeOf(run: Run, request: number): Outcome {
     return silentUs > lifetimeUs ? 'expired' : 'session-lost';
   }
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) return 'stale-read';
-  return requests.overwrote[request] === 1 ? 'lost-update' : 'served';
-}
-
-/** A client that keeps cookies keeps these; one that blocks them comes back as it came. */
-function keepCookies(run: Run, request: number): void {
-  const { requests, people } = run.world;
-  const person = requests.person[request]!;
-  if (people.keepsCookies[person] === 0) return;
-  if (requests.setServerCookie[request] !== NONE) people.serverCookie[person] = requests.setServerCookie[request]!;
-  if (requests.endsSession[request] === 1) {
-    people.sessionCookie[person] = 0;
-    people.hasToken[person] = 0;
-  }
-  if (requests.setSessionCookie[request] !== 0) people.sessionCookie[person] = requests.setSessionCookie[request]!;
-  if (requests.setToken[request] === 0) return;
-  // Two answers that both bring a token: the later one wins, and what the earlier one had added is lost.
-  const isOverwritten =
-    people.hasToken[person] === 1 && people.tokenVersion[person]! > requests.loadedVersion[request]! &&
-    requests.version[request] !== requests.loadedVersion[request] && requests.setSessionCookie[request] === 0;
-  if (isOverwritten) requests.overwrote[request] = 1;
-  people.hasToken[person] = 1;
-  people.tokenItems[person] = requests.items[request]!;
-  people.tokenVersion[person] = requests.version[request]!;
-  people.tokenIssuedUs[person] = requests.tokenIssuedUs[request]!;
-  people.tokenExpiresUs[person] =
-    people.tokenIssuedUs[person]! + run.sessionState.lifetimeUs(run.sessionStateContext.options);
+  return requests.overwrote[request] === 1 || overwritesCarried(run, request) ? 'lost-update' : 'served';
 }
 
 /** What the person was told was done. */
@@ -118,6 +104,7 @@ function enterIntoLedger(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const isStarted = requests.setSessionCookie[request] !== 0;
+  const wish = requests.wish[request];
   if (requests.endsSession[request] === 1) {
     forgetSession(run, person);
     return;
@@ -128,14 +115,15 @@ function enterIntoLedger(run: Run, request: number): void {
   people.lastActiveUs[person] = nowUs;
   people.home[person] = requests.server[request]!;
   if (isStarted) {
-    people.signedIn[person] = people.keepsCookies[person]!;
-    people.session[person] = people.keepsCookies[person] === 1 ? requests.setSessionCookie[request]! : 0;
+    // In recorded traffic a client without cookies is one that expects nothing; a shopper was told "welcome".
+    const isExpecting = wish !== WISH.recorded || people.keepsCookies[person] === 1;
+    people.signedIn[person] = isExpecting ? 1 : 0;
+    people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
     people.items[person] = requests.items[request]!;
     people.version[person] = requests.version[request]!;
     if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) markBereft(run, person);
     return;
   }
-  const wish = requests.wish[request];
   const hasChanged = requests.version[request] !== requests.loadedVersion[request];
   if (!hasChanged) return;
   if (wish === WISH.checkOut) people.items[person] = 0;

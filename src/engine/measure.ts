@@ -14,7 +14,10 @@ export function measure(run: Run): Measures {
     atMs: world.nowUs / 1000,
     requests: finished,
     inFlight: world.requestsSent - finished,
-    outcomes: Object.fromEntries(OUTCOMES.map((outcome, index) => [outcome, world.outcomes[index]!])) as Record<Outcome, number>,
+    outcomes: Object.fromEntries(OUTCOMES.map((outcome, index) => [outcome, world.outcomes[index]!])) as Record<
+      Outcome,
+      number
+    >,
     sessionsLost: world.sessionsLost,
     sessionsLostUnnoticed: world.bereft,
     itemsLost: world.itemsLost,
@@ -27,6 +30,7 @@ export function measure(run: Run): Measures {
     })),
     latencyMs: latencyMs(run),
     imbalance: imbalance(world.servers),
+    costs: { ...run.sessionState.costs(world.sessionStateMemory) },
     actions: world.actionsDone.map((action) => ({ ...action })),
     digest: digestText(world.digest),
   };

@@ -1,5 +1,6 @@
 /** The figures of a whole run. */
 import type { Outcome } from './outcomes.ts';
+import type { Costs } from './session-state/contract.ts';
 
 export interface Measures {
   readonly atMs: number;
@@ -29,6 +30,8 @@ export interface Measures {
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
   /** Of requests over the servers, weight-normalised. */
   readonly imbalance: { readonly maxOverMean: number; readonly jain: number } | null;
+  /** What keeping the sessions has cost: trips to a store, messages between servers and the bytes in them. */
+  readonly costs: Costs;
   /** What was done to the servers, and how many sessions were lost with a process that ended. */
   readonly actions: readonly {
     readonly atMs: number;

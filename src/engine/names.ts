@@ -10,5 +10,5 @@ export function personName(index: number): string {
   return round === 0 ? name : `${name} ${round + 1}`;
 }
 
-/** `Ada 2` → `ada-2` */
+/** The id by which actions name the person with that name: `Ada 2` is `ada-2`. */
 export const personId = (name: string): string => name.toLowerCase().replaceAll(' ', '-');

@@ -1,6 +1,6 @@
 /** Networks: how far away people are, and which address the load balancer sees. Addresses are those set aside for documentation and tests (RFC 5737, RFC 2544). */
 import { type Lognormal, lognormal } from './random.ts';
-import { type Network, NETWORKS } from './scenario.ts';
+import { NETWORKS, type Network } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** Between load balancer, servers and stores of one data centre, one way, in µs. Assumption: half a millisecond there and back. */

@@ -52,10 +52,13 @@ export type OptionDescriptions = Readonly<Record<string, OptionDescription>>;
 
 type ResolvedName<Name> = Name extends `${infer Base}Ms` ? `${Base}Us` : Name;
 type ResolvedValue<Option> =
-  Option extends ChoiceOption<infer Value> ? Value
-  : Option extends TextOption ? string
-  : Option extends FlagOption ? boolean
-  : number;
+  Option extends ChoiceOption<infer Value>
+    ? Value
+    : Option extends TextOption
+      ? string
+      : Option extends FlagOption
+        ? boolean
+        : number;
 
 /** The values a module works with: defaults filled in, durations in µs. */
 export type OptionsOf<Descriptions> = {
@@ -67,9 +70,7 @@ const DAY_MS = 86_400_000;
 export const seconds = (count: number): number => count * 1000;
 export const minutes = (count: number): number => count * 60_000;
 
-export function duration(
-  option: Described & { default: number; min?: number; max?: number },
-): DurationOption {
+export function duration(option: Described & { default: number; min?: number; max?: number }): DurationOption {
   const { default: defaultMs, min: minMs = 0, max: maxMs = 400 * DAY_MS, says, source } = option;
   return { kind: 'duration', defaultMs, minMs, maxMs, says, source };
 }
@@ -84,9 +85,7 @@ export function choice<const Value extends string>(
   return { kind: 'choice', ...option };
 }
 
-export function text(
-  option: Described & { default: string; pattern: string; expects: string },
-): TextOption {
+export function text(option: Described & { default: string; pattern: string; expects: string }): TextOption {
   return { kind: 'text', ...option };
 }
 

@@ -2,15 +2,15 @@
  * People: what they want, when, and what they do next. Wishes and their moments follow a plan drawn from the seed alone,
  * so they are the same under every strategy; only harm (a lost session, an error) makes a person do something extra.
  */
+import { closeConnection, dropSession, send } from './client.ts';
 import { plan } from './eventQueue.ts';
-import { DATA_CENTRE_ONE_WAY_US, internAddress, networkIndex, nextAddress, ROUND_TRIP } from './network.ts';
 import { personId, personName } from './names.ts';
+import { internAddress, networkIndex, nextAddress } from './network.ts';
 import type { Outcome } from './outcomes.ts';
 import { exponential, lognormal, PURPOSE, quantile, uniform } from './random.ts';
-import { portOf } from './request.ts';
-import { drawOf, type Run } from './run.ts';
-import { type Network, NETWORKS } from './scenario.ts';
-import { EVENT, LOOKUP, newPerson, newRequest, NONE, PHASE, WISH } from './world.ts';
+import type { Run } from './run.ts';
+import type { Network } from './scenario.ts';
+import { EVENT, NONE, newPerson, WISH } from './world.ts';
 
 /** 99 % of the pauses are below five times the median. */
 const THINK_SPREAD = lognormal(1, 5);
@@ -64,7 +64,8 @@ function addPerson(run: Run, id: string, name: string, address: number, network:
   people.address[person] = address;
   people.keepsCookies[person] = 1;
   people.home[person] = NONE;
-  people.serverCookie[person] = NONE;
+  people.pin[person] = NONE;
+  people.connectionServer[person] = NONE;
   people.connectedUntilUs[person] = -1;
   return person;
 }
@@ -106,7 +107,7 @@ export function changeNetwork(run: Run, person: number, network: Network): void 
   const { people } = run.world;
   people.network[person] = networkIndex(network);
   people.address[person] = nextAddress(run.world, network);
-  people.connectedUntilUs[person] = -1;
+  closeConnection(run, person);
 }
 
 /** A person does what they want next; who is not signed in signs in first. */
@@ -129,7 +130,8 @@ export function personActs(run: Run, person: number): void {
   people.wishesLeft[person]! -= 1;
   people.wish[person]! += 1;
   const pauses = wish === WISH.signOut ? AWAY_THINKS : 1;
-  const thinkUs = pauses * run.world.thinkUs * quantile(THINK_SPREAD, uniform(seed, person, PURPOSE.think, people.wish[person]!));
+  const thinkUs =
+    pauses * run.world.thinkUs * quantile(THINK_SPREAD, uniform(seed, person, PURPOSE.think, people.wish[person]!));
   people.wishAtUs[person] = Math.round(Math.max(people.wishAtUs[person]!, run.world.nowUs) + thinkUs);
 }
 
@@ -192,71 +194,11 @@ export function forgetSession(run: Run, person: number): void {
   people.items[person] = 0;
   people.version[person] = 0;
   people.home[person] = NONE;
-  people.sessionCookie[person] = 0;
-  people.hasToken[person] = 0;
+  dropSession(run, person);
   if (people.isBereft[person] === 1) {
     people.isBereft[person] = 0;
     run.world.bereft -= 1;
   }
-}
-
-function send(run: Run, person: number, wish: number, detail: number, draw: number): void {
-  const { people, nowUs, queue } = run.world;
-  const row = newRequest(run.world);
-  const { requests } = run.world;
-  run.world.requestsSent += 1;
-  requests.isActive[row] = 1;
-  requests.id[row] = run.world.requestsSent;
-  requests.person[row] = person;
-  requests.wish[row] = wish;
-  requests.detail[row] = detail;
-  requests.draw[row] = draw;
-  requests.address[row] = people.address[person]!;
-  requests.sentUs[row] = nowUs;
-  requests.serverCookie[row] = people.serverCookie[person]!;
-  requests.sessionCookie[row] = people.sessionCookie[person]!;
-  requests.hasToken[row] = people.hasToken[person]!;
-  requests.tokenItems[row] = people.tokenItems[person]!;
-  requests.tokenVersion[row] = people.tokenVersion[person]!;
-  requests.tokenIssuedUs[row] = people.tokenIssuedUs[person]!;
-  requests.tokenExpiresUs[row] = people.tokenExpiresUs[person]!;
-  requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
-  requests.believedVersion[row] = people.version[person]!;
-  requests.server[row] = NONE;
-  requests.attempts[row] = 0;
-  requests.isPinned[row] = 0;
-  requests.binding[row] = 0;
-  requests.nextInQueue[row] = NONE;
-  requests.lookup[row] = LOOKUP.none;
-  requests.session[row] = 0;
-  requests.items[row] = 0;
-  requests.version[row] = 0;
-  requests.loadedVersion[row] = 0;
-  requests.overwrote[row] = 0;
-  requests.status[row] = 0;
-  requests.setServerCookie[row] = NONE;
-  requests.setSessionCookie[row] = 0;
-  requests.setToken[row] = 0;
-  requests.endsSession[row] = 0;
-
-  const roundTripUs = roundTrip(run, row, person);
-  const oneWayUs = Math.max(DATA_CENTRE_ONE_WAY_US, Math.round(roundTripUs / 2));
-  // A new connection: one round trip for TCP, one for TLS 1.3 (RFC 8446), then the request.
-  const isConnected = people.connectedUntilUs[person]! >= nowUs;
-  const connectUs = isConnected ? 0 : 4 * oneWayUs;
-  if (!isConnected) people.connections[person]! += 1;
-  requests.port[row] = portOf(run.scenario.seed, person, people.connections[person]!);
-  people.connectedUntilUs[person] = Math.max(people.connectedUntilUs[person]!, nowUs + connectUs);
-  requests.oneWayUs[row] = oneWayUs;
-  requests.phase[row] = PHASE.toBalancer;
-  requests.phaseFromUs[row] = nowUs + connectUs;
-  requests.phaseUntilUs[row] = nowUs + connectUs + oneWayUs;
-  requests.plannedSequence[row] = plan(queue, nowUs + connectUs + oneWayUs, EVENT.arrivesAtBalancer, row);
-}
-
-function roundTrip(run: Run, request: number, person: number): number {
-  const network = NETWORKS[run.world.people.network[person]!]!;
-  return run.scenario.workload.distanceMs * 1000 + quantile(ROUND_TRIP[network], drawOf(run, request, PURPOSE.roundTrip));
 }
 
 function planAct(run: Run, person: number, atUs: number): void {
@@ -281,4 +223,3 @@ function wishOf(run: Run, person: number): number {
 function product(seed: number, person: number, wish: number): number {
   return 1 + Math.floor(PRODUCTS * uniform(seed, person, PURPOSE.product, wish));
 }
-

@@ -1,16 +1,19 @@
 /** What the page sees of a run: the state at this moment, and the requests in flight. Reads, changes nothing. */
 import { affinityRatio } from './measure.ts';
 import { OUTCOMES } from './outcomes.ts';
-import { nextRequests, type Run } from './run.ts';
+import { nextRequests, type Run, sessionContext } from './run.ts';
 import { NETWORKS } from './scenario.ts';
 import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapshot } from './snapshot.ts';
 import { NONE, PHASE, type ServerState } from './world.ts';
+
+/** In the order of `WISH`. */
+const WISH_NAMES = ['sign-in', 'look', 'add', 'cart', 'check-out', 'sign-out', 'recorded'] as const;
 
 export function snapshotOf(run: Run): Snapshot {
   const { world } = run;
   run.persistenceContext.nowUs = world.nowUs;
   const next = () => nextRequests(run);
-  const store = run.sessionState.store(run.sessionStateContext.options);
+  const store = run.sessionState.store(world.sessionStateMemory, sessionContext(run));
   const inStore: number[] = [];
   const onServer: number[][] = world.servers.map(() => []);
   const atWork: number[][] = world.servers.map(() => []);
@@ -29,7 +32,8 @@ export function snapshotOf(run: Run): Snapshot {
       name: store.name,
       sessions: inStore,
       roundTripMs: store.roundTripUs / 1000,
-      roundTrips: world.storeRoundTrips,
+      roundTrips: run.sessionState.costs(world.sessionStateMemory).roundTrips,
+      nodes: store.nodes,
     },
     harm: harmOf(run),
     thinkMs: world.thinkUs / 1000,
@@ -47,7 +51,10 @@ export function marksOf(run: Run): Marks {
     person: Int32Array.from(rows, (row) => requests.person[row]!),
     server: Int32Array.from(rows, (row) => requests.server[row]!),
     phase: Uint8Array.from(rows, (row) => (isConnecting(row) ? PHASE.connecting : requests.phase[row]!)),
-    fromMs: Float64Array.from(rows, (row) => (isConnecting(row) ? requests.sentUs[row]! : requests.phaseFromUs[row]!) / 1000),
+    fromMs: Float64Array.from(
+      rows,
+      (row) => (isConnecting(row) ? requests.sentUs[row]! : requests.phaseFromUs[row]!) / 1000,
+    ),
     untilMs: Float64Array.from(
       rows,
       (row) => (isConnecting(row) ? requests.phaseFromUs[row]! : requests.phaseUntilUs[row]!) / 1000,
@@ -59,7 +66,7 @@ export function marksOf(run: Run): Marks {
 function place(run: Run, person: number, onServer: number[][], inStore: number[]): void {
   const { people, sessionStateMemory } = run.world;
   if (people.signedIn[person] === 0) return;
-  const places = run.sessionState.whereIs(people.session[person]!, sessionStateMemory);
+  const places = run.sessionState.whereIs(people.session[person]!, sessionStateMemory, sessionContext(run));
   for (const server of places.servers) onServer[server]!.push(person);
   if (places.inStore) inStore.push(person);
 }
@@ -83,8 +90,10 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     lastOutcome: hasHistory ? OUTCOMES[people.lastOutcome[person]!]! : null,
     lastRequest: hasHistory ? people.lastRequest[person]! : null,
     lastItemsLost: people.lastItemsLost[person]!,
+    lastWish: hasHistory ? WISH_NAMES[people.lastWish[person]!]! : null,
+    itemsLost: people.itemsLost[person]!,
     clue: clueOf(run),
-    carriesSession: isSignedIn && run.sessionState.isCarried,
+    carriesSession: isSignedIn && run.sessionState.carriedAs !== 'number',
     sessionsLost: people.sessionsLost[person]!,
   };
 }

@@ -13,7 +13,8 @@ function copy(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return (value as Column).slice();
   if (Array.isArray(value)) return value.map(copy);
   if (value instanceof Map) return new Map(Array.from(value, ([key, entry]) => [key, copy(entry)]));
-  if (Object.getPrototypeOf(value) !== Object.prototype) throw new TypeError('an instance of a class is not plain data');
+  if (Object.getPrototypeOf(value) !== Object.prototype)
+    throw new TypeError('an instance of a class is not plain data');
   const result: Record<string, unknown> = {};
   for (const key of Object.keys(value)) result[key] = copy((value as Record<string, unknown>)[key]);
   return result;

@@ -21,6 +21,7 @@ export const PURPOSE = {
   session: 13,
   check: 14,
   port: 15,
+  store: 16,
   balancing: 40,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];

@@ -18,10 +18,16 @@ export interface RequestView {
   readonly port: number;
   readonly method: string;
   readonly url: string;
-  /** Row of the server that the load balancer's own cookie names, -1 without such a cookie. */
-  readonly serverCookie: number;
+  /** Row of the server that the load balancer's mark names (a cookie, a prefix or suffix, a header), -1 without one. */
+  readonly pin: number;
   /** Number of the session that the application's cookie names, 0 without. */
   readonly sessionCookie: number;
+  /** Number of the client's connection, unique in the run. */
+  readonly connection: number;
+  /** Row of the server that this connection's requests went to before, -1 for its first. */
+  readonly connectionServer: number;
+  /** Number of the TLS session that was offered for resumption on this connection, 0 for none. */
+  readonly tlsSession: number;
   /** A header's value, empty where the request has none. */
   header(name: string): string;
   /** A cookie's value as it stands on the wire, empty where the request has none of that name. */
@@ -131,8 +137,17 @@ export function createRequestCursor(source: RequestSource): RequestCursor {
       const { wish, detail } = source.world.requests;
       return urlOf(source, wish[this.row]!, detail[this.row]!);
     },
-    get serverCookie() {
-      return source.world.requests.serverCookie[this.row]!;
+    get pin() {
+      return source.world.requests.pin[this.row]!;
+    },
+    get connection() {
+      return source.world.requests.connection[this.row]!;
+    },
+    get connectionServer() {
+      return source.world.requests.connectionServer[this.row]!;
+    },
+    get tlsSession() {
+      return source.world.requests.tlsSession[this.row]!;
     },
     get sessionCookie() {
       return source.world.requests.sessionCookie[this.row]!;
@@ -146,6 +161,10 @@ export function createRequestCursor(source: RequestSource): RequestCursor {
       return isSession ? sessionIdText(source, this.sessionCookie) : cookieIn(this.header('cookie'), name);
     },
   };
+}
+
+function isConnected({ world }: RequestSource, person: number): boolean {
+  return world.people.connectedUntilUs[person]! >= world.nowUs;
 }
 
 /** A view of what a person's next request will carry, for pictures; `row` is the person. */
@@ -165,12 +184,24 @@ export function createNextRequestCursor(source: RequestSource): RequestCursor {
       return source.world.addresses.ipv4[this.address]!;
     },
     get port() {
-      return portOf(source.scenario.seed, this.row, source.world.people.connections[this.row]!);
+      const opened = source.world.people.connections[this.row]!;
+      return portOf(source.scenario.seed, this.row, isConnected(source, this.row) ? opened : opened + 1);
     },
     method: 'GET',
     url: '/cart',
-    get serverCookie() {
-      return source.world.people.keepsCookies[this.row] === 0 ? NONE : source.world.people.serverCookie[this.row]!;
+    get pin() {
+      return source.world.people.pin[this.row]!;
+    },
+    get connection() {
+      return source.world.people.connection[this.row]!;
+    },
+    get connectionServer() {
+      return isConnected(source, this.row) ? source.world.people.connectionServer[this.row]! : NONE;
+    },
+    get tlsSession() {
+      const { people, nowUs } = source.world;
+      if (isConnected(source, this.row)) return people.tlsSessionOffered[this.row]!;
+      return people.tlsSessionUntilUs[this.row]! > nowUs ? people.tlsSession[this.row]! : 0;
     },
     get sessionCookie() {
       return source.world.people.sessionCookie[this.row]!;

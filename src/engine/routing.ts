@@ -8,15 +8,16 @@
  *   connect   → refused → retry the same server, or redispatch → 503 when all attempts are used
  *   answered  → learn → to the client
  */
-import { BINDINGS } from './outcomes.ts';
+
 import { plan } from './eventQueue.ts';
 import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
+import type { BINDINGS } from './outcomes.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { takesPinned } from './pool.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { stopProcess } from './servers.ts';
-import { EVENT, NONE, PHASE } from './world.ts';
 import { balancerToClientText, balancerToServerText, clientToBalancerText } from './wire/http.ts';
+import { EVENT, NONE, PHASE } from './world.ts';
 
 /** HAProxy waits this long, or `timeout connect` if that is shorter, before it tries the same server again. */
 const TURN_AROUND_US = 1_000_000;
@@ -175,4 +176,3 @@ function release(run: Run, row: number): void {
   connectionsChanged(run, row);
   if (server.admin === 'removed' && server.connections === 0 && server.process === 'running') stopProcess(run, row);
 }
-

@@ -3,15 +3,15 @@
  * it (views, caches). The functions that make things happen take it as their first argument.
  */
 import type { TimedAction } from './actions.ts';
-import { balancings } from './balancing/registry.ts';
 import type { Balancing } from './balancing/contract.ts';
+import { balancings } from './balancing/registry.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';
 import { invariant } from './invariant.ts';
 import { resolveOptions } from './options.ts';
-import type { Exchange, Persistence } from './persistence/contract.ts';
+import type { Carrier, Exchange, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { createPool, type LivePool } from './pool.ts';
-import { lognormal, type Lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
+import { type Lognormal, lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
 import { createNextRequestCursor, createRequestCursor, type RequestCursor, type RequestView } from './request.ts';
 import type { Choice, RecordedRequest, Scenario } from './scenario.ts';
 import type { SessionState, Visit } from './session-state/contract.ts';
@@ -46,6 +46,8 @@ export interface Run {
     note: Note | undefined;
   };
   readonly persistence: Persistence;
+  /** Where clients carry the load balancer's mark. */
+  readonly carrier: Carrier | null;
   readonly persistenceContext: {
     readonly options: ResolvedOptions;
     readonly pool: LivePool;
@@ -55,9 +57,13 @@ export interface Run {
   readonly sessionState: SessionState;
   readonly sessionStateContext: {
     readonly options: ResolvedOptions;
+    nowUs: number;
     note: Note | undefined;
     readonly drawLoad: () => number;
     readonly drawSave: () => number;
+    readonly draw: (who: number, n: number) => number;
+    readonly isRunning: (server: number) => boolean;
+    readonly serverCount: number;
   };
   readonly service: Lognormal;
   readonly visit: Visit;
@@ -66,7 +72,9 @@ export interface Run {
   readonly request: RequestCursor;
   readonly nextRequest: RequestCursor;
   sink: Sink;
-  trace: (Trace & { readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] }; finished: FinishedRequest | null }) | null;
+  trace:
+    | (Trace & { readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] }; finished: FinishedRequest | null })
+    | null;
   note: CommonNote | undefined;
   /** Requests finished since the run was made; to stop after one. */
   finishedCount: number;
@@ -90,23 +98,30 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     balancing: chosenBalancing,
     balancingContext: undefined as unknown as Run['balancingContext'],
     persistence: chosenPersistence,
+    carrier: chosenPersistence.carrier(resolveOptions(chosenPersistence.options, persistence)),
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
     sessionStateContext: {
       options: resolveOptions(chosenState.options, state),
+      nowUs: 0,
       note: undefined,
       drawLoad: () => drawOf(run, run.request.row, PURPOSE.load),
       drawSave: () => drawOf(run, run.request.row, PURPOSE.save),
+      draw: (who, n) => uniform(scenario.seed, who, PURPOSE.store, n),
+      isRunning: (server) => run.world.servers[server]?.process === 'running',
+      get serverCount() {
+        return run.world.servers.length;
+      },
     },
     service: lognormal(median * 1000, p99 * 1000),
     visit: {
-      nowUs: 0,
       server: 0,
       person: 0,
       session: 0,
       carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0 },
       items: 0,
       version: 0,
+      loadedVersion: 0,
       issuesToken: false,
     },
     exchange: {
@@ -114,8 +129,14 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
         return run.request;
       },
       server: 0,
-      setServerCookie(server) {
-        run.world.requests.setServerCookie[run.request.row] = server;
+      get startedSession() {
+        return run.world.requests.setSessionCookie[run.request.row]!;
+      },
+      setPin(server) {
+        run.world.requests.setPin[run.request.row] = server;
+      },
+      setTlsSession(session) {
+        run.world.requests.setTlsSession[run.request.row] = session;
       },
     },
     request: undefined as unknown as RequestCursor,
@@ -148,6 +169,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
 export function attend(run: Run, request: number): void {
   run.request.row = request;
   run.persistenceContext.nowUs = run.world.nowUs;
+  run.sessionStateContext.nowUs = run.world.nowUs;
   if (run.trace === null) return;
   const trace = run.trace.request === run.world.requests.id[request] ? run.trace : null;
   const noteOf = (source: 'balancing' | 'persistence' | 'session-state') =>
@@ -165,6 +187,12 @@ function commonNote(world: World, trace: Trace): CommonNote {
     const note = COMMON_STEPS[code].speaker === 'application' ? fromApplication : fromBalancer;
     note(code, values, server);
   };
+}
+
+/** The session state's context at this moment, for what concerns no request. */
+export function sessionContext(run: Run): Run['sessionStateContext'] {
+  run.sessionStateContext.nowUs = run.world.nowUs;
+  return run.sessionStateContext;
 }
 
 /** Whether the request in attendance is the one whose evidence is wanted. */

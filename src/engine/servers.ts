@@ -6,11 +6,12 @@ import { plan } from './eventQueue.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
 import { PURPOSE, quantile } from './random.ts';
-import { attend, drawOf, isTraced, type Run } from './run.ts';
 import { sessionIdText } from './request.ts';
+import { attend, drawOf, isTraced, type Run, sessionContext } from './run.ts';
 import type { ServerSpec } from './scenario.ts';
-import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
+import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
 import { serverToBalancerText } from './wire/http.ts';
+import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
 
 /** From starting a process to its listening, in µs. Assumption. */
 export const START_UP_US = 2_000_000;
@@ -66,12 +67,14 @@ export function loaded(run: Run, request: number): void {
   const { requests, servers } = run.world;
   const row = requests.server[request]!;
   const { id } = servers[row]!;
-  lookUp(run, request);
+  if (requests.lookup[request] !== LOOKUP.unreachable) lookUp(run, request);
   if (requests.wish[request] !== WISH.signIn) {
     const lookup = requests.lookup[request];
-    if (lookup === LOOKUP.found) run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
-    else if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
-    else run.note?.('anonymous', {}, row);
+    // A store or a token has said for itself where it found the session.
+    if (lookup === LOOKUP.found && !speaksForItself(run))
+      run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
+    if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
+    if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
   }
   const serviceUs = Math.max(1, Math.round(quantile(run.service, drawOf(run, request, PURPOSE.service))));
   enter(run, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
@@ -85,19 +88,26 @@ export function worked(run: Run, request: number): void {
   if (run.sessionState.updatesInPlace && requests.lookup[request] === LOOKUP.found) lookUp(run, request);
   decideAnswer(run, request);
   const changes = requests.version[request] !== requests.loadedVersion[request] || requests.endsSession[request] === 1;
-  const saveUs = changes ? run.sessionState.saveLatencyUs(run.sessionStateContext) : 0;
+  const saveUs = changes ? setOutToSave(run, request) : 0;
   if (saveUs > 0) enter(run, request, PHASE.working, saveUs, EVENT.saved, requests.workingFromUs[request]!);
   else saved(run, request);
 }
 
 /** All is stored: the answer goes out and the worker is free. */
 export function saved(run: Run, request: number): void {
+  const { requests, servers, nowUs } = run.world;
   attend(run, request);
-  store(run, request);
+  if (!store(run, request)) {
+    // Somebody else has changed the session meanwhile: read it again, change it again, try to store it again.
+    lookUp(run, request);
+    decideAnswer(run, request);
+    const againUs = Math.max(1, setOutToLoad(run, request)) + setOutToSave(run, request);
+    enter(run, request, PHASE.working, againUs, EVENT.saved, requests.workingFromUs[request]!);
+    return;
+  }
   const { tokenIssuedUs, setToken } = run.world.requests;
   if (setToken[request] === 1) tokenIssuedUs[request] = run.world.nowUs;
   if (isTraced(run)) run.trace!.wire.serverToBalancer = serverToBalancerText(run, request);
-  const { requests, servers, nowUs } = run.world;
   const server = servers[requests.server[request]!]!;
   server.busy -= 1;
   server.busyUs += nowUs - requests.workingFromUs[request]!;
@@ -132,7 +142,7 @@ export function stopProcess(run: Run, row: number): number {
   server.diedAtUs = nowUs;
   server.plannedStart = 0;
   const owners = ownersOnServer(run, row);
-  run.sessionState.serverStopped(row, run.world.sessionStateMemory);
+  run.sessionState.serverStopped(row, run.world.sessionStateMemory, sessionContext(run));
   server.graves = owners.filter((person) => !isAlive(run, run.world.people.session[person]!));
   for (const person of server.graves) markBereft(run, person);
   return owners.length;
@@ -149,6 +159,7 @@ export function started(run: Run, row: number): void {
   server.process = 'running';
   server.startedAtUs = run.world.nowUs;
   server.graves = [];
+  run.sessionState.serverStarted(row, run.world.sessionStateMemory, sessionContext(run));
   run.sink.happened?.({ kind: 'started', atMs: run.world.nowUs / 1000, server: server.id });
 }
 
@@ -156,16 +167,34 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   const { requests, nowUs } = run.world;
   server.busy += 1;
   requests.workingFromUs[request] = nowUs;
-  const hasSession = requests.sessionCookie[request] !== 0 || requests.hasToken[request] === 1;
-  const looksUp = hasSession && requests.wish[request] !== WISH.signIn;
-  const loadUs = looksUp ? run.sessionState.loadLatencyUs(run.sessionStateContext) : 0;
-  if (loadUs > 0) enter(run, request, PHASE.working, loadUs, EVENT.loaded);
+  const loadUs = hasSession(run, request) && requests.wish[request] !== WISH.signIn ? setOutToLoad(run, request) : 0;
+  if (loadUs < 0) requests.lookup[request] = LOOKUP.unreachable;
+  if (loadUs !== 0) enter(run, request, PHASE.working, Math.abs(loadUs), EVENT.loaded);
   else loaded(run, request);
+}
+
+function hasSession(run: Run, request: number): boolean {
+  const { requests } = run.world;
+  return requests.sessionCookie[request] !== 0 || requests.hasToken[request] === 1;
+}
+
+function setOutToLoad(run: Run, request: number): number {
+  return run.sessionState.beginLoad(visitOf(run, request), run.world.sessionStateMemory, run.sessionStateContext);
+}
+
+function setOutToSave(run: Run, request: number): number {
+  const visit = visitOf(run, request);
+  visit.version = run.world.requests.version[request]!;
+  return run.sessionState.beginSave(visit, run.world.sessionStateMemory, run.sessionStateContext);
 }
 
 function waitInQueue(run: Run, request: number, server: ServerState): void {
   const { requests, nowUs } = run.world;
-  run.note?.('queued', { server: server.id, workers: server.workers, place: server.queued + 1 }, requests.server[request]!);
+  run.note?.(
+    'queued',
+    { server: server.id, workers: server.workers, place: server.queued + 1 },
+    requests.server[request]!,
+  );
   if (server.queueTail === NONE) server.queueHead = request;
   else requests.nextInQueue[server.queueTail] = request;
   server.queueTail = request;
@@ -179,15 +208,11 @@ function waitInQueue(run: Run, request: number, server: ServerState): void {
 
 function lookUp(run: Run, request: number): void {
   const { requests, sessionStateMemory } = run.world;
-  const hasSession = requests.sessionCookie[request] !== 0 || requests.hasToken[request] === 1;
-  if (!hasSession || requests.wish[request] === WISH.signIn) return;
+  if (!hasSession(run, request) || requests.wish[request] === WISH.signIn) return;
   const visit = visitOf(run, request);
-  if (run.sessionState.loadLatencyUs(run.sessionStateContext) > 0) run.world.storeRoundTrips += 1;
-  if (!run.sessionState.load(visit, sessionStateMemory, run.sessionStateContext)) {
-    requests.lookup[request] = LOOKUP.missing;
-    return;
-  }
-  requests.lookup[request] = LOOKUP.found;
+  const lookup = run.sessionState.load(visit, sessionStateMemory, run.sessionStateContext);
+  requests.lookup[request] = lookup;
+  if (lookup !== LOOKUP.found) return;
   requests.session[request] = requests.sessionCookie[request]!;
   requests.items[request] = visit.items;
   requests.version[request] = visit.version;
@@ -200,6 +225,10 @@ function decideAnswer(run: Run, request: number): void {
   const { requests } = run.world;
   const wish = requests.wish[request];
   requests.status[request] = 200;
+  if (requests.lookup[request] === LOOKUP.unreachable) {
+    requests.status[request] = 500;
+    return;
+  }
   if (wish === WISH.signIn || (wish === WISH.recorded && requests.lookup[request] !== LOOKUP.found)) {
     startSession(run, request);
   } else if (requests.lookup[request] !== LOOKUP.found) {
@@ -236,30 +265,45 @@ function addsToCart(run: Run): boolean {
   return run.request.method === 'POST' && run.request.url.startsWith('/cart');
 }
 
-function store(run: Run, request: number): void {
+/** Whether the session is stored as it should be, or the request has failed; false if it is to be tried once more. */
+function store(run: Run, request: number): boolean {
   const { requests, sessionStateMemory } = run.world;
   const { sessionState, sessionStateContext } = run;
   const server = run.world.servers[requests.server[request]!]!;
   const visit = visitOf(run, request);
   if (requests.endsSession[request] === 1) {
-    if (sessionState.saveLatencyUs(sessionStateContext) > 0) run.world.storeRoundTrips += 1;
-    sessionState.end(visit, sessionStateMemory);
+    sessionState.end(visit, sessionStateMemory, sessionStateContext);
     run.note?.('session-ended', { server: server.id }, requests.server[request]!);
-    return;
+    return true;
   }
-  if (requests.version[request] === requests.loadedVersion[request]) return;
-  if (sessionState.saveLatencyUs(sessionStateContext) > 0) run.world.storeRoundTrips += 1;
+  if (requests.version[request] === requests.loadedVersion[request]) return true;
   visit.items = requests.items[request]!;
   visit.version = requests.version[request]!;
+  visit.loadedVersion = requests.loadedVersion[request]!;
+  if (!speaksForItself(run) && visit.loadedVersion > 0) {
+    run.note?.('session-changed', { server: server.id, items: visit.items }, visit.server);
+  }
   const before = sessionState.save(visit, sessionStateMemory, sessionStateContext);
-  if (before > requests.loadedVersion[request]!) requests.overwrote[request] = 1;
+  if (before === CONFLICT) return false;
+  if (before === NOT_SAVED) refuse(run, request);
+  else if (before > requests.loadedVersion[request]!) requests.overwrote[request] = 1;
   if (visit.issuesToken) requests.setToken[request] = 1;
+  return true;
 }
+
+/** The change could not be stored: an error, and nothing of it reaches the client. */
+function refuse(run: Run, request: number): void {
+  const { requests } = run.world;
+  requests.status[request] = 500;
+  requests.setSessionCookie[request] = 0;
+  requests.version[request] = requests.loadedVersion[request]!;
+}
+
+const speaksForItself = (run: Run): boolean => Object.keys(run.sessionState.steps).length > 0;
 
 function visitOf(run: Run, request: number): Run['visit'] {
   const { visit } = run;
-  const { requests, nowUs } = run.world;
-  visit.nowUs = nowUs;
+  const { requests } = run.world;
   visit.server = requests.server[request]!;
   visit.person = requests.person[request]!;
   visit.session = requests.session[request] !== 0 ? requests.session[request]! : requests.sessionCookie[request]!;
@@ -270,6 +314,7 @@ function visitOf(run: Run, request: number): Run['visit'] {
   visit.carried.expiresUs = isCarried ? requests.tokenExpiresUs[request]! : 0;
   visit.items = 0;
   visit.version = 0;
+  visit.loadedVersion = 0;
   visit.issuesToken = false;
   return visit;
 }

@@ -23,18 +23,21 @@ function runOf(scenario: Scenario, untilMs = 120_000) {
 const undetected = { intervalMs: 3_600_000, fall: 3, rise: 2 };
 
 describe('a run', () => {
-  it.each(strategies.map(({ id }) => id))('under %s is the same to the byte, in whatever slices it is advanced', (id) => {
-    const scenario = scenarioOf({ ...strategyOf(id), actions: [KILL] });
-    const whole = createSimulation(scenario);
-    whole.advance(90_000_000);
-    for (const sliceUs of [1_000_003, 16_667, 90_000_000]) {
-      const sliced = createSimulation(scenario);
-      for (let us = 0; us < 90_000_000; us += sliceUs) sliced.advance(us);
-      sliced.advance(90_000_000);
-      expect(sliced.digest()).toBe(whole.digest());
-      expect(sliced.measures()).toEqual(whole.measures());
-    }
-  });
+  it.each(strategies.map(({ id }) => id))(
+    'under %s is the same to the byte, in whatever slices it is advanced',
+    (id) => {
+      const scenario = scenarioOf({ ...strategyOf(id), actions: [KILL] });
+      const whole = createSimulation(scenario);
+      whole.advance(90_000_000);
+      for (const sliceUs of [1_000_003, 16_667, 90_000_000]) {
+        const sliced = createSimulation(scenario);
+        for (let us = 0; us < 90_000_000; us += sliceUs) sliced.advance(us);
+        sliced.advance(90_000_000);
+        expect(sliced.digest()).toBe(whole.digest());
+        expect(sliced.measures()).toEqual(whole.measures());
+      }
+    },
+  );
 
   it('is another one with another seed', () => {
     expect(runOf(scenarioOf({ seed: 8 })).measures.digest).not.toBe(runOf(scenarioOf({ seed: 7 })).measures.digest);
@@ -52,7 +55,9 @@ describe('a run', () => {
   it('lets people want the same things at the same moments under every strategy', () => {
     const wishes = strategies.map(({ id }) => {
       const { finished } = runOf(scenarioOf({ ...strategyOf(id), actions: [] }), 60_000);
-      return new Set(finished.filter((r) => r.url.startsWith('/products')).map((r) => `${r.person} ${r.atMs} ${r.url}`));
+      return new Set(
+        finished.filter((r) => r.url.startsWith('/products')).map((r) => `${r.person} ${r.atMs} ${r.url}`),
+      );
     });
     const cookie = wishes[strategies.findIndex(({ id }) => id === 'sticky-cookie')]!;
     const jwt = wishes[strategies.findIndex(({ id }) => id === 'jwt')]!;
@@ -62,26 +67,31 @@ describe('a run', () => {
 
 describe('what becomes of sessions', () => {
   it('without persistence only about one in four comes back to the server that knows it', () => {
-    const { measures } = runOf(scenarioOf({ ...strategyOf('no-persistence'), people: [{ count: 400, behaviour: 'shopper', network: 'home' }] }));
+    const { measures } = runOf(
+      scenarioOf({ ...strategyOf('no-persistence'), people: [{ count: 400, behaviour: 'shopper', network: 'home' }] }),
+    );
     const tries = measures.outcomes['session-lost'] / (1 - measures.affinityRatio!);
     // Four standard deviations of a share of 1/4 over so many tries.
     expect(Math.abs(measures.affinityRatio! - 0.25)).toBeLessThan(4 * Math.sqrt((0.25 * 0.75) / tries));
     expect(measures.sessionsLost).toBeGreaterThan(100);
   });
 
-  it.each([1, 2, 3, 4])('with the cookie all come back until the kill; then exactly those of s2 are lost (seed %i)', (seed) => {
-    const scenario = scenarioOf({ ...strategyOf('sticky-cookie'), seed });
-    const before = runOf(scenario, 30_000).measures;
-    expect(before.affinityRatio).toBe(1);
-    expect(before.sessionsLost).toBe(0);
-    const { measures, finished } = runOf({ ...scenario, actions: [KILL] }, 400_000);
-    const held = measures.actions[0]!.sessionsHeld;
-    expect(held).toBeGreaterThan(0);
-    expect(measures.sessionsLost).toBe(held);
-    expect(measures.sessionsLostUnnoticed).toBe(0);
-    const losers = finished.filter(({ outcome }) => outcome === 'session-lost').map(({ person }) => person);
-    expect(new Set(losers).size).toBe(held);
-  });
+  it.each([1, 2, 3, 4])(
+    'with the cookie all come back until the kill; then exactly those of s2 are lost (seed %i)',
+    (seed) => {
+      const scenario = scenarioOf({ ...strategyOf('sticky-cookie'), seed });
+      const before = runOf(scenario, 30_000).measures;
+      expect(before.affinityRatio).toBe(1);
+      expect(before.sessionsLost).toBe(0);
+      const { measures, finished } = runOf({ ...scenario, actions: [KILL] }, 400_000);
+      const held = measures.actions[0]!.sessionsHeld;
+      expect(held).toBeGreaterThan(0);
+      expect(measures.sessionsLost).toBe(held);
+      expect(measures.sessionsLostUnnoticed).toBe(0);
+      const losers = finished.filter(({ outcome }) => outcome === 'session-lost').map(({ person }) => person);
+      expect(new Set(losers).size).toBe(held);
+    },
+  );
 
   it.each(['jwt', 'redis'])('with %s nobody is signed out by a kill, and any server will do', (id) => {
     const { measures } = runOf(scenarioOf({ ...strategyOf(id), actions: [KILL] }));
@@ -100,9 +110,17 @@ describe('what becomes of sessions', () => {
 
   it('who changes network is a stranger to a stick table, and known by a cookie', () => {
     const move = { atMs: 40_000, do: 'changeNetwork', person: 'ada', network: 'mobile' } as const;
-    for (const [id, lost] of [['source-ip', 1], ['sticky-cookie', 0]] as const) {
+    for (const [id, lost] of [
+      ['source-ip', 1],
+      ['sticky-cookie', 0],
+    ] as const) {
       const { simulation, finished } = runOf(
-        scenarioOf({ ...strategyOf(id), people: [{ count: 3, behaviour: 'shopper', network: 'home' }], actions: [move], seed: 3 }),
+        scenarioOf({
+          ...strategyOf(id),
+          people: [{ count: 3, behaviour: 'shopper', network: 'home' }],
+          actions: [move],
+          seed: 3,
+        }),
       );
       const moved = finished.filter(({ person, atMs }) => person === 'ada' && atMs > 40_000);
       expect(moved[0]!.address).toMatch(/^198\.51\.100\./);
@@ -141,8 +159,11 @@ describe('failures take the time they take at HAProxy', () => {
     }
   });
 
-  const oneDead = { servers: [serverSpec(1), serverSpec(2)], actions: [{ atMs: 20_000, do: 'kill', server: 's2' } as const] };
-  const after = (finished: readonly FinishedRequest[]) => finished.filter(({ atMs }) => atMs > 20_500);
+  const oneDead = {
+    servers: [serverSpec(1), serverSpec(2)],
+    actions: [{ atMs: 20_000, do: 'kill', server: 's2' } as const],
+  };
+  const afterKill = (finished: readonly FinishedRequest[]) => finished.filter(({ atMs }) => atMs > 20_500);
 
   it('without redispatch a request to a dead server fails with 503 after 3 s of attempts, pinned or not', () => {
     for (const id of ['sticky-cookie', 'no-persistence']) {
@@ -150,7 +171,7 @@ describe('failures take the time they take at HAProxy', () => {
       const { finished } = runOf(
         scenarioOf({ ...oneDead, sessionState, loadBalancer: { ...loadBalancer, healthCheck: undetected } }),
       );
-      const failed = after(finished).filter(({ status }) => status === 503);
+      const failed = afterKill(finished).filter(({ status }) => status === 503);
       expect(failed.length).toBeGreaterThan(0);
       for (const { latencyMs } of failed) expect(Math.floor(latencyMs / 1000)).toBe(3);
     }
@@ -159,9 +180,13 @@ describe('failures take the time they take at HAProxy', () => {
   it('with redispatch a pinned request finds another server after 2 s', () => {
     const { loadBalancer, sessionState } = strategyOf('sticky-cookie');
     const { finished } = runOf(
-      scenarioOf({ ...oneDead, sessionState, loadBalancer: { ...loadBalancer, healthCheck: undetected, redispatch: true } }),
+      scenarioOf({
+        ...oneDead,
+        sessionState,
+        loadBalancer: { ...loadBalancer, healthCheck: undetected, redispatch: true },
+      }),
     );
-    const moved = after(finished).filter(({ binding }) => binding === 'redispatched');
+    const moved = afterKill(finished).filter(({ binding }) => binding === 'redispatched');
     expect(moved.length).toBeGreaterThan(0);
     const pinned = moved.filter(({ latencyMs }) => latencyMs > 1000);
     expect(pinned.length).toBeGreaterThan(0);
@@ -174,9 +199,13 @@ describe('failures take the time they take at HAProxy', () => {
   it('with redispatch a stranger of round robin finds another server at once', () => {
     const { loadBalancer, sessionState } = strategyOf('redis');
     const { finished } = runOf(
-      scenarioOf({ ...oneDead, sessionState, loadBalancer: { ...loadBalancer, healthCheck: undetected, redispatch: true } }),
+      scenarioOf({
+        ...oneDead,
+        sessionState,
+        loadBalancer: { ...loadBalancer, healthCheck: undetected, redispatch: true },
+      }),
     );
-    const moved = after(finished).filter(({ binding }) => binding === 'redispatched');
+    const moved = afterKill(finished).filter(({ binding }) => binding === 'redispatched');
     expect(moved.length).toBeGreaterThan(10);
     for (const { latencyMs } of moved) expect(latencyMs).toBeLessThan(1000);
   });
@@ -207,16 +236,24 @@ describe('an action', () => {
 
   it('that can’t be done now says why, and changes nothing', () => {
     const before = simulation.digest();
-    expect(simulation.act({ do: 'kill', server: 's9' })).toEqual({ code: 'no-such-server', field: 'server', value: 's9' });
+    expect(simulation.act({ do: 'kill', server: 's9' })).toEqual({
+      code: 'no-such-server',
+      field: 'server',
+      value: 's9',
+    });
     expect(simulation.act({ do: 'ready', server: 's1' })).toMatchObject({ code: 'not-draining' });
-    expect(simulation.act({ do: 'changeNetwork', person: 'ada', network: 'home' })).toMatchObject({ code: 'already-there' });
+    expect(simulation.act({ do: 'changeNetwork', person: 'ada', network: 'home' })).toMatchObject({
+      code: 'already-there',
+    });
     expect(simulation.act({ do: 'setLoad', people: 1_000_000 })).toMatchObject({ code: 'too-many-people' });
     expect(simulation.act({ do: 'addServer', server: serverSpec(1) })).toMatchObject({ code: 'server-exists' });
     expect(simulation.digest()).toBe(before);
   });
 
   it('adds a server that takes strangers once it has started and passed its checks', () => {
-    const { finished, happenings } = runOf(scenarioOf({ actions: [{ atMs: 10_000, do: 'addServer', server: serverSpec(5) }] }));
+    const { finished, happenings } = runOf(
+      scenarioOf({ actions: [{ atMs: 10_000, do: 'addServer', server: serverSpec(5) }] }),
+    );
     const up = happenings.find(({ kind }) => kind === 'believed-up')!;
     expect(up.atMs).toBeGreaterThanOrEqual(14_000);
     const first = finished.find(({ server }) => server === 's5')!;

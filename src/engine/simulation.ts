@@ -16,7 +16,7 @@ import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
 import { arriveAtBalancer, backAtBalancer, connectionRefused, connectionReset, tryAgain } from './routing.ts';
-import { createRun, poolChanged, type Run, type Sink } from './run.ts';
+import { createRun, poolChanged, type Run, type Sink, sessionContext } from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
@@ -35,6 +35,8 @@ export interface Simulation {
   advanceToNextFinish(limitUs: number, sink?: Sink): void;
   /** Acts at this moment. Says why not if it can't be done; then nothing has changed. */
   act(action: Action, sink?: Sink): Refusal | null;
+  /** Why the action can't be done at this moment; null if it can. */
+  refusal(action: Action): Refusal | null;
   snapshot(): Snapshot;
   marks(): Marks;
   measures(): Measures;
@@ -72,7 +74,8 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
     advanceToNextFinish(limitUs, sink = {}) {
       run.sink = sink;
       const target = run.finishedCount + 1;
-      if (!advance(run, limitUs, () => run.finishedCount >= target)) run.world.nowUs = Math.max(run.world.nowUs, limitUs);
+      if (!advance(run, limitUs, () => run.finishedCount >= target))
+        run.world.nowUs = Math.max(run.world.nowUs, limitUs);
     },
     act(action, sink = {}) {
       run.sink = sink;
@@ -84,6 +87,10 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
       performNext(run);
       return null;
     },
+    refusal(action) {
+      advance(run, run.world.nowUs);
+      return refusalOf(run, action);
+    },
     snapshot: () => snapshotOf(run),
     marks: () => marksOf(run),
     measures: () => measure(run),
@@ -91,7 +98,8 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
     checkpoint: () => copyPlain(run.world),
     restore(checkpoint, actions) {
       run.world = copyPlain(checkpoint);
-      run.actions.splice(0, run.actions.length, ...actions);
+      const all = [...actions];
+      run.actions.splice(0, run.actions.length, ...all);
       run.pool.refresh();
     },
     explain: (request, limitUs) => explain(run, request, limitUs),
@@ -102,7 +110,7 @@ function begin(run: Run): void {
   const { scenario, world } = run;
   world.balancingMemory = run.balancing.emptyMemory();
   world.persistenceMemory = run.persistence.emptyMemory();
-  world.sessionStateMemory = run.sessionState.emptyMemory();
+  world.sessionStateMemory = run.sessionState.emptyMemory(run.sessionStateContext.options);
   world.thinkUs = scenario.workload.thinkMs * 1000;
   const intervalUs = scenario.loadBalancer.healthCheck.intervalMs * 1000;
   scenario.servers.forEach((spec, index) => {
@@ -155,7 +163,8 @@ function happenNext(run: Run): void {
 
 /** Whether its owner still waits for this very event. */
 function isCurrent(world: World, kind: number, row: number, sequence: number): boolean {
-  if (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received) return world.requests.plannedSequence[row] === sequence;
+  if (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received)
+    return world.requests.plannedSequence[row] === sequence;
   if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
@@ -198,7 +207,7 @@ function happen(run: Run, kind: number, row: number): void {
 }
 
 function sweep(run: Run): void {
-  run.sessionState.sweep(run.world.nowUs, run.world.sessionStateMemory, run.sessionStateContext.options);
+  run.sessionState.sweep(run.world.sessionStateMemory, sessionContext(run));
   plan(run.world.queue, run.world.nowUs + SWEEP_US, EVENT.sweep, 0);
 }
 

@@ -1,6 +1,9 @@
 /** The state of a run at one moment, as the picture and the text view need it. Plain data: it crosses to the page. */
 import type { Outcome } from './outcomes.ts';
 import type { Network } from './scenario.ts';
+import type { StoreNode } from './session-state/contract.ts';
+
+export type WishName = 'sign-in' | 'look' | 'add' | 'cart' | 'check-out' | 'sign-out' | 'recorded';
 
 export interface PersonSnapshot {
   /** `ada`: stable within a run, as actions name it. */
@@ -22,6 +25,10 @@ export interface PersonSnapshot {
   readonly lastRequest: number | null;
   /** Harm of the last request: how many items were gone. */
   readonly lastItemsLost: number;
+  /** What they last asked for, whatever came of it. */
+  readonly lastWish: WishName | null;
+  /** Items gone in all sessions they have lost. */
+  readonly itemsLost: number;
   /** What their next request carries for the load balancer to look at. */
   readonly clue: Clue;
   /** Whether the session itself travels with them (a signed token). */
@@ -72,12 +79,17 @@ export interface StoreSnapshot {
   /** Median of one round trip. */
   readonly roundTripMs: number;
   readonly roundTrips: number;
+  readonly nodes: readonly StoreNode[];
 }
 
 /** How balancing stands: which mechanism, and where its hand is. */
 export type BalancingPicture =
   | { readonly kind: 'rotation'; readonly next: string | null }
-  | { readonly kind: 'connections'; readonly next: string | null; readonly counts: readonly { readonly server: string; readonly count: number }[] }
+  | {
+      readonly kind: 'connections';
+      readonly next: string | null;
+      readonly counts: readonly { readonly server: string; readonly count: number }[];
+    }
   | {
       readonly kind: 'ring';
       /** Positions on the ring, 0–1, sorted. */
@@ -166,11 +178,35 @@ export interface Marks {
 
 /** What is worth a word: for the timeline, the narration and the live region. */
 export type Happening = { readonly atMs: number } & (
-  | { readonly kind: 'action'; readonly what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed'; readonly server: string; readonly sessions: number }
+  | {
+      readonly kind: 'action';
+      readonly what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed';
+      readonly server: string;
+      readonly sessions: number;
+    }
   | { readonly kind: 'started'; readonly server: string }
   | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }
+  | {
+      readonly kind: 'node';
+      readonly what: 'killed' | 'started';
+      readonly node: string;
+      readonly sessions: number;
+    }
   | { readonly kind: 'load-set'; readonly people: number; readonly thinkMs: number }
   | { readonly kind: 'network-changed'; readonly person: string; readonly network: Network; readonly address: string }
-  | { readonly kind: 'session-lost'; readonly person: string; readonly request: number; readonly items: number; readonly server: string; readonly home: string | null }
-  | { readonly kind: 'unavailable'; readonly person: string; readonly request: number; readonly status: number; readonly server: string | null }
+  | {
+      readonly kind: 'session-lost';
+      readonly person: string;
+      readonly request: number;
+      readonly items: number;
+      readonly server: string;
+      readonly home: string | null;
+    }
+  | {
+      readonly kind: 'unavailable';
+      readonly person: string;
+      readonly request: number;
+      readonly status: number;
+      readonly server: string | null;
+    }
 );

@@ -32,7 +32,7 @@ export const EVENT = {
 export const WISH = { signIn: 0, look: 1, add: 2, cart: 3, checkOut: 4, signOut: 5, recorded: 6 } as const;
 
 /** What the application found when it looked the session up. */
-export const LOOKUP = { none: 0, found: 1, missing: 2 } as const;
+export const LOOKUP = { none: 0, found: 1, missing: 2, unreachable: 3 } as const;
 
 export const PHASE = {
   connecting: 0,
@@ -69,19 +69,29 @@ function emptyPeople() {
     /** Session destroyed while they were away: they do not know it yet. */
     isBereft: new Uint8Array(0),
     // Their client: cookie jar and connection.
-    serverCookie: new Int32Array(0),
+    /** The server that the load balancer's mark names, wherever the client carries it (a cookie, the URL, a header). */
+    pin: new Int32Array(0),
     sessionCookie: new Float64Array(0),
     hasToken: new Uint8Array(0),
     tokenItems: new Int32Array(0),
     tokenVersion: new Uint32Array(0),
     tokenIssuedUs: new Float64Array(0),
     tokenExpiresUs: new Float64Array(0),
+    /** Number of the TLS session last given, how long it is remembered, and what was offered on this connection. */
+    tlsSession: new Float64Array(0),
+    tlsSessionUntilUs: new Float64Array(0),
+    tlsSessionOffered: new Float64Array(0),
+    /** Number of the connection, unique in the run, and the server it led to. */
+    connection: new Float64Array(0),
+    connectionServer: new Int32Array(0),
     connectedUntilUs: new Float64Array(0),
     connections: new Uint32Array(0),
     // What they last lived through.
     lastRequest: new Float64Array(0),
     lastOutcome: new Uint8Array(0),
     lastItemsLost: new Int32Array(0),
+    lastWish: new Uint8Array(0),
+    itemsLost: new Int32Array(0),
     sessionsLost: new Uint32Array(0),
   };
 }
@@ -101,7 +111,10 @@ function emptyRequests() {
     port: new Uint32Array(0),
     sentUs: new Float64Array(0),
     // Carried by the request.
-    serverCookie: new Int32Array(0),
+    pin: new Int32Array(0),
+    connection: new Float64Array(0),
+    connectionServer: new Int32Array(0),
+    tlsSession: new Float64Array(0),
     sessionCookie: new Float64Array(0),
     hasToken: new Uint8Array(0),
     tokenItems: new Int32Array(0),
@@ -132,7 +145,8 @@ function emptyRequests() {
     loadedVersion: new Uint32Array(0),
     overwrote: new Uint8Array(0),
     status: new Uint32Array(0),
-    setServerCookie: new Int32Array(0),
+    setPin: new Int32Array(0),
+    setTlsSession: new Float64Array(0),
     setSessionCookie: new Float64Array(0),
     setToken: new Uint8Array(0),
     endsSession: new Uint8Array(0),
@@ -186,10 +200,16 @@ export interface World {
   requestRows: number;
   freeRequests: number[];
   requestsSent: number;
+  connectionsOpened: number;
   sessionsStarted: number;
   servers: ServerState[];
   connectionChanges: number;
-  addresses: { text: string[]; ipv4: number[]; rowOf: Map<string, number>; nextOf: [home: number, office: number, mobile: number] };
+  addresses: {
+    text: string[];
+    ipv4: number[];
+    rowOf: Map<string, number>;
+    nextOf: [home: number, office: number, mobile: number];
+  };
   balancingMemory: unknown;
   persistenceMemory: unknown;
   sessionStateMemory: unknown;
@@ -201,7 +221,6 @@ export interface World {
   bereft: number;
   withSession: number;
   reachedHome: number;
-  storeRoundTrips: number;
   latency: Float64Array;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number }[];
   digest: Uint32Array;
@@ -222,6 +241,7 @@ export function emptyWorld(): World {
     requestRows: 0,
     freeRequests: [],
     requestsSent: 0,
+    connectionsOpened: 0,
     sessionsStarted: 0,
     servers: [],
     connectionChanges: 0,
@@ -236,7 +256,6 @@ export function emptyWorld(): World {
     bereft: 0,
     withSession: 0,
     reachedHome: 0,
-    storeRoundTrips: 0,
     latency: emptyLatency(),
     actionsDone: [],
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),

@@ -38,11 +38,14 @@ export function createHost(): Host {
       case 'advance':
         history.advance(Math.round(command.toMs * 1000), sink);
         return frame(id, history, command.wantSnapshot);
+      case 'seek':
+        history.seek(Math.round(command.toMs * 1000), sink);
+        return frame(id, history, true);
       case 'stepRequest':
         history.advanceToNextFinish(simulation.nowUs + command.limitMs * 1000, sink);
         return frame(id, history, true);
       case 'act': {
-        const refusal = simulation.act(command.action, sink);
+        const refusal = history.act(command.action, sink);
         return refusal === null ? frame(id, history, true) : { id, type: 'refused', refusal };
       }
       case 'explain':

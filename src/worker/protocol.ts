@@ -2,13 +2,24 @@
  * The bridge between page and engine: two unions and nothing else. The page pulls (each command is answered by exactly
  * one update carrying the same `id`), so a slow tab is never flooded.
  */
-import type { Action, Explanation, Happening, Marks, Measures, Refusal, Scenario, Snapshot, TimedAction } from '../engine/index.ts';
+import type {
+  Action,
+  Explanation,
+  Happening,
+  Marks,
+  Measures,
+  Refusal,
+  Scenario,
+  Snapshot,
+  TimedAction,
+} from '../engine/index.ts';
 
-export type Command = { readonly id: number } & (
-  /** Starts a run and brings it to `toMs`. */
+export type Command = { readonly id: number } /** Starts a run and brings it to `toMs`. */ & (
   | { readonly type: 'load'; readonly scenario: Scenario; readonly toMs: number }
   /** `wantSnapshot`: the state as a whole is asked for a few times a second, marks each frame. */
   | { readonly type: 'advance'; readonly toMs: number; readonly wantSnapshot: boolean }
+  /** Goes to any moment, back or on; the past replays exactly. */
+  | { readonly type: 'seek'; readonly toMs: number }
   /** Runs on until one more request has finished, at most `limitMs` further. */
   | { readonly type: 'stepRequest'; readonly limitMs: number }
   /** Acts now, at the moment the run has reached. */

@@ -54,8 +54,14 @@ export const boundedLoad = defineBalancing({
   isHashing: true,
   anyServerWillDo: false,
   steps: {
-    lands: { title: 'The key lands on {server}', detail: '{key} at {degrees}° of the ring; {requests} of {slots} in its hands' },
-    overflows: { title: '{full} is full, the key goes on to {server}', detail: '{key}; {requests} of {slots} in the hands of {full}' },
+    lands: {
+      title: 'The key lands on {server}',
+      detail: '{key} at {degrees}° of the ring; {requests} of {slots} in its hands',
+    },
+    overflows: {
+      title: '{full} is full, the key goes on to {server}',
+      detail: '{key}; {requests} of {slots} in the hands of {full}',
+    },
     'no-key': { title: 'The request has no {key}: round robin', detail: 'it is the turn of {server}' },
     empty: { title: 'The ring is empty', detail: 'no server is up and ready' },
   },

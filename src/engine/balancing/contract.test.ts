@@ -58,7 +58,8 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
       for (const { code, values } of steps) {
         const words = driven.balancing.steps[code];
         expect(words, code).toBeDefined();
-        for (const [, name] of `${words!.title} ${words!.detail}`.matchAll(/{(\w+)}/g)) expect(values).toHaveProperty(name!);
+        for (const [, name] of `${words!.title} ${words!.detail}`.matchAll(/{(\w+)}/g))
+          expect(values).toHaveProperty(name!);
       }
     };
     for (let n = 0; n < 40; n += 1) explained(client(n));
@@ -71,7 +72,10 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
     const driven = balancingOf(id, [3, 2, 1]);
     for (let n = 0; n < 30; n += 1) {
       const before = n === 3 ? copyPlain(driven.memory) : null;
-      const picture = driven.picture([{ ...client(n), person: 0 }, { ...client(n), person: 1 }]);
+      const picture = driven.picture([
+        { ...client(n), person: 0 },
+        { ...client(n), person: 1 },
+      ]);
       if (before !== null) expect(driven.memory).toEqual(before);
       const shown = 'keys' in picture ? picture.keys[0]!.server : picture.next;
       if ('keys' in picture) expect(picture.keys[0]!.people).toEqual([0, 1]);
@@ -113,7 +117,15 @@ describe('a hashing algorithm', () => {
   });
 
   it.each(hashing)('%s takes each kind of key', (id) => {
-    for (const key of ['source-address', 'source-network', 'url', 'url-parameter:id', 'header:X-Key', 'cookie:SID', 'connection']) {
+    for (const key of [
+      'source-address',
+      'source-network',
+      'url',
+      'url-parameter:id',
+      'header:X-Key',
+      'cookie:SID',
+      'connection',
+    ]) {
       const driven = balancingOf(id, [1, 1, 1, 1], { key });
       const keyed = (n: number) => ({
         ...client(n),

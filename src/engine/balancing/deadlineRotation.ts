@@ -4,8 +4,8 @@
  * at random; here it starts at its beginning, so that the order can be read.
  */
 import type { Pool } from '../pool.ts';
-import { clear, emptyHeap, first, type Heap, put, second, widen } from './heap.ts';
 import { NOBODY } from './contract.ts';
+import { clear, emptyHeap, first, type Heap, put, second, widen } from './heap.ts';
 
 export interface DeadlineRotation {
   deadlines: Heap;

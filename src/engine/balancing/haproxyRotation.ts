@@ -4,7 +4,7 @@
  */
 import type { Pool } from '../pool.ts';
 import { NOBODY } from './contract.ts';
-import { emptyHeap, first, has, type Heap, put, remove, widen } from './heap.ts';
+import { emptyHeap, first, type Heap, has, put, remove, widen } from './heap.ts';
 
 /** HAProxy works in sixteenths of a weight. */
 const WEIGHT_SCALE = 16;

@@ -1,5 +1,5 @@
 /**
- * A priority queue of servers: first the lowest key, among equals the lowest `then`, at last the order of the
+ * A priority queue of servers: first the lowest key, among equals the lowest `tie`, at last the order of the
  * configuration. Kept up in O(log N) and without allocation, so that a pick costs hardly more with 200 servers than with 2.
  */
 import { NOBODY } from './contract.ts';
@@ -11,7 +11,7 @@ export interface Heap {
   /** By server: where it stands in the heap, or `NOBODY`. */
   place: Int32Array;
   key: Float64Array;
-  then: Float64Array;
+  tie: Float64Array;
 }
 
 export const emptyHeap = (): Heap => ({
@@ -19,7 +19,7 @@ export const emptyHeap = (): Heap => ({
   server: new Int32Array(0),
   place: new Int32Array(0),
   key: new Float64Array(0),
-  then: new Float64Array(0),
+  tie: new Float64Array(0),
 });
 
 /** Makes room for servers numbered below `size`; those in it stay. */
@@ -29,7 +29,7 @@ export function widen(heap: Heap, size: number): void {
   heap.server = widened(heap.server, new Int32Array(size));
   heap.place = widened(heap.place, new Int32Array(size).fill(NOBODY, known));
   heap.key = widened(heap.key, new Float64Array(size));
-  heap.then = widened(heap.then, new Float64Array(size));
+  heap.tie = widened(heap.tie, new Float64Array(size));
 }
 
 export const has = (heap: Heap, server: number): boolean => server < heap.place.length && heap.place[server] !== NOBODY;
@@ -44,9 +44,9 @@ export function second(heap: Heap): number {
 }
 
 /** Puts the server in, or where its new key belongs. */
-export function put(heap: Heap, server: number, key: number, then: number): void {
+export function put(heap: Heap, server: number, key: number, tie: number): void {
   heap.key[server] = key;
-  heap.then[server] = then;
+  heap.tie[server] = tie;
   if (heap.place[server] === NOBODY) {
     stand(heap, server, heap.count);
     heap.count += 1;
@@ -98,7 +98,7 @@ function sink(heap: Heap, from: number): void {
 }
 
 function isBefore(heap: Heap, a: number, b: number): boolean {
-  const order = heap.key[a]! - heap.key[b]! || heap.then[a]! - heap.then[b]! || a - b;
+  const order = heap.key[a]! - heap.key[b]! || heap.tie[a]! - heap.tie[b]! || a - b;
   return order < 0;
 }
 

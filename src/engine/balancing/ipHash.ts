@@ -35,13 +35,20 @@ export const ipHash = defineBalancing({
     modelledOn: 'nginx `ip_hash`',
   },
   options: {
-    key: { ...keyOption, default: 'source-network', source: 'nginx `ip_hash`; with another key the same formula over its bytes' },
+    key: {
+      ...keyOption,
+      default: 'source-network',
+      source: 'nginx `ip_hash`; with another key the same formula over its bytes',
+    },
   },
   isHashing: true,
   anyServerWillDo: false,
   steps: {
     bucket: { title: 'IP hash leads to {server}', detail: '{key}: bucket {bucket} of 6271' },
-    again: { title: 'IP hash, fed again, leads to {server}', detail: '{key}: bucket {bucket}, after {tries} servers that are down' },
+    again: {
+      title: 'IP hash, fed again, leads to {server}',
+      detail: '{key}: bucket {bucket}, after {tries} servers that are down',
+    },
     'gave-up': { title: 'Hashed {tries} times in vain: round robin', detail: 'it is the turn of {server}' },
     empty: { title: 'IP hash: no server takes strangers', detail: 'none is up and ready' },
   },
@@ -82,7 +89,11 @@ function hashedBytes(request: RequestView, key: string): string {
   return key === 'source-network' && bytes.length === 4 ? bytes.slice(0, 3) : bytes;
 }
 
-function find(bytes: string, { weights, smooth }: Memory, pool: Pool): { server: number; bucket: number; tries: number } {
+function find(
+  bytes: string,
+  { weights, smooth }: Memory,
+  pool: Pool,
+): { server: number; bucket: number; tries: number } {
   let bucket = START;
   for (let tries = 0; tries <= TRIES; tries += 1) {
     for (let n = 0; n < bytes.length; n += 1) bucket = (bucket * FACTOR + bytes.charCodeAt(n)) % BUCKETS;

@@ -2,7 +2,7 @@ import { choice } from '../options.ts';
 import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
-import { emptyHeap, first, has, type Heap, put, remove, second, widen } from './heap.ts';
+import { emptyHeap, first, type Heap, has, put, remove, second, widen } from './heap.ts';
 import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
 
 type Rule = 'haproxy' | 'nginx';

@@ -25,7 +25,8 @@ describe.each([
   },
   {
     directive: 'hash … consistent',
-    driven: (weights: readonly number[]) => balancingOf('consistent-hash', weights, { ring: 'ketama', key }, { addresses }),
+    driven: (weights: readonly number[]) =>
+      balancingOf('consistent-hash', weights, { ring: 'ketama', key }, { addresses }),
     request: header,
     equal: '1431134343133413112122141422313124442312232123244311234444323222',
     withoutThird: '1441124141122411112122141422114124442212212121244111224444124222',
@@ -33,7 +34,8 @@ describe.each([
   },
   {
     directive: 'hash',
-    driven: (weights: readonly number[]) => balancingOf('hash-modulo', weights, { rule: 'nginx-rehash', key }, { addresses }),
+    driven: (weights: readonly number[]) =>
+      balancingOf('hash-modulo', weights, { rule: 'nginx-rehash', key }, { addresses }),
     request: header,
     equal: '3411432324123321414321441232323411432321432234141412332141432144',
     withoutThird: '2411422224124421414421441242424411442421442244141412442141442144',

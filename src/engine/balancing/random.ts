@@ -35,7 +35,8 @@ export const random = defineBalancing({
   pick(_request, memory, { options, pool, seed, note }) {
     const server = draw(memory, options.rule, seed, pool);
     if (server === NOBODY) note?.('empty', {});
-    else note?.('drawn', { server: pool.id(server), servers: pool.usable.map((row) => pool.id(row)).join(' ') }, server);
+    else
+      note?.('drawn', { server: pool.id(server), servers: pool.usable.map((row) => pool.id(row)).join(' ') }, server);
     return server;
   },
 

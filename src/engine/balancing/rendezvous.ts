@@ -35,7 +35,10 @@ export const rendezvous = defineBalancing({
   isHashing: true,
   anyServerWillDo: false,
   steps: {
-    highest: { title: '{server} has the highest score for the key', detail: '{key}: {score} of {servers} servers asked' },
+    highest: {
+      title: '{server} has the highest score for the key',
+      detail: '{key}: {score} of {servers} servers asked',
+    },
     'no-key': { title: 'The request has no {key}: round robin', detail: 'it is the turn of {server}' },
     empty: { title: 'Rendezvous: no server takes strangers', detail: 'none is up and ready' },
   },

@@ -1,6 +1,7 @@
 /** A hash ring: servers stand on it at many points, a key's hash is a place on it, a point nearby decides. */
-import { CRC32_START, crc32End, crc32Over, crc32OverWord } from '../hashing/crc32.ts';
+
 import { byteText } from '../hashing/bytes.ts';
+import { CRC32_START, crc32End, crc32Over, crc32OverWord } from '../hashing/crc32.ts';
 import { fullHash } from '../hashing/haproxy.ts';
 import type { Pool } from '../pool.ts';
 import type { BalancingPicture } from '../snapshot.ts';

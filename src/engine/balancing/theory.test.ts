@@ -115,27 +115,30 @@ describe('shares', () => {
     { ring: 'haproxy', weight: 1, points: 16, divisor: Math.SQRT2 },
     { ring: 'haproxy', weight: 10, points: 160, divisor: Math.SQRT2 },
     { ring: 'ketama', weight: 1, points: 160, divisor: 1 },
-  ])('a $ring ring of $points points each has a CV of √((N − 1)/(Nv + 1)) ÷ $divisor', ({ ring, weight, points, divisor }) => {
-    const size = 10;
-    // Twenty rings of ten servers, each from other servers of the same list.
-    const driven = balancingOf('consistent-hash', servers(200, weight), { ring });
-    if (ring === 'haproxy') for (let server = size + 1; server <= 200; server += 1) driven.set(server, 'down');
-    const spreads: number[] = [];
-    for (let group = 0; group < 20; group += 1) {
-      const members = Array.from({ length: size }, (_, n) => group * size + n);
-      if (ring === 'haproxy' && group > 0) {
-        for (const server of members) driven.set(server + 1, 'up');
-        for (const server of members) driven.set(server - size + 1, 'down');
+  ])(
+    'a $ring ring of $points points each has a CV of √((N − 1)/(Nv + 1)) ÷ $divisor',
+    ({ ring, weight, points, divisor }) => {
+      const size = 10;
+      // Twenty rings of ten servers, each from other servers of the same list.
+      const driven = balancingOf('consistent-hash', servers(200, weight), { ring });
+      if (ring === 'haproxy') for (let server = size + 1; server <= 200; server += 1) driven.set(server, 'down');
+      const spreads: number[] = [];
+      for (let group = 0; group < 20; group += 1) {
+        const members = Array.from({ length: size }, (_, n) => group * size + n);
+        if (ring === 'haproxy' && group > 0) {
+          for (const server of members) driven.set(server + 1, 'up');
+          for (const server of members) driven.set(server - size + 1, 'down');
+        }
+        spreads.push(variation(sharesOnRing((driven.memory as { ring: Ring }).ring, members, ring === 'haproxy')));
       }
-      spreads.push(variation(sharesOnRing((driven.memory as { ring: Ring }).ring, members, ring === 'haproxy')));
-    }
-    const mean = spreads.reduce((sum, cv) => sum + cv, 0) / spreads.length;
-    const error = variation(spreads) * mean * (4 / Math.sqrt(spreads.length));
-    const expected = Math.sqrt((size - 1) / (size * points + 1)) / divisor;
-    // The mean of a CV lies some hundredths below the root of the mean square that the form gives.
-    expect(mean).toBeGreaterThan(expected * 0.93 - error);
-    expect(mean).toBeLessThan(expected * 1.03 + error);
-  });
+      const mean = spreads.reduce((sum, cv) => sum + cv, 0) / spreads.length;
+      const error = variation(spreads) * mean * (4 / Math.sqrt(spreads.length));
+      const expected = Math.sqrt((size - 1) / (size * points + 1)) / divisor;
+      // The mean of a CV lies some hundredths below the root of the mean square that the form gives.
+      expect(mean).toBeGreaterThan(expected * 0.93 - error);
+      expect(mean).toBeLessThan(expected * 1.03 + error);
+    },
+  );
 
   it('rendezvous divides keys by weight', () => {
     const driven = balancingOf('rendezvous', [4, 3, 2, 1]);

@@ -1,7 +1,7 @@
 /** Two choices as a queueing system: Poisson arrivals, exponential service, 50 servers at 90 %. */
 import { describe, expect, it } from 'vitest';
-import { balancingOf } from '../testing/balancingOf.ts';
 import { exponential, PURPOSE, uniform } from '../random.ts';
+import { balancingOf } from '../testing/balancingOf.ts';
 
 const SERVERS = 50;
 const LOAD = 0.9;
@@ -54,12 +54,15 @@ describe('the power of two choices', () => {
   it.each([
     { draws: 2, expected: 2.614 },
     { draws: 3, expected: 2.028 },
-  ])('with $draws draws of many servers takes $expected service times, where chance alone takes 10', ({ draws, expected }) => {
-    expect(mitzenmacher(LOAD, draws)).toBeCloseTo(expected, 3);
-    const times = [1, 2, 3, 4, 5].map((seed) => meanTime('two-choices', { draws, rule: 'nginx' }, seed));
-    const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
-    const deviation = Math.sqrt(times.reduce((sum, time) => sum + (time - mean) ** 2, 0) / (times.length - 1));
-    // 50 servers are not infinitely many: simulated elsewhere 1 % above, and nginx draws without putting back.
-    expect(Math.abs(mean - expected)).toBeLessThan((4 * deviation) / Math.sqrt(times.length) + 0.03 * expected);
-  });
+  ])(
+    'with $draws draws of many servers takes $expected service times, where chance alone takes 10',
+    ({ draws, expected }) => {
+      expect(mitzenmacher(LOAD, draws)).toBeCloseTo(expected, 3);
+      const times = [1, 2, 3, 4, 5].map((seed) => meanTime('two-choices', { draws, rule: 'nginx' }, seed));
+      const mean = times.reduce((sum, time) => sum + time, 0) / times.length;
+      const deviation = Math.sqrt(times.reduce((sum, time) => sum + (time - mean) ** 2, 0) / (times.length - 1));
+      // 50 servers are not infinitely many: simulated elsewhere 1 % above, and nginx draws without putting back.
+      expect(Math.abs(mean - expected)).toBeLessThan((4 * deviation) / Math.sqrt(times.length) + 0.03 * expected);
+    },
+  );
 });

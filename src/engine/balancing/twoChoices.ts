@@ -2,7 +2,7 @@
 import { choice, count } from '../options.ts';
 import type { Pool } from '../pool.ts';
 import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
-import { draw, type DrawRule, emptyUrn, fillUrn, type Urn } from './draw.ts';
+import { type DrawRule, draw, emptyUrn, fillUrn, type Urn } from './draw.ts';
 
 export const twoChoices = defineBalancing({
   id: 'two-choices',

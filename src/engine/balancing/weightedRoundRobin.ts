@@ -9,7 +9,12 @@ import {
   emptyDeadlineRotation,
   takeDeadlineTurn,
 } from './deadlineRotation.ts';
-import { adjustHaproxyRotation, emptyHaproxyRotation, type HaproxyRotation, takeHaproxyTurn } from './haproxyRotation.ts';
+import {
+  adjustHaproxyRotation,
+  emptyHaproxyRotation,
+  type HaproxyRotation,
+  takeHaproxyTurn,
+} from './haproxyRotation.ts';
 import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
 
 const ORDERS = ['nginx-smooth', 'haproxy', 'earliest-deadline'] as const;
@@ -81,4 +86,5 @@ function takeTurn(memory: Rotations, order: Order, pool: Pool): number {
   return takeDeadlineTurn(memory.deadlines, pool);
 }
 
-const weights = (pool: Pool): string => pool.usable.map((server) => `${pool.id(server)} ${pool.weight(server)}`).join(', ');
+const weights = (pool: Pool): string =>
+  pool.usable.map((server) => `${pool.id(server)} ${pool.weight(server)}`).join(', ');

@@ -35,4 +35,5 @@ export function addressBytes(text: string, ipv4: number): string {
   return all.length === 8 ? String.fromCharCode(...all.flatMap((group) => [group >> 8, group & 255])) : byteText(text);
 }
 
-const groups = (part: string): number[] => (part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16)));
+const groups = (part: string): number[] =>
+  part === '' ? [] : part.split(':').map((group) => Number.parseInt(group, 16));

@@ -22,7 +22,9 @@ export function fnv1aOver(hash: Fnv1a, bytes: string): void {
   hash.low = low >>> 0;
 }
 
+const HALF = 4294967296;
+
 /** The hash as a fraction, 0 to below 1. */
 export function fnv1aFraction(hash: Fnv1a): number {
-  return Math.min((hash.high * 4294967296 + hash.low) / 18446744073709551616, 1 - Number.EPSILON / 2);
+  return Math.min((hash.high * HALF + hash.low) / (HALF * HALF), 1 - Number.EPSILON / 2);
 }

@@ -18,7 +18,11 @@ describe('hash functions give the published values', () => {
   });
 
   it('FNV-1a: the test values of its authors', () => {
-    expect([fnv1a(''), fnv1a('a'), fnv1a('foobar')]).toEqual(['cbf29ce484222325', 'af63dc4c8601ec8c', '85944171f73967e8']);
+    expect([fnv1a(''), fnv1a('a'), fnv1a('foobar')]).toEqual([
+      'cbf29ce484222325',
+      'af63dc4c8601ec8c',
+      '85944171f73967e8',
+    ]);
   });
 
   it('xxHash64: short texts, and one longer than a stripe', () => {

@@ -7,7 +7,8 @@ import { fullHash, sdbm, sdbmOfBytes } from './haproxy.ts';
 
 export const keyOption = text({
   default: 'source-address',
-  pattern: '^(source-address|source-network|url|url-parameter:[^\\s=&]+|header:[A-Za-z0-9!#$%&\'*+.^_`|~-]+|cookie:[A-Za-z0-9!#$%&\'*+.^_`|~-]+|connection)$',
+  pattern:
+    "^(source-address|source-network|url|url-parameter:[^\\s=&]+|header:[A-Za-z0-9!#$%&'*+.^_`|~-]+|cookie:[A-Za-z0-9!#$%&'*+.^_`|~-]+|connection)$",
   expects: 'source-address, source-network, url, url-parameter:NAME, header:NAME, cookie:NAME or connection',
   says: 'the part of the request that decides',
   source: 'HAProxy `balance source`',
@@ -35,7 +36,8 @@ export const keyBytes = (request: RequestView, key: string): string => byteText(
 export function keyNumber(request: RequestView, key: string): number {
   if (key === 'source-address' && request.ipv4 >= 0) return request.ipv4;
   if (key === 'source-address') return foldedAddress(addressBytes(request.addressText, request.ipv4));
-  if (key === 'source-network' && request.ipv4 >= 0) return sdbmOfBytes(addressBytes('', (request.ipv4 & 0xffffff00) >>> 0));
+  if (key === 'source-network' && request.ipv4 >= 0)
+    return sdbmOfBytes(addressBytes('', (request.ipv4 & 0xffffff00) >>> 0));
   return sdbm(keyText(request, key));
 }
 

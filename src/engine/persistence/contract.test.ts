@@ -18,11 +18,11 @@ describe.each(persistences.map((module) => [module.id, module] as const))('persi
   /** One exchange as the load balancer drives it; returns the client's cookie afterwards. */
   function exchange(memory: unknown, address: number, cookie: number, server: number, nowUs: number): number {
     let kept = cookie;
-    const request = requestOf({ address, addressText: `203.0.113.${address}`, serverCookie: cookie });
-    const setServerCookie = (named: number) => {
+    const request = requestOf({ address, addressText: `203.0.113.${address}`, pin: cookie });
+    const setPin = (named: number) => {
       kept = named;
     };
-    module.learn({ request, server, setServerCookie }, memory, contextAt(nowUs));
+    module.learn({ request, server, startedSession: 0, setPin, setTlsSession: () => {} }, memory, contextAt(nowUs));
     return kept;
   }
 
@@ -34,7 +34,7 @@ describe.each(persistences.map((module) => [module.id, module] as const))('persi
     const memory = module.emptyMemory();
     const cookie = exchange(memory, 1, -1, 2, 1000);
     const before = copyPlain(memory);
-    const request = requestOf({ address: 1, serverCookie: cookie });
+    const request = requestOf({ address: 1, pin: cookie });
     const first = module.recognise(request, memory, contextAt(2000));
     expect(module.recognise(request, memory, contextAt(2000))).toBe(first);
     expect(memory).toEqual(before);
@@ -43,7 +43,7 @@ describe.each(persistences.map((module) => [module.id, module] as const))('persi
   it('pins to the server that answered, or to none at all', () => {
     const memory = module.emptyMemory();
     const cookie = exchange(memory, 1, -1, 2, 1000);
-    const found = module.recognise(requestOf({ address: 1, serverCookie: cookie }), memory, contextAt(2000));
+    const found = module.recognise(requestOf({ address: 1, pin: cookie }), memory, contextAt(2000));
     expect([2, STRANGER]).toContain(found);
   });
 
@@ -51,7 +51,7 @@ describe.each(persistences.map((module) => [module.id, module] as const))('persi
     const memory = module.emptyMemory();
     let cookie = exchange(memory, 1, -1, 2, 1000);
     cookie = exchange(memory, 1, cookie, 3, 2000);
-    const found = module.recognise(requestOf({ address: 1, serverCookie: cookie }), memory, contextAt(3000));
+    const found = module.recognise(requestOf({ address: 1, pin: cookie }), memory, contextAt(3000));
     expect([3, STRANGER]).toContain(found);
   });
 
@@ -72,7 +72,11 @@ describe('the source-IP stick table', () => {
   });
   const from = (address: number) => requestOf({ address, addressText: `203.0.113.${address}` });
   const learn = (memory: unknown, address: number, server: number, context: ReturnType<typeof contextAt>) =>
-    table.learn({ request: from(address), server, setServerCookie: () => {} }, memory, context);
+    table.learn(
+      { request: from(address), server, startedSession: 0, setPin: () => {}, setTlsSession: () => {} },
+      memory,
+      context,
+    );
 
   it('forgets a row that was unused for longer than `expire`, and is refreshed by use', () => {
     const memory = table.emptyMemory();

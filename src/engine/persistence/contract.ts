@@ -23,35 +23,51 @@ export interface Exchange {
   readonly request: RequestView;
   /** Who answered. */
   readonly server: number;
-  /** Adds the load balancer's own cookie, naming the server, to the response. */
-  setServerCookie(server: number): void;
+  /** Number of the session whose cookie the application sets in this answer, 0 if it sets none. */
+  readonly startedSession: number;
+  /** Marks the answer, so that the client's next requests name that server: see `carrier`. */
+  setPin(server: number): void;
+  /** The server's TLS stack gives the connection a session to resume. */
+  setTlsSession(session: number): void;
 }
 
-/** The load balancer's own cookie, where a type of persistence has one. */
-export interface ServerCookie {
-  readonly name: string;
-  /** What follows name and value in Set-Cookie. */
-  readonly attributes: string;
-  /** Whether the load balancer takes it out of what the server gets. */
-  readonly isHiddenFromServer: boolean;
-}
+/** Where a client carries the load balancer's mark. */
+export type Carrier =
+  /** A cookie that names the server. */
+  | {
+      readonly kind: 'cookie';
+      readonly name: string;
+      /** What follows name and value in Set-Cookie. */
+      readonly attributes: string;
+      /** Who sends it first: a cookie of the application is only overwritten, when the application sets it. */
+      readonly origin: 'load-balancer' | 'application';
+      /** Whether the load balancer takes it out of what the server gets. */
+      readonly isHiddenFromServer: boolean;
+    }
+  /** Before or after the value of the application's cookie, and only as long as that lives. */
+  | { readonly kind: 'prefix'; readonly separator: string }
+  | { readonly kind: 'suffix'; readonly separator: string }
+  /** In every link of the page, with the session's number: needs no cookies. */
+  | { readonly kind: 'url'; readonly parameter: string; readonly separator: string }
+  /** In a header that the page's own code sends back: needs no cookies, and is gone with the page. */
+  | { readonly kind: 'header'; readonly name: string };
 
 export interface PersistenceDefinition<Descriptions extends OptionDescriptions, Memory> {
   readonly id: string;
   readonly about: About;
   readonly options: Descriptions;
   readonly steps: Readonly<Record<string, StepWords>>;
+  /** Whether the load balancer decides once per connection, below HTTP (HAProxy `mode tcp`). */
+  readonly isPerConnection: boolean;
   emptyMemory(): Memory;
   /** Who is this? Pure: reads memory, changes nothing. A server row, whatever its state, or `STRANGER`. */
   recognise(request: RequestView, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): number;
   /** A server has answered. The only place that may change memory or the response. */
   learn(exchange: Exchange, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): void;
   /** What it looks at in a request, as it stands on the wire. */
-  clue(
-    request: RequestView,
-    context: Pick<PersistenceContext<OptionsOf<Descriptions>>, 'options' | 'pool'>,
-  ): Clue;
-  serverCookie(options: OptionsOf<Descriptions>): ServerCookie | null;
+  clue(request: RequestView, context: Pick<PersistenceContext<OptionsOf<Descriptions>>, 'options' | 'pool'>): Clue;
+  /** Where the client carries what `setPin` marked; null for a type that marks nothing. */
+  carrier(options: OptionsOf<Descriptions>): Carrier | null;
   picture(
     memory: Memory,
     context: PersistenceContext<OptionsOf<Descriptions>>,

@@ -29,10 +29,11 @@ export const insertedCookie = definePersistence({
     'set-cookie': { title: 'The answer brings a cookie', detail: 'Set-Cookie: {name}={server}' },
     'cookie-holds': { title: 'The cookie still holds', detail: 'no new Set-Cookie' },
   },
+  isPerConnection: false,
   emptyMemory: () => null,
 
   recognise(request, _memory, { options, pool, note }) {
-    const server = request.serverCookie;
+    const server = request.pin;
     if (server < 0) {
       note?.('no-cookie', { name: options.name });
       return STRANGER;
@@ -43,20 +44,24 @@ export const insertedCookie = definePersistence({
 
   learn(exchange, _memory, { options, pool, note }) {
     const { request, server } = exchange;
-    if (request.serverCookie === server) {
+    if (request.pin === server) {
       note?.('cookie-holds', {}, server);
       return;
     }
-    exchange.setServerCookie(server);
+    exchange.setPin(server);
     note?.('set-cookie', { name: options.name, server: pool.id(server) }, server);
   },
 
   clue(request, { options, pool }) {
-    const server = request.serverCookie;
-    return server < 0 ? { kind: 'none', text: '' } : { kind: 'cookie', text: `${options.name}=${pool.id(server)}` };
+    const server = request.pin;
+    return server < 0
+      ? { kind: 'none', text: '' }
+      : { kind: 'cookie', origin: 'load-balancer', text: `${options.name}=${pool.id(server)}` };
   },
 
-  serverCookie: (options) => ({
+  carrier: (options) => ({
+    kind: 'cookie',
+    origin: 'load-balancer',
     name: options.name,
     attributes: '; path=/',
     isHiddenFromServer: true,

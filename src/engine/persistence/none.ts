@@ -14,6 +14,7 @@ export const none = definePersistence({
   },
   options: {},
   steps: { stranger: { title: 'Nothing binds this request', detail: 'no persistence' } },
+  isPerConnection: false,
   emptyMemory: () => null,
   recognise(_request, _memory, { note }) {
     note?.('stranger', {});
@@ -21,6 +22,6 @@ export const none = definePersistence({
   },
   learn() {},
   clue: () => ({ kind: 'none', text: '' }),
-  serverCookie: () => null,
+  carrier: () => null,
   picture: () => ({ looksAt: 'nothing', remembers: 'nothing', rowCount: 0, rows: [] }),
 });

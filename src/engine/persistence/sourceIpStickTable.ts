@@ -49,6 +49,7 @@ export const sourceIpStickTable = definePersistence({
     replaced: { title: 'The row is overwritten', detail: '{key}: {before} → {server}' },
     refreshed: { title: 'The row lives on', detail: '{key} → {server}' },
   },
+  isPerConnection: false,
   emptyMemory: (): StickTable => ({ rows: new Map(), keys: new Map() }),
 
   recognise(request, memory, { nowUs, options, pool, note }) {
@@ -85,7 +86,7 @@ export const sourceIpStickTable = definePersistence({
   },
 
   clue: (request) => ({ kind: 'address', text: request.addressText }),
-  serverCookie: () => null,
+  carrier: () => null,
 
   picture(memory, { nowUs, options, pool }, nextRequests) {
     const people = new Map<number, number[]>();

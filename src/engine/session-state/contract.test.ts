@@ -1,31 +1,36 @@
 import { describe, expect, it } from 'vitest';
 import { resolveOptions } from '../options.ts';
 import { copyPlain } from '../plainData.ts';
-import type { Visit } from './contract.ts';
+import { FOUND, MISSING, type Visit } from './contract.ts';
 import { sessionStates } from './registry.ts';
 
 function visitOf(change: Partial<Visit> = {}): Visit {
   return {
-    nowUs: 0,
     server: 0,
     person: 0,
     session: 1,
     carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0 },
     items: 0,
     version: 0,
+    loadedVersion: 0,
     issuesToken: false,
     ...change,
   };
 }
 
 describe.each(sessionStates.map((module) => [module.id, module] as const))('session state %s', (_id, module) => {
-  const context = {
+  const contextAt = (nowUs: number) => ({
     options: resolveOptions(module.options, {}),
+    nowUs,
     note: undefined,
     drawLoad: () => 0.5,
     drawSave: () => 0.5,
-  };
-  const lifetimeUs = module.lifetimeUs(context.options);
+    draw: () => 0.5,
+    isRunning: () => true,
+    serverCount: 3,
+  });
+  const empty = () => module.emptyMemory(contextAt(0).options);
+  const lifetimeUs = module.lifetimeUs(contextAt(0).options);
   /** What a client brings back of a saved session. */
   const carriedBy = (visit: Visit): Partial<Visit> =>
     visit.issuesToken
@@ -33,50 +38,51 @@ describe.each(sessionStates.map((module) => [module.id, module] as const))('sess
           carried: {
             items: visit.items,
             version: visit.version,
-            issuedUs: visit.nowUs,
-            expiresUs: visit.nowUs + lifetimeUs,
+            issuedUs: 0,
+            expiresUs: lifetimeUs,
           },
         }
       : {};
 
   it('does not know a session that was never saved', () => {
-    expect(module.load(visitOf(), module.emptyMemory(), context)).toBe(false);
+    expect(module.load(visitOf(), empty(), contextAt(0))).toBe(MISSING);
   });
 
   it('finds what was saved, on the same server', () => {
-    const memory = module.emptyMemory();
+    const memory = empty();
     const saved = visitOf({ items: 3, version: 2 });
-    module.save(saved, memory, context);
-    const found = visitOf({ ...carriedBy(saved), nowUs: 1000 });
-    expect(module.load(found, memory, context)).toBe(true);
+    module.save(saved, memory, contextAt(0));
+    const found = visitOf(carriedBy(saved));
+    expect(module.load(found, memory, contextAt(1000))).toBe(FOUND);
     expect(found).toMatchObject({ items: 3, version: 2 });
   });
 
   it('forgets a session that was not used for its lifetime', () => {
-    const memory = module.emptyMemory();
+    const memory = empty();
     const saved = visitOf({ items: 3, version: 2 });
-    module.save(saved, memory, context);
-    const late = visitOf({ ...carriedBy(saved), nowUs: lifetimeUs + 1 });
-    expect(module.load(late, memory, context)).toBe(false);
+    module.save(saved, memory, contextAt(0));
+    const late = visitOf(carriedBy(saved));
+    expect(module.load(late, memory, contextAt(lifetimeUs + 1))).toBe(MISSING);
   });
 
-  it('says where a session is, and when the server that alone held it stops, that it is nowhere', () => {
-    const memory = module.emptyMemory();
-    module.save(visitOf({ version: 1 }), memory, context);
-    const { servers, inStore, onClient } = module.whereIs(1, memory);
+  it('says where a session is, and when a server stops, that it is not there any more', () => {
+    const memory = empty();
+    module.save(visitOf({ version: 1 }), memory, contextAt(0));
+    const { servers, inStore, onClient } = module.whereIs(1, memory, contextAt(1e7));
     expect(servers.length > 0 || inStore || onClient).toBe(true);
-    module.serverStopped(0, memory);
-    const after = module.whereIs(1, memory);
-    expect(after.servers).toEqual([]);
+    module.serverStopped(0, memory, contextAt(1e7));
+    const after = module.whereIs(1, memory, contextAt(1e7));
+    expect(after.servers).toEqual(servers.filter((server) => server !== 0));
     expect([after.inStore, after.onClient]).toEqual([inStore, onClient]);
   });
 
   it('keeps plain data, bounded by sweeping', () => {
-    const memory = module.emptyMemory();
-    module.save(visitOf({ version: 1 }), memory, context);
+    const memory = empty();
+    module.save(visitOf({ version: 1 }), memory, contextAt(0));
     expect(copyPlain(memory)).toEqual(memory);
-    module.sweep(lifetimeUs + 1, memory, context.options);
+    module.sweep(memory, contextAt(1e8 + lifetimeUs));
     expect(module.countOn(0, memory)).toBe(0);
-    if (!module.isCarried) expect(module.whereIs(1, memory)).toEqual({ servers: [], inStore: false, onClient: false });
+    if (module.carriedAs === 'number')
+      expect(module.whereIs(1, memory, contextAt(1e7))).toEqual({ servers: [], inStore: false, onClient: false });
   });
 });

@@ -9,26 +9,44 @@ import type { Note } from '../trace.ts';
  * part, the module reads it and fills in `items` and `version` on `load`, or stores them on `save`.
  */
 export interface Visit {
-  nowUs: number;
   server: number;
   person: number;
   /** Number of the session the request names, 0 for none. */
   session: number;
-  /** The session itself where the client carries it, signed; `expiresUs` 0 where it carries none. */
+  /** The session itself where the client carries it; `expiresUs` 0 where it carries none. */
   carried: { items: number; version: number; issuedUs: number; expiresUs: number };
   items: number;
   /** Counts the changes of a session: a lower one than a person was told of is a stale read. */
   version: number;
+  /** The version that was read before this change; 0 for a new session. */
+  loadedVersion: number;
   /** Set by a module whose client carries the session: the answer is to bring it, anew. */
   issuesToken: boolean;
 }
 
+/** What a look-up came to. */
+export const FOUND = 1;
+export const MISSING = 2;
+/** The place where it would be did not answer. */
+export const UNREACHABLE = 3;
+
+/** Answers of `save` other than the version it overwrote. */
+export const NOT_SAVED = -1;
+/** Somebody else has changed the session since it was read: read again, change again. */
+export const CONFLICT = -2;
+
 export interface SessionStateContext<Options> {
   readonly options: Options;
+  readonly nowUs: number;
   readonly note: Note | undefined;
   /** Uniform in (0, 1), fixed for the request: for the latency of its trips to a store. */
   readonly drawLoad: () => number;
   readonly drawSave: () => number;
+  /** Uniform in (0, 1), keyed by two numbers of the module's own. */
+  readonly draw: (who: number, n: number) => number;
+  /** Whether the process of that server runs. Rows up to `serverCount`. */
+  readonly isRunning: (server: number) => boolean;
+  readonly serverCount: number;
 }
 
 /** Where a session is at this moment, for the picture and for telling who lost one. */
@@ -40,6 +58,40 @@ export interface Places {
 
 export const NOWHERE: Places = { servers: [], inStore: false, onClient: false };
 
+/** What a client carries of the session, apart from its number. */
+export type CarriedAs =
+  | 'number'
+  /** Signed, readable by anyone: a JWT (RFC 7519). */
+  | 'jwt'
+  /** Unreadable to the client: AES-256-GCM. */
+  | 'encrypted'
+  /** Credentials with every request; the rest stays in the client. */
+  | 'credentials';
+
+/** One part of a shared store. */
+export interface StoreNode {
+  readonly id: string;
+  readonly role: 'primary' | 'replica';
+  readonly isUp: boolean;
+  readonly sessions: number;
+}
+
+export interface Store {
+  readonly name: string;
+  /** Median of a round trip, in µs. */
+  readonly roundTripUs: number;
+  readonly nodes: readonly StoreNode[];
+}
+
+/** What keeping sessions has cost so far. */
+export interface Costs {
+  /** Trips from a server to a store and back. */
+  roundTrips: number;
+  /** Messages between servers, and the bytes in them. */
+  messages: number;
+  bytes: number;
+}
+
 export interface SessionStateDefinition<Descriptions extends OptionDescriptions, Memory> {
   readonly id: string;
   readonly about: About;
@@ -47,36 +99,66 @@ export interface SessionStateDefinition<Descriptions extends OptionDescriptions,
   readonly steps: Readonly<Record<string, StepWords>>;
   /** The application's cookie. */
   readonly cookieName: string;
-  /** Whether the session travels with the client, so that the cookie holds it and not only its number. */
-  readonly isCarried: boolean;
+  readonly carriedAs: CarriedAs;
   /** Whether a change is made to the session itself, not to a copy that is read, changed and written back. */
   readonly updatesInPlace: boolean;
-  emptyMemory(): Memory;
+  emptyMemory(options: OptionsOf<Descriptions>): Memory;
   /** How long a session lives without being used, in µs. */
   lifetimeUs(options: OptionsOf<Descriptions>): number;
-  /** How long the server waits before `load`; 0: not at all. */
-  loadLatencyUs(context: SessionStateContext<OptionsOf<Descriptions>>): number;
-  saveLatencyUs(context: SessionStateContext<OptionsOf<Descriptions>>): number;
-  /** Whether the session is known here; then fills in `visit.items` and `visit.version`. */
-  load(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): boolean;
-  /** Stores the session. Returns the version it overwrote (0: a new session). */
+  /**
+   * Sets out for the session; after so many µs (0: at once) the answer is there and `load` takes it. Negative: after so
+   * many µs it gives up, as if it were `UNREACHABLE`.
+   */
+  beginLoad(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
+  /** `FOUND` (then `visit.items` and `visit.version` are filled in), `MISSING` or `UNREACHABLE`. */
+  load(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
+  beginSave(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
+  /** Stores the session. Returns the version it overwrote (0: none was there), `NOT_SAVED` or `CONFLICT`. */
   save(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
-  end(visit: Visit, memory: Memory): void;
+  end(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): void;
   /** The server's process is gone, and its memory with it. */
-  serverStopped(server: number, memory: Memory): void;
+  serverStopped(server: number, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): void;
+  /** The server's process listens again, with an empty memory. */
+  serverStarted(server: number, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): void;
   /** Drops what has expired, so that memory stays bounded. */
-  sweep(nowUs: number, memory: Memory, options: OptionsOf<Descriptions>): void;
-  whereIs(session: number, memory: Memory): Places;
+  sweep(memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): void;
+  whereIs(session: number, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): Places;
   /** Sessions in the memory of one server, whoever they belong to. */
   countOn(server: number, memory: Memory): number;
-  /** The shared store, where there is one: its name, and the median of a round trip. */
-  store(options: OptionsOf<Descriptions>): { readonly name: string; readonly roundTripUs: number } | null;
+  /** The shared store, where there is one. */
+  store(memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): Store | null;
+  /** A part of the store dies or is started again; false if there is no such part, or it is so already. */
+  setNode(node: string, isUp: boolean, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): boolean;
+  costs(memory: Memory): Costs;
 }
 
 export type SessionState = SessionStateDefinition<OptionDescriptions, unknown>;
 
+/** The parts that most modules do not have. */
+type Optional =
+  | 'beginLoad'
+  | 'beginSave'
+  | 'serverStarted'
+  | 'serverStopped'
+  | 'store'
+  | 'setNode'
+  | 'costs'
+  | 'countOn';
+
 export function defineSessionState<const Descriptions extends OptionDescriptions, Memory>(
-  definition: SessionStateDefinition<Descriptions, Memory>,
+  definition: Omit<SessionStateDefinition<Descriptions, Memory>, Optional> &
+    Partial<Pick<SessionStateDefinition<Descriptions, Memory>, Optional>>,
 ): SessionState {
-  return definition as unknown as SessionState;
+  return { ...WITHOUT, ...definition } as unknown as SessionState;
 }
+
+const WITHOUT = {
+  beginLoad: () => 0,
+  beginSave: () => 0,
+  serverStarted: () => {},
+  serverStopped: () => {},
+  countOn: () => 0,
+  store: () => null,
+  setNode: () => false,
+  costs: (): Costs => ({ roundTrips: 0, messages: 0, bytes: 0 }),
+} as const;

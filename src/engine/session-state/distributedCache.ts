@@ -1,7 +1,44 @@
-import { duration, minutes } from '../options.ts';
-import { lognormal, quantile } from '../random.ts';
-import { defineSessionState, NOWHERE } from './contract.ts';
-import { dropExpired, put, type Shelf, take } from './shelf.ts';
+/**
+ * A cache beside the servers, of one or several nodes. Which node has a session follows from the session's number
+ * (rendezvous hashing, as consistent-hashing clients do: a node's death moves only its own sessions). A node may have a
+ * replica, which gets each write some time later and takes over some time after the node died.
+ */
+import { fullHash } from '../hashing/haproxy.ts';
+import { choice, count, duration, minutes, seconds } from '../options.ts';
+import {
+  type Costs,
+  defineSessionState,
+  FOUND,
+  NOT_SAVED,
+  NOWHERE,
+  type StoreNode,
+  UNREACHABLE,
+  type Visit,
+} from './contract.ts';
+import { roundTripUs } from './roundTrip.ts';
+import { dropExpired, type Kept, put, type Shelf, take } from './shelf.ts';
+
+interface Write {
+  readonly atUs: number;
+  readonly session: number;
+  /** null: the session was ended. */
+  readonly kept: Kept | null;
+}
+
+interface Node {
+  isUp: boolean;
+  diedAtUs: number;
+  shelf: Shelf;
+  replica: Shelf;
+  /** Writes on their way to the replica, in order of arrival. */
+  lagging: Write[];
+}
+
+interface Cache {
+  nodes: Node[];
+  costs: Costs;
+  evicted: number;
+}
 
 export const distributedCache = defineSessionState({
   id: 'distributed-cache',
@@ -34,41 +71,242 @@ export const distributedCache = defineSessionState({
       says: '99 % of the round trips are faster',
       source: 'same zone; loopback alone measured 0.2 ms',
     }),
+    nodes: count({ default: 1, min: 1, max: 64, says: 'nodes that share the sessions', source: 'one Redis node' }),
+    replicas: count({
+      default: 0,
+      max: 1,
+      says: 'replicas of each node: 0 or 1',
+      source: 'Redis: none unless configured',
+    }),
+    lagMs: duration({
+      default: 1,
+      max: 60_000,
+      says: 'median time until a write has reached the replica',
+      source: 'assumption: Redis replicates asynchronously, on a LAN in about a millisecond',
+    }),
+    lagP99Ms: duration({
+      default: 50,
+      max: 600_000,
+      says: '99 % of the writes have reached it by then',
+      source: 'assumption',
+    }),
+    failoverMs: duration({
+      default: seconds(31),
+      max: minutes(60),
+      says: 'from a node’s death until its replica stands in',
+      source: 'Redis Sentinel down-after-milliseconds 30000, then an election of about 1 s',
+    }),
+    onNodeDown: choice({
+      values: ['error', 'rehash'],
+      default: 'error',
+      says: 'whether clients fail while a node is down, or look for its sessions on the others',
+      source: 'Redis Cluster fails; memcached clients with auto-eject rehash',
+    }),
+    maxSessions: count({
+      default: 0,
+      says: 'sessions a node has room for; 0 is without limit',
+      source: 'Redis maxmemory 0',
+    }),
+    whenFull: choice({
+      values: ['noeviction', 'allkeys-lru'],
+      default: 'noeviction',
+      says: 'a full node refuses writes, or drops what was unused for longest',
+      source: 'Redis maxmemory-policy noeviction',
+    }),
   },
   steps: {
-    fetched: { title: 'The cache knows this session', detail: 'GETEX, {items} in the cart' },
-    'not-there': { title: 'The cache does not know this session', detail: 'GETEX: nil' },
-    stored: { title: 'The cache stores the change', detail: 'SET … EX, {items} in the cart' },
+    fetched: { title: '{node} knows this session', detail: 'GETEX, {items} in the cart' },
+    'not-there': { title: '{node} does not know this session', detail: 'GETEX: nil' },
+    stored: { title: '{node} stores the change', detail: 'SET … EX, {items} in the cart' },
+    'node-down': { title: '{node} does not answer', detail: 'connection refused' },
+    full: { title: '{node} is full and refuses the write', detail: 'OOM command not allowed (noeviction)' },
   },
   cookieName: 'sid',
-  isCarried: false,
+  carriedAs: 'number',
   updatesInPlace: false,
-  emptyMemory: (): Shelf => new Map(),
+  emptyMemory: (options): Cache => ({
+    nodes: Array.from({ length: options.nodes }, () => ({
+      isUp: true,
+      diedAtUs: 0,
+      shelf: new Map(),
+      replica: new Map(),
+      lagging: [],
+    })),
+    costs: { roundTrips: 0, messages: 0, bytes: 0 },
+    evicted: 0,
+  }),
   lifetimeUs: (options) => options.ttlUs,
-  loadLatencyUs: ({ options, drawLoad }) => roundTripUs(options, drawLoad()),
-  saveLatencyUs: ({ options, drawSave }) => roundTripUs(options, drawSave()),
 
-  load(visit, memory, { options, note }) {
-    const isKnown = take(memory, visit, options.ttlUs);
-    if (isKnown) note?.('fetched', { items: visit.items });
-    else if (visit.session !== 0) note?.('not-there', {});
-    return isKnown;
+  beginLoad(_visit, memory, { options, drawLoad }) {
+    memory.costs.roundTrips += 1;
+    return roundTripUs(options.roundTripUs, options.roundTripP99Us, drawLoad());
   },
 
-  save(visit, memory, { note }) {
-    note?.('stored', { items: visit.items });
-    return put(memory, visit);
+  load(visit, memory, { nowUs, options, note }) {
+    const index = nodeOf(memory, visit.session, nowUs, options);
+    const node = memory.nodes[index]!;
+    if (!node.isUp) {
+      note?.('node-down', { node: nodeName(index) });
+      return UNREACHABLE;
+    }
+    const found = take(node.shelf, visit, nowUs, options.ttlUs);
+    if (found === FOUND) {
+      touch(node.shelf, visit.session);
+      note?.('fetched', { node: nodeName(index), items: visit.items });
+    } else note?.('not-there', { node: nodeName(index) });
+    return found;
   },
 
-  end: (visit, memory) => void memory.delete(visit.session),
-  serverStopped() {},
-  sweep: (nowUs, memory, options) => dropExpired(memory, nowUs, options.ttlUs),
-  whereIs: (session, memory) => (memory.has(session) ? { servers: [], inStore: true, onClient: false } : NOWHERE),
-  countOn: () => 0,
-  store: (options) => ({ name: 'cache', roundTripUs: options.roundTripUs }),
+  beginSave(_visit, memory, { options, drawSave }) {
+    memory.costs.roundTrips += 1;
+    return roundTripUs(options.roundTripUs, options.roundTripP99Us, drawSave());
+  },
+
+  save(visit, memory, { nowUs, options, note, draw }) {
+    const index = nodeOf(memory, visit.session, nowUs, options);
+    const node = memory.nodes[index]!;
+    if (!node.isUp) {
+      note?.('node-down', { node: nodeName(index) });
+      return NOT_SAVED;
+    }
+    if (!makeRoom(memory, node, visit, options)) {
+      note?.('full', { node: nodeName(index) });
+      return NOT_SAVED;
+    }
+    const before = put(node.shelf, visit, nowUs);
+    const kept = { items: visit.items, version: visit.version, usedAtUs: nowUs };
+    if (options.replicas > 0)
+      replicate(memory, node, { atUs: lagUntil(options, nowUs, visit, draw), session: visit.session, kept });
+    note?.('stored', { node: nodeName(index), items: visit.items });
+    return before;
+  },
+
+  end(visit, memory, { nowUs, options }) {
+    const node = memory.nodes[nodeOf(memory, visit.session, nowUs, options)]!;
+    if (!node.isUp) return;
+    node.shelf.delete(visit.session);
+    if (options.replicas > 0)
+      replicate(memory, node, { atUs: nowUs + options.lagUs, session: visit.session, kept: null });
+  },
+
+  sweep(memory, { nowUs, options }) {
+    for (const node of memory.nodes) {
+      settle(node, nowUs);
+      dropExpired(node.shelf, nowUs, options.ttlUs);
+      dropExpired(node.replica, nowUs, options.ttlUs);
+    }
+  },
+
+  whereIs(session, memory, { nowUs, options }) {
+    const node = memory.nodes[nodeOf(memory, session, nowUs, options)]!;
+    const isThere = node.isUp && node.shelf.has(session);
+    return isThere ? { servers: [], inStore: true, onClient: false } : NOWHERE;
+  },
+
+  store(memory, { nowUs, options }) {
+    const nodes = memory.nodes.flatMap((node, index): StoreNode[] => {
+      failOver(node, nowUs, options);
+      settle(node, nowUs);
+      const primary = { id: nodeName(index), role: 'primary', isUp: node.isUp, sessions: node.shelf.size } as const;
+      if (options.replicas === 0) return [primary];
+      return [primary, { id: `${nodeName(index)}-replica`, role: 'replica', isUp: true, sessions: node.replica.size }];
+    });
+    return { name: 'cache', roundTripUs: options.roundTripUs, nodes };
+  },
+
+  setNode(name, isUp, memory, { nowUs, options }) {
+    const index = memory.nodes.findIndex((_, position) => nodeName(position) === name);
+    const node = memory.nodes[index];
+    if (node === undefined) return false;
+    failOver(node, nowUs, options);
+    if (node.isUp === isUp) return false;
+    settle(node, nowUs);
+    node.isUp = isUp;
+    node.diedAtUs = nowUs;
+    node.shelf = new Map();
+    // What had not reached the replica is lost with the node (asynchronous replication).
+    node.lagging = [];
+    return true;
+  },
+
+  costs: (memory) => memory.costs,
 });
 
-function roundTripUs(options: { roundTripUs: number; roundTripP99Us: number }, u: number): number {
-  if (options.roundTripUs === 0) return 0;
-  return Math.round(quantile(lognormal(options.roundTripUs, options.roundTripP99Us), u));
+interface CacheOptions {
+  readonly replicas: number;
+  readonly failoverUs: number;
+  readonly lagUs: number;
+  readonly lagP99Us: number;
+  readonly onNodeDown: 'error' | 'rehash';
+  readonly maxSessions: number;
+  readonly whenFull: 'noeviction' | 'allkeys-lru';
+}
+
+const nodeName = (index: number): string => `cache-${index + 1}`;
+
+/** The node with the greatest hash of (session, node); with `rehash` among those that are up. */
+function nodeOf(memory: Cache, session: number, nowUs: number, options: CacheOptions): number {
+  let best = 0;
+  let bestHash = -1;
+  memory.nodes.forEach((node, index) => {
+    failOver(node, nowUs, options);
+    const hash = fullHash(fullHash(session) ^ fullHash(index + 1));
+    if (hash <= bestHash || (!node.isUp && options.onNodeDown === 'rehash')) return;
+    best = index;
+    bestHash = hash;
+  });
+  return best;
+}
+
+/** After the failover time the replica stands in, with what had reached it. */
+function failOver(node: Node, nowUs: number, options: CacheOptions): void {
+  if (node.isUp || options.replicas === 0 || nowUs < node.diedAtUs + options.failoverUs) return;
+  node.isUp = true;
+  node.shelf = node.replica;
+  node.replica = new Map(Array.from(node.shelf, ([session, kept]) => [session, { ...kept }]));
+}
+
+function replicate(memory: Cache, node: Node, write: Write): void {
+  memory.costs.messages += 1;
+  node.lagging.push(write);
+}
+
+/** When a write reaches the replica; one that is held up holds up those behind it. */
+function lagUntil(
+  options: CacheOptions,
+  nowUs: number,
+  visit: Visit,
+  draw: (who: number, n: number) => number,
+): number {
+  return nowUs + roundTripUs(options.lagUs, options.lagP99Us, draw(visit.session, visit.version));
+}
+
+/** Brings the replica up to date. Replication is one stream: no write overtakes the one before it. */
+function settle(node: Node, nowUs: number): void {
+  let arrived = 0;
+  for (const { atUs, session, kept } of node.lagging) {
+    if (atUs > nowUs) break;
+    if (kept === null) node.replica.delete(session);
+    else node.replica.set(session, kept);
+    arrived += 1;
+  }
+  if (arrived > 0) node.lagging.splice(0, arrived);
+}
+
+/** Moves a session to the end of its shelf: the first one is the one unused for longest. */
+function touch(shelf: Shelf, session: number): void {
+  const kept = shelf.get(session)!;
+  shelf.delete(session);
+  shelf.set(session, kept);
+}
+
+function makeRoom(memory: Cache, node: Node, visit: Visit, options: CacheOptions): boolean {
+  if (options.maxSessions === 0 || node.shelf.has(visit.session) || node.shelf.size < options.maxSessions) return true;
+  if (options.whenFull === 'noeviction') return false;
+  for (const oldest of node.shelf.keys()) {
+    node.shelf.delete(oldest);
+    memory.evicted += 1;
+    break;
+  }
+  return true;
 }

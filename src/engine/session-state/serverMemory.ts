@@ -1,6 +1,6 @@
 import { duration, minutes } from '../options.ts';
 import { defineSessionState, NOWHERE } from './contract.ts';
-import { dropExpired, put, type Shelf, take } from './shelf.ts';
+import { dropExpired, put, type Shelf, shelfOf, take } from './shelf.ts';
 
 export const serverMemory = defineSessionState({
   id: 'server-memory',
@@ -24,17 +24,15 @@ export const serverMemory = defineSessionState({
   },
   steps: {},
   cookieName: 'JSESSIONID',
-  isCarried: false,
+  carriedAs: 'number',
   updatesInPlace: true,
   emptyMemory: (): Shelf[] => [],
   lifetimeUs: (options) => options.idleUs,
-  loadLatencyUs: () => 0,
-  saveLatencyUs: () => 0,
-  load: (visit, memory, { options }) => take(shelfOf(memory, visit.server), visit, options.idleUs),
-  save: (visit, memory) => put(shelfOf(memory, visit.server), visit),
+  load: (visit, memory, { nowUs, options }) => take(shelfOf(memory, visit.server), visit, nowUs, options.idleUs),
+  save: (visit, memory, { nowUs }) => put(shelfOf(memory, visit.server), visit, nowUs),
   end: (visit, memory) => void shelfOf(memory, visit.server).delete(visit.session),
   serverStopped: (server, memory) => shelfOf(memory, server).clear(),
-  sweep: (nowUs, memory, options) => {
+  sweep: (memory, { nowUs, options }) => {
     for (const shelf of memory) dropExpired(shelf, nowUs, options.idleUs);
   },
   whereIs(session, memory) {
@@ -42,10 +40,4 @@ export const serverMemory = defineSessionState({
     return server < 0 ? NOWHERE : { servers: [server], inStore: false, onClient: false };
   },
   countOn: (server, memory) => memory[server]?.size ?? 0,
-  store: () => null,
 });
-
-function shelfOf(memory: Shelf[], server: number): Shelf {
-  while (memory.length <= server) memory.push(new Map());
-  return memory[server]!;
-}

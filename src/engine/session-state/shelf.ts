@@ -1,5 +1,5 @@
 /** A place that holds sessions by their number, as one server's memory or one node of a store does. */
-import type { Visit } from './contract.ts';
+import { FOUND, MISSING, type Visit } from './contract.ts';
 
 export interface Kept {
   items: number;
@@ -10,30 +10,30 @@ export interface Kept {
 export type Shelf = Map<number, Kept>;
 
 /** Finds the session and marks it used. One that was idle for too long is forgotten. */
-export function take(shelf: Shelf, visit: Visit, lifetimeUs: number): boolean {
+export function take(shelf: Shelf, visit: Visit, nowUs: number, lifetimeUs: number): typeof FOUND | typeof MISSING {
   const kept = shelf.get(visit.session);
-  if (kept === undefined) return false;
-  if (visit.nowUs - kept.usedAtUs > lifetimeUs) {
+  if (kept === undefined) return MISSING;
+  if (nowUs - kept.usedAtUs > lifetimeUs) {
     shelf.delete(visit.session);
-    return false;
+    return MISSING;
   }
-  kept.usedAtUs = visit.nowUs;
+  kept.usedAtUs = nowUs;
   visit.items = kept.items;
   visit.version = kept.version;
-  return true;
+  return FOUND;
 }
 
 /** Stores the session; returns the version that stood there, 0 for none. */
-export function put(shelf: Shelf, visit: Visit): number {
+export function put(shelf: Shelf, visit: Visit, nowUs: number): number {
   const kept = shelf.get(visit.session);
   if (kept === undefined) {
-    shelf.set(visit.session, { items: visit.items, version: visit.version, usedAtUs: visit.nowUs });
+    shelf.set(visit.session, { items: visit.items, version: visit.version, usedAtUs: nowUs });
     return 0;
   }
   const before = kept.version;
   kept.items = visit.items;
   kept.version = visit.version;
-  kept.usedAtUs = visit.nowUs;
+  kept.usedAtUs = nowUs;
   return before;
 }
 
@@ -41,4 +41,10 @@ export function dropExpired(shelf: Shelf, nowUs: number, lifetimeUs: number): vo
   for (const [session, kept] of shelf) {
     if (nowUs - kept.usedAtUs > lifetimeUs) shelf.delete(session);
   }
+}
+
+/** The shelf of a server, made when first asked for. */
+export function shelfOf(shelves: Shelf[], server: number): Shelf {
+  while (shelves.length <= server) shelves.push(new Map());
+  return shelves[server]!;
 }

@@ -6,12 +6,12 @@ import { resolveOptions } from '../options.ts';
 import { copyPlain } from '../plainData.ts';
 import { createPool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
+import type { Run } from '../run.ts';
+import { addServer } from '../servers.ts';
 import type { BalancingPicture } from '../snapshot.ts';
 import type { Note } from '../trace.ts';
 import { emptyWorld } from '../world.ts';
 import { serverSpec } from './scenarioOf.ts';
-import { addServer } from '../servers.ts';
-import type { Run } from '../run.ts';
 
 export interface Driven {
   readonly balancing: Balancing;
@@ -26,7 +26,10 @@ export interface Driven {
   add(weight: number, address?: string): number;
   readonly memory: unknown;
   /** What the next pick would be and what it would say of itself, without its being made. */
-  explain(request?: Partial<RequestView>): { readonly server: number; readonly steps: readonly Omit<Step, 'atMs' | 'source'>[] };
+  explain(request?: Partial<RequestView>): {
+    readonly server: number;
+    readonly steps: readonly Omit<Step, 'atMs' | 'source'>[];
+  };
   picture(requests?: readonly Partial<RequestView>[]): BalancingPicture;
 }
 
@@ -36,13 +39,22 @@ interface Given {
   readonly addresses?: readonly string[];
 }
 
-export function balancingOf(id: string, weights: readonly number[], options: Record<string, unknown> = {}, given: Given = {}): Driven {
+export function balancingOf(
+  id: string,
+  weights: readonly number[],
+  options: Record<string, unknown> = {},
+  given: Given = {},
+): Driven {
   const found = balancings.find((module) => module.id === id);
   if (found === undefined) throw new Error(`no balancing ${id}`);
   const world = emptyWorld();
   const run = { world } as Run;
   const add = (weight: number, address: string | undefined) =>
-    addServer(run, serverSpec(world.servers.length + 1, { weight, ...(address !== undefined && { address }) }), 'running');
+    addServer(
+      run,
+      serverSpec(world.servers.length + 1, { weight, ...(address !== undefined && { address }) }),
+      'running',
+    );
   weights.forEach((weight, index) => void add(weight, given.addresses?.[index]));
   const pool = createPool(run);
   const context = { options: resolveOptions(found.options, options), pool, seed: given.seed ?? 7, note: undefined };
@@ -112,7 +124,10 @@ export function requestOf(change: Partial<RequestView> = {}): RequestView {
     port: 40_000,
     method: 'GET',
     url: '/cart',
-    serverCookie: -1,
+    pin: -1,
+    connection: 1,
+    connectionServer: -1,
+    tlsSession: 0,
     sessionCookie: 0,
     header: () => '',
     cookie: () => '',

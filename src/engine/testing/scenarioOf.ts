@@ -46,7 +46,10 @@ export function scenarioOf(change: Change = {}): Scenario {
 }
 
 /** The axes of a preset, as a change for `scenarioOf`. */
-export function strategyOf(id: string): { loadBalancer: { balancing: Choice; persistence: Choice }; sessionState: Choice } {
+export function strategyOf(id: string): {
+  loadBalancer: { balancing: Choice; persistence: Choice };
+  sessionState: Choice;
+} {
   const strategy = strategies.find((preset) => preset.id === id);
   if (strategy === undefined) throw new Error(`no strategy ${id}`);
   const { balancing, persistence, sessionState } = strategy;

@@ -19,7 +19,9 @@ export function dateOf(us: number): string {
     day -= MONTH_DAYS[month]!;
     month += 1;
   }
-  const clock = [seconds / 3600, seconds / 60, seconds].map((part, index) => two(Math.floor(part) % (index === 0 ? 24 : 60)));
+  const clock = [seconds / 3600, seconds / 60, seconds].map((part, index) =>
+    two(Math.floor(part) % (index === 0 ? 24 : 60)),
+  );
   return `${DAYS[days % 7]}, ${two(day + 1)} ${MONTHS[month]} ${year} ${clock.join(':')} GMT`;
 }
 

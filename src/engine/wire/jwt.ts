@@ -1,10 +1,9 @@
 /** JSON Web Tokens (RFC 7519) signed with HS256 (RFC 7515, RFC 7518): real ones, which any JWT library verifies. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8 } from '../hashing/bytes.ts';
+import { base64url, bytes } from './base64.ts';
 
 const HEADER = { alg: 'HS256', typ: 'JWT' } as const;
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** Claims of the shop's session token. Times are NumericDates: seconds since 1970. */
 export interface SessionClaims {
@@ -26,17 +25,3 @@ export function signJwt(claims: SessionClaims, secret: string): string {
 
 /** The signing key of a run. Part of every scenario's world, and no secret: learners are to verify tokens with it. */
 export const signingKey = (seed: number): string => `affinity-lab demonstration key, seed ${seed}`;
-
-const bytes = (text: string): Uint8Array => Uint8Array.from(utf8(text));
-
-/** base64url without padding (RFC 4648 § 5, RFC 7515 § 2). */
-function base64url(data: Uint8Array): string {
-  let text = '';
-  for (let index = 0; index < data.length; index += 3) {
-    const [a, b, c] = [data[index]!, data[index + 1], data[index + 2]];
-    text += ALPHABET[a >> 2]! + ALPHABET[((a & 3) << 4) | ((b ?? 0) >> 4)]!;
-    if (b !== undefined) text += ALPHABET[((b & 15) << 2) | ((c ?? 0) >> 6)]!;
-    if (c !== undefined) text += ALPHABET[c & 63]!;
-  }
-  return text;
-}

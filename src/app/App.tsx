@@ -1,0 +1,65 @@
+/** What is shown where. Panels do not know one another; they meet here. */
+import { useState } from 'react';
+import { AddServer } from '../controls/AddServer.tsx';
+import { PersonActions } from '../controls/PersonActions.tsx';
+import { Playback } from '../controls/Playback.tsx';
+import { ServerActions } from '../controls/ServerActions.tsx';
+import { HarmLine } from '../inspect/HarmSoFar.tsx';
+import { Inspect } from '../inspect/Inspect.tsx';
+import type { Lab } from '../lab/createLab.ts';
+import { LabProvider } from '../lab/useLab.ts';
+import { Stage, type StageSlots } from '../stage/Stage.tsx';
+import { useTheme } from '../theme/useTheme.ts';
+import { Button } from '../ui/Button.tsx';
+import styles from './App.module.css';
+import { Header } from './Header.tsx';
+import { useKeyboard } from './keyboard.ts';
+import { LiveRegion } from './LiveRegion.tsx';
+import { NoticeBar } from './NoticeBar.tsx';
+import { useOpenScenario } from './openScenario.ts';
+
+const slots: StageSlots = {
+  serverActions: (server) => <ServerActions server={server} />,
+  personActions: (person) => <PersonActions person={person} />,
+  addServer: <AddServer />,
+};
+
+export function App({ lab }: { readonly lab: Lab }) {
+  const { theme, setTheme, isDark } = useTheme();
+  const [hasKeys, setHasKeys] = useState(true);
+  /** Only where there is no room for both: the questions in place of the picture. */
+  const [isInspecting, setIsInspecting] = useState(false);
+  const { openFile, dropTarget } = useOpenScenario(lab);
+  useKeyboard(lab, hasKeys);
+
+  return (
+    <LabProvider value={lab}>
+      <div className={styles['app']} data-inspecting={isInspecting} {...dropTarget}>
+        <Header theme={theme} onTheme={setTheme} hasKeys={hasKeys} onKeys={setHasKeys} onFile={openFile} />
+        <NoticeBar />
+        <main className={styles['main']}>
+          <div className={styles['stage']}>
+            <Stage slots={slots} isDark={isDark} />
+          </div>
+          <div className={styles['inspect']}>
+            <Inspect />
+          </div>
+        </main>
+        <footer className={styles['footer']}>
+          <div className={styles['brief']}>
+            <HarmLine />
+            <Button
+              className={styles['toggle']}
+              aria-pressed={isInspecting}
+              onClick={() => setIsInspecting(!isInspecting)}
+            >
+              {isInspecting ? 'Picture' : 'Why?'}
+            </Button>
+          </div>
+          <Playback />
+        </footer>
+        <LiveRegion />
+      </div>
+    </LabProvider>
+  );
+}

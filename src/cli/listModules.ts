@@ -1,0 +1,66 @@
+/** What there is on each axis, as text or JSON, made from what the modules say of themselves. */
+import {
+  type About,
+  balancings,
+  type OptionDescription,
+  type OptionDescriptions,
+  persistences,
+  sessionStates,
+  strategies,
+} from '../engine/index.ts';
+
+interface ListedModule {
+  readonly id: string;
+  readonly about: About;
+  readonly options: OptionDescriptions;
+}
+
+const AXES: readonly { readonly title: string; readonly key: string; readonly modules: readonly ListedModule[] }[] = [
+  { title: 'Balancing: how is a server picked when nothing binds the request?', key: 'balancing', modules: balancings },
+  { title: 'Persistence: how is someone who comes back recognised?', key: 'persistence', modules: persistences },
+  { title: 'Session state: where does what we know about them live?', key: 'sessionState', modules: sessionStates },
+];
+
+export function listAsJson(): unknown {
+  const axes = AXES.map(({ key, modules }) => {
+    const listed = modules.map(({ id, about, options }) => ({ id, about, options }));
+    return [key, listed] as const;
+  });
+  return { ...Object.fromEntries(axes), strategies };
+}
+
+export function listAsText(): string {
+  const axes = AXES.flatMap(({ title, modules }) => [title, ...modules.flatMap(moduleLines), '']);
+  const presets = strategies.flatMap(({ id, says, balancing, persistence, sessionState }) => [
+    `  ${id}  ${says}`,
+    `      ${balancing.id} + ${persistence.id} + ${sessionState.id}`,
+  ]);
+  return [...axes, 'Strategies: named mixes of the three', ...presets].join('\n');
+}
+
+function moduleLines({ id, about, options }: ListedModule): string[] {
+  return [`  ${id}  ${about.says}`, ...Object.entries(options).map(([name, option]) => optionLine(name, option))];
+}
+
+function optionLine(name: string, option: OptionDescription): string {
+  return `      ${name}: ${rangeOf(option)}; default ${defaultOf(option)} (${option.source}): ${option.says}`;
+}
+
+function defaultOf(option: OptionDescription): string {
+  return option.kind === 'duration' ? `${option.defaultMs} ms` : JSON.stringify(option.default);
+}
+
+function rangeOf(option: OptionDescription): string {
+  switch (option.kind) {
+    case 'duration':
+      return `${option.minMs} to ${option.maxMs} ms`;
+    case 'count':
+      return `whole number, ${option.min} to ${option.max}`;
+    case 'choice':
+      return option.values.join(' | ');
+    case 'text':
+      return option.expects;
+    case 'flag':
+      return 'true | false';
+  }
+}

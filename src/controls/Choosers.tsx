@@ -1,0 +1,95 @@
+/** Which strategy, and the three questions behind it. Choosing starts the same people and servers anew under it. */
+import { ChevronDown } from 'lucide-react';
+import type { About } from '../engine/index.ts';
+import { balancings, persistences, sessionStates, strategies } from '../engine/index.ts';
+import { choicesOf, strategyOf } from '../lab/strategyOf.ts';
+import { useLab, useLabState } from '../lab/useLab.ts';
+import { Button } from '../ui/Button.tsx';
+import { Menu, MenuChoice, MenuLabel } from '../ui/Menu.tsx';
+import styles from './Controls.module.css';
+import { Options } from './Options.tsx';
+
+export function StrategyPicker() {
+  const lab = useLab();
+  const strategy = strategyOf(choicesOf(useLabState((state) => state.scenario)));
+  const name = strategy?.name ?? 'Your own mix';
+  const trigger = (
+    <Button look="solid" className={styles['strategy']} aria-label={`Strategy: ${name}`}>
+      {name} <ChevronDown aria-hidden="true" />
+    </Button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      <MenuLabel>The same people and servers, under</MenuLabel>
+      <MenuChoice
+        value={strategy?.id ?? ''}
+        onChange={(id) => void lab.chooseStrategy(id)}
+        choices={strategies.map(({ id, name: itsName, says }) => ({ value: id, name: itsName, says }))}
+      />
+    </Menu>
+  );
+}
+
+/** What the strategy in force is, in one line. */
+export function StrategyLine() {
+  const strategy = strategyOf(choicesOf(useLabState((state) => state.scenario)));
+  return <p className={styles['says']}>{strategy?.says ?? 'Your own mix of the three answers.'}</p>;
+}
+
+export function AxisPickers() {
+  const lab = useLab();
+  const { balancing, persistence, sessionState } = choicesOf(useLabState((state) => state.scenario));
+  return (
+    <>
+      <AxisPicker
+        axis="Balancing"
+        question="How is a server picked when nothing binds the request?"
+        chosen={balancing.id}
+        modules={balancings}
+        onChoose={(id) => void lab.choose({ balancing: { id } })}
+      />
+      <AxisPicker
+        axis="Persistence"
+        question="How is someone who comes back recognised?"
+        chosen={persistence.id}
+        modules={persistences}
+        onChoose={(id) => void lab.choose({ persistence: { id } })}
+      />
+      <AxisPicker
+        axis="Session state"
+        question="Where does what we know about them live?"
+        chosen={sessionState.id}
+        modules={sessionStates}
+        onChoose={(id) => void lab.choose({ sessionState: { id } })}
+      />
+      <Options />
+    </>
+  );
+}
+
+interface AxisPickerProps {
+  readonly axis: string;
+  readonly question: string;
+  readonly chosen: string;
+  readonly modules: readonly { readonly id: string; readonly about: About }[];
+  readonly onChoose: (id: string) => void;
+}
+
+function AxisPicker({ axis, question, chosen, modules, onChoose }: AxisPickerProps) {
+  const name = modules.find(({ id }) => id === chosen)?.about.name ?? chosen;
+  const trigger = (
+    <Button aria-label={`${axis}: ${name}`} className={styles['axis']}>
+      {name} <ChevronDown aria-hidden="true" />
+    </Button>
+  );
+  return (
+    <Menu trigger={trigger}>
+      <MenuLabel>{question}</MenuLabel>
+      <MenuChoice
+        value={chosen}
+        onChange={onChoose}
+        choices={modules.map(({ id, about }) => ({ value: id, name: about.name, says: about.says }))}
+      />
+    </Menu>
+  );
+}

@@ -1,0 +1,100 @@
+/** One option as a control. A value that its description does not allow is not sent, and is said beside the field. */
+import { useId, useState } from 'react';
+import type { OptionDescription } from '../engine/index.ts';
+import styles from './Controls.module.css';
+
+interface OptionFieldProps {
+  readonly name: string;
+  readonly option: OptionDescription;
+  readonly given: unknown;
+  readonly onChange: (value: string | number | boolean) => void;
+}
+
+export function OptionField({ name, option, given, onChange }: OptionFieldProps) {
+  const id = useId();
+  const [problem, setProblem] = useState<string | null>(null);
+  const value = String(given ?? defaultOf(option));
+
+  const submit = (text: string): void => {
+    const read = readOption(option, text);
+    setProblem(read.ok ? null : read.problem);
+    if (read.ok && String(read.value) !== value) onChange(read.value);
+  };
+
+  return (
+    <div className={styles['option']}>
+      <label htmlFor={id}>{labelOf(name, option)}</label>
+      {option.kind === 'choice' ? (
+        <select id={id} value={value} onChange={({ target }) => submit(target.value)}>
+          {option.values.map((one) => (
+            <option key={one}>{one}</option>
+          ))}
+        </select>
+      ) : option.kind === 'flag' ? (
+        <input
+          id={id}
+          type="checkbox"
+          checked={value === 'true'}
+          onChange={({ target }) => submit(String(target.checked))}
+        />
+      ) : (
+        <input
+          id={id}
+          key={value}
+          type="text"
+          inputMode={option.kind === 'text' ? 'text' : 'decimal'}
+          defaultValue={option.kind === 'duration' ? String(Number(value) / 1000) : value}
+          onBlur={({ target }) => submit(target.value)}
+          onKeyDown={({ key, currentTarget }) => (key === 'Enter' ? submit(currentTarget.value) : undefined)}
+          aria-invalid={problem !== null}
+          aria-describedby={`${id}-says`}
+        />
+      )}
+      <p id={`${id}-says`} className={styles['note']}>
+        {problem === null ? `${option.says}. Default: ${option.source}` : problem}
+      </p>
+    </div>
+  );
+}
+
+const defaultOf = (option: OptionDescription): string | number | boolean =>
+  option.kind === 'duration' ? option.defaultMs : option.default;
+
+/** `expireMs` → "expire, seconds" */
+function labelOf(name: string, { kind }: OptionDescription): string {
+  const words = name.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return kind === 'duration' ? `${words}, seconds` : words;
+}
+
+type Read =
+  | { readonly ok: true; readonly value: string | number | boolean }
+  | { readonly ok: false; readonly problem: string };
+
+export function readOption(option: OptionDescription, text: string): Read {
+  switch (option.kind) {
+    case 'flag':
+      return { ok: true, value: text === 'true' };
+    case 'choice':
+      return option.values.includes(text)
+        ? { ok: true, value: text }
+        : { ok: false, problem: `one of ${option.values.join(', ')}` };
+    case 'text':
+      return new RegExp(`^(?:${option.pattern})$`).test(text)
+        ? { ok: true, value: text }
+        : { ok: false, problem: option.expects };
+    case 'count': {
+      const count = Number(text);
+      const isFine = text.trim() !== '' && Number.isInteger(count) && count >= option.min && count <= option.max;
+      return isFine
+        ? { ok: true, value: count }
+        : { ok: false, problem: `a whole number from ${option.min} to ${option.max}` };
+    }
+    case 'duration': {
+      const ms = Math.round(Number(text) * 1000);
+      const isFine = text.trim() !== '' && ms >= option.minMs && ms <= option.maxMs;
+      return isFine
+        ? { ok: true, value: ms }
+        : { ok: false, problem: `seconds from ${option.minMs / 1000} to ${option.maxMs / 1000}` };
+    }
+  }
+}

@@ -1,0 +1,159 @@
+/**
+ * The client: a person's device. It has an address, keeps cookies (or blocks them), holds a connection open for as long as
+ * the load balancer lets it, and brings back what it was given.
+ */
+import { plan } from './eventQueue.ts';
+import { DATA_CENTRE_ONE_WAY_US, ROUND_TRIP } from './network.ts';
+import type { Carrier } from './persistence/contract.ts';
+import { PURPOSE, quantile } from './random.ts';
+import { portOf } from './request.ts';
+import { drawOf, type Run } from './run.ts';
+import { NETWORKS } from './scenario.ts';
+import { EVENT, LOOKUP, NONE, newRequest, PHASE } from './world.ts';
+
+/** How long a client offers a TLS session for resumption, in µs. OpenSSL's default of 300 s. */
+const TLS_SESSION_US = 300_000_000;
+
+/** Sends what the person wants, with all that the client carries. `draw` keys what is random about this request. */
+export function send(run: Run, person: number, wish: number, detail: number, draw: number): void {
+  const { people, nowUs, queue } = run.world;
+  const row = newRequest(run.world);
+  const { requests } = run.world;
+  run.world.requestsSent += 1;
+  requests.isActive[row] = 1;
+  requests.id[row] = run.world.requestsSent;
+  requests.person[row] = person;
+  requests.wish[row] = wish;
+  requests.detail[row] = detail;
+  requests.draw[row] = draw;
+  requests.address[row] = people.address[person]!;
+  requests.sentUs[row] = nowUs;
+  requests.pin[row] = people.pin[person]!;
+  requests.sessionCookie[row] = people.sessionCookie[person]!;
+  requests.hasToken[row] = people.hasToken[person]!;
+  requests.tokenItems[row] = people.tokenItems[person]!;
+  requests.tokenVersion[row] = people.tokenVersion[person]!;
+  requests.tokenIssuedUs[row] = people.tokenIssuedUs[person]!;
+  requests.tokenExpiresUs[row] = people.tokenExpiresUs[person]!;
+  requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
+  requests.believedVersion[row] = people.version[person]!;
+  requests.server[row] = NONE;
+  requests.attempts[row] = 0;
+  requests.isPinned[row] = 0;
+  requests.binding[row] = 0;
+  requests.nextInQueue[row] = NONE;
+  requests.lookup[row] = LOOKUP.none;
+  requests.session[row] = 0;
+  requests.items[row] = 0;
+  requests.version[row] = 0;
+  requests.loadedVersion[row] = 0;
+  requests.overwrote[row] = 0;
+  requests.status[row] = 0;
+  requests.setPin[row] = NONE;
+  requests.setTlsSession[row] = 0;
+  requests.setSessionCookie[row] = 0;
+  requests.setToken[row] = 0;
+  requests.endsSession[row] = 0;
+
+  const roundTripUs = roundTrip(run, row, person);
+  const oneWayUs = Math.max(DATA_CENTRE_ONE_WAY_US, Math.round(roundTripUs / 2));
+  // A new connection: one round trip for TCP, one for TLS 1.3 (RFC 8446), then the request.
+  const isConnected = people.connectedUntilUs[person]! >= nowUs;
+  const connectUs = isConnected ? 0 : 4 * oneWayUs;
+  if (!isConnected) connect(run, person);
+  requests.port[row] = portOf(run.scenario.seed, person, people.connections[person]!);
+  requests.connection[row] = people.connection[person]!;
+  requests.connectionServer[row] = people.connectionServer[person]!;
+  requests.tlsSession[row] = people.tlsSessionOffered[person]!;
+  people.connectedUntilUs[person] = Math.max(people.connectedUntilUs[person]!, nowUs + connectUs);
+  requests.oneWayUs[row] = oneWayUs;
+  requests.phase[row] = PHASE.toBalancer;
+  requests.phaseFromUs[row] = nowUs + connectUs;
+  requests.phaseUntilUs[row] = nowUs + connectUs + oneWayUs;
+  requests.plannedSequence[row] = plan(queue, nowUs + connectUs + oneWayUs, EVENT.arrivesAtBalancer, row);
+}
+
+/** A new connection: another port, another number, and the TLS session the client still remembers. */
+function connect(run: Run, person: number): void {
+  const { people, nowUs } = run.world;
+  run.world.connectionsOpened += 1;
+  people.connections[person]! += 1;
+  people.connection[person] = run.world.connectionsOpened;
+  people.connectionServer[person] = NONE;
+  const isRemembered = people.tlsSessionUntilUs[person]! > nowUs;
+  people.tlsSessionOffered[person] = isRemembered ? people.tlsSession[person]! : 0;
+}
+
+function roundTrip(run: Run, request: number, person: number): number {
+  const network = NETWORKS[run.world.people.network[person]!]!;
+  return (
+    run.scenario.workload.distanceMs * 1000 + quantile(ROUND_TRIP[network], drawOf(run, request, PURPOSE.roundTrip))
+  );
+}
+
+/** What an answer leaves with the client. One that blocks cookies keeps none, but may keep what stands elsewhere. */
+export function keep(run: Run, request: number): void {
+  const { requests, people, nowUs } = run.world;
+  const person = requests.person[request]!;
+  const carrier = run.carrier;
+  people.connectedUntilUs[person] = nowUs + run.scenario.loadBalancer.keepAliveMs * 1000;
+  if (requests.server[request] !== NONE) people.connectionServer[person] = requests.server[request]!;
+  else if (run.persistence.isPerConnection) closeConnection(run, person);
+  if (requests.setTlsSession[request] !== 0) {
+    people.tlsSession[person] = requests.setTlsSession[request]!;
+    people.tlsSessionUntilUs[person] = nowUs + TLS_SESSION_US;
+  }
+  if (requests.setPin[request] !== NONE && carries(run, person, carrier))
+    people.pin[person] = requests.setPin[request]!;
+  if (!carriesSession(run, person, carrier)) return;
+  if (requests.endsSession[request] === 1) dropSession(run, person);
+  if (requests.setSessionCookie[request] !== 0) people.sessionCookie[person] = requests.setSessionCookie[request]!;
+  if (requests.setToken[request] === 1) keepToken(run, request);
+}
+
+/** The connection is gone; the next request opens another one. */
+export function closeConnection(run: Run, person: number): void {
+  const { people } = run.world;
+  people.connectedUntilUs[person] = -1;
+  people.connectionServer[person] = NONE;
+}
+
+/** What travels with the session goes with it: its cookie or token, and a pin that stood on it. */
+export function dropSession(run: Run, person: number): void {
+  const { people } = run.world;
+  people.sessionCookie[person] = 0;
+  people.hasToken[person] = 0;
+  if (run.carrier !== null && run.carrier.kind !== 'cookie') people.pin[person] = NONE;
+}
+
+/** A pin in a cookie needs cookies; in the URL or in a header of the page's own making it does not. */
+function carries(run: Run, person: number, carrier: Carrier | null): boolean {
+  if (carrier?.kind === 'url' || carrier?.kind === 'header') return true;
+  return run.world.people.keepsCookies[person] === 1;
+}
+
+/** With URL rewriting the session's number stands in every link, and cookies are not needed. */
+function carriesSession(run: Run, person: number, carrier: Carrier | null): boolean {
+  return run.world.people.keepsCookies[person] === 1 || carrier?.kind === 'url';
+}
+
+/** Two answers that both bring the session: the later one wins, and what the earlier one had added is lost. */
+export function overwritesCarried(run: Run, request: number): boolean {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  const isChange = requests.version[request] !== requests.loadedVersion[request];
+  const isNewSession = requests.setSessionCookie[request] !== 0;
+  if (requests.setToken[request] === 0 || !isChange || isNewSession) return false;
+  return people.hasToken[person] === 1 && people.tokenVersion[person]! > requests.loadedVersion[request]!;
+}
+
+function keepToken(run: Run, request: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  people.hasToken[person] = 1;
+  people.tokenItems[person] = requests.items[request]!;
+  people.tokenVersion[person] = requests.version[request]!;
+  people.tokenIssuedUs[person] = requests.tokenIssuedUs[request]!;
+  people.tokenExpiresUs[person] =
+    people.tokenIssuedUs[person]! + run.sessionState.lifetimeUs(run.sessionStateContext.options);
+}

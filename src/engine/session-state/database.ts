@@ -1,0 +1,219 @@
+/**
+ * A database beside the servers: a point read by session id, a write with a commit. Each server has a pool of connections;
+ * when all are in use a request waits. Reads may go to a replica, which lags.
+ */
+import { choice, count, duration, minutes, seconds } from '../options.ts';
+import { CONFLICT, type Costs, defineSessionState, FOUND, NOT_SAVED, NOWHERE, UNREACHABLE } from './contract.ts';
+import { holdConnection, roundTripUs, waitForConnection } from './roundTrip.ts';
+import { dropExpired, type Kept, put, type Shelf, take } from './shelf.ts';
+
+interface Database {
+  isUp: boolean;
+  isReplicaUp: boolean;
+  primary: Shelf;
+  replica: Shelf;
+  lagging: { readonly atUs: number; readonly session: number; readonly kept: Kept | null }[];
+  /** For each server, when each connection of its pool is free again. */
+  pools: number[][];
+  costs: Costs;
+}
+
+export const database = defineSessionState({
+  id: 'database',
+  about: {
+    name: 'Database',
+    term: 'session store',
+    says: 'All servers keep the sessions in one database table.',
+    looksAt: 'the session id in the application’s cookie',
+    remembers: 'the session, in a row, on disk',
+    survives: 'any server’s death, and its own restart',
+    goesWrong: 'each request pays a read and often a write; the pool runs dry; a replica shows the past',
+    modelledOn: 'PostgreSQL behind HikariCP, one row per session',
+  },
+  options: {
+    idleMs: duration({
+      default: minutes(30),
+      min: 1000,
+      says: 'a session unused this long is forgotten',
+      source: 'Spring Session JDBC 30 min',
+    }),
+    readMs: duration({ default: 1.5, max: 60_000, says: 'median of a read', source: 'assumption: point read, LAN' }),
+    readP99Ms: duration({ default: 10, max: 60_000, says: '99 % of the reads are faster', source: 'assumption' }),
+    writeMs: duration({ default: 4, max: 60_000, says: 'median of a write', source: 'assumption: commit with fsync' }),
+    writeP99Ms: duration({ default: 30, max: 60_000, says: '99 % of the writes are faster', source: 'assumption' }),
+    poolSize: count({
+      default: 10,
+      min: 1,
+      max: 1000,
+      says: 'connections of each server',
+      source: 'HikariCP maximumPoolSize 10',
+    }),
+    poolTimeoutMs: duration({
+      default: seconds(30),
+      min: 250,
+      says: 'how long a request waits for a connection before it fails',
+      source: 'HikariCP connectionTimeout 30 s',
+    }),
+    touchMs: duration({
+      default: minutes(1),
+      says: 'a session used again after this long is written, to note that it lives; 0: at every request',
+      source: 'assumption: throttled to a minute, as is common; Spring Session writes at every request',
+    }),
+    readFrom: choice({
+      values: ['primary', 'replica'],
+      default: 'primary',
+      says: 'where reads go',
+      source: 'no replica unless configured',
+    }),
+    lagMs: duration({ default: 20, max: 600_000, says: 'median lag of the replica', source: 'assumption' }),
+    lagP99Ms: duration({
+      default: 500,
+      max: 600_000,
+      says: '99 % of the writes are there by then',
+      source: 'assumption',
+    }),
+    concurrency: choice({
+      values: ['last-write-wins', 'optimistic'],
+      default: 'last-write-wins',
+      says: 'what becomes of two changes at once: the later overwrites, or notices and is done again',
+      source: 'a blob is overwritten; a version column (JPA @Version) is checked',
+    }),
+  },
+  steps: {
+    fetched: { title: 'The database has this session', detail: 'SELECT from the {node}, {items} in the cart' },
+    'not-there': { title: 'The database has no such session', detail: 'SELECT from the {node}: no row' },
+    stored: { title: 'The database stores the change', detail: 'COMMIT, {items} in the cart' },
+    conflict: { title: 'Somebody else changed it meanwhile', detail: 'version {found}, not {expected}: once more' },
+    down: { title: 'The database does not answer', detail: 'connection refused' },
+    'pool-dry': { title: 'No connection became free', detail: 'after {waitMs} ms' },
+  },
+  cookieName: 'sid',
+  carriedAs: 'number',
+  updatesInPlace: false,
+  emptyMemory: (): Database => ({
+    isUp: true,
+    isReplicaUp: true,
+    primary: new Map(),
+    replica: new Map(),
+    lagging: [],
+    pools: [],
+    costs: { roundTrips: 0, messages: 0, bytes: 0 },
+  }),
+  lifetimeUs: (options) => options.idleUs,
+
+  beginLoad(visit, memory, { nowUs, options, note, drawLoad, draw }) {
+    const pool = poolOf(memory, visit.server, options.poolSize);
+    if (waitForConnection(pool, nowUs) > options.poolTimeoutUs) {
+      note?.('pool-dry', { waitMs: options.poolTimeoutUs / 1000 });
+      return -options.poolTimeoutUs;
+    }
+    memory.costs.roundTrips += 1;
+    let holdUs = roundTripUs(options.readUs, options.readP99Us, drawLoad());
+    const kept = memory.primary.get(visit.session);
+    if (kept !== undefined && nowUs - kept.usedAtUs >= options.touchUs) {
+      memory.costs.roundTrips += 1;
+      holdUs += roundTripUs(options.writeUs, options.writeP99Us, draw(visit.session, kept.version));
+    }
+    return holdConnection(pool, nowUs, holdUs);
+  },
+
+  load(visit, memory, { nowUs, options, note }) {
+    const isFromReplica = options.readFrom === 'replica' && memory.isReplicaUp;
+    if (!isFromReplica && !memory.isUp) {
+      note?.('down', {});
+      return UNREACHABLE;
+    }
+    settle(memory, nowUs);
+    const found = take(isFromReplica ? memory.replica : memory.primary, visit, nowUs, options.idleUs);
+    const kept = memory.primary.get(visit.session);
+    if (isFromReplica && kept !== undefined) kept.usedAtUs = nowUs;
+    const node = isFromReplica ? 'replica' : 'primary';
+    note?.(found === FOUND ? 'fetched' : 'not-there', { node, items: visit.items });
+    return found;
+  },
+
+  beginSave(visit, memory, { nowUs, options, drawSave }) {
+    const pool = poolOf(memory, visit.server, options.poolSize);
+    memory.costs.roundTrips += 1;
+    return holdConnection(pool, nowUs, roundTripUs(options.writeUs, options.writeP99Us, drawSave()));
+  },
+
+  save(visit, memory, { nowUs, options, note, draw }) {
+    if (!memory.isUp) {
+      note?.('down', {});
+      return NOT_SAVED;
+    }
+    const stood = memory.primary.get(visit.session)?.version ?? 0;
+    if (options.concurrency === 'optimistic' && stood > visit.loadedVersion) {
+      note?.('conflict', { found: stood, expected: visit.loadedVersion });
+      return CONFLICT;
+    }
+    put(memory.primary, visit, nowUs);
+    const lagUs = roundTripUs(options.lagUs, options.lagP99Us, draw(visit.session, visit.version));
+    const kept = { items: visit.items, version: visit.version, usedAtUs: nowUs };
+    memory.lagging.push({ atUs: nowUs + lagUs, session: visit.session, kept });
+    note?.('stored', { items: visit.items });
+    return stood;
+  },
+
+  end(visit, memory, { nowUs, options }) {
+    if (!memory.isUp) return;
+    memory.primary.delete(visit.session);
+    memory.lagging.push({ atUs: nowUs + options.lagUs, session: visit.session, kept: null });
+  },
+
+  serverStopped(server, memory) {
+    memory.pools[server] = [];
+  },
+
+  sweep(memory, { nowUs, options }) {
+    settle(memory, nowUs);
+    dropExpired(memory.primary, nowUs, options.idleUs);
+    dropExpired(memory.replica, nowUs, options.idleUs);
+  },
+
+  whereIs: (session, memory) =>
+    memory.primary.has(session) ? { servers: [], inStore: true, onClient: false } : NOWHERE,
+
+  store(memory, { nowUs, options }) {
+    settle(memory, nowUs);
+    const primary = { id: 'primary', role: 'primary', isUp: memory.isUp, sessions: memory.primary.size } as const;
+    const replica = {
+      id: 'replica',
+      role: 'replica',
+      isUp: memory.isReplicaUp,
+      sessions: memory.replica.size,
+    } as const;
+    const nodes = options.readFrom === 'replica' ? [primary, replica] : [primary];
+    return { name: 'database', roundTripUs: options.readUs, nodes };
+  },
+
+  /** A database keeps its rows when its process ends. */
+  setNode(node, isUp, memory) {
+    if (node === 'primary' && memory.isUp !== isUp) memory.isUp = isUp;
+    else if (node === 'replica' && memory.isReplicaUp !== isUp) memory.isReplicaUp = isUp;
+    else return false;
+    return true;
+  },
+
+  costs: (memory) => memory.costs,
+});
+
+function poolOf(memory: Database, server: number, size: number): number[] {
+  while (memory.pools.length <= server) memory.pools.push([]);
+  const pool = memory.pools[server]!;
+  while (pool.length < size) pool.push(0);
+  return pool;
+}
+
+/** Brings the replica up to date. It applies writes in their order: none overtakes the one before it. */
+function settle(memory: Database, nowUs: number): void {
+  let arrived = 0;
+  for (const { atUs, session, kept } of memory.lagging) {
+    if (atUs > nowUs) break;
+    if (kept === null) memory.replica.delete(session);
+    else memory.replica.set(session, kept);
+    arrived += 1;
+  }
+  if (arrived > 0) memory.lagging.splice(0, arrived);
+}

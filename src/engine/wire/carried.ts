@@ -1,0 +1,151 @@
+/**
+ * How what a client carries stands on the wire: the session's number or the signed session in the application's cookie, and
+ * the load balancer's mark wherever its type of persistence puts it (RFC 6265).
+ */
+import { sessionIdText } from '../request.ts';
+import type { Run } from '../run.ts';
+import { NONE, type World } from '../world.ts';
+import { base64 } from './base64.ts';
+import { epochSeconds } from './date.ts';
+import { type SessionClaims, signingKey, signJwt } from './jwt.ts';
+import { seal } from './sealed.ts';
+
+/** Which side of the load balancer: some marks are taken away before the server sees the request, or put on after. */
+export type Side = 'client' | 'server';
+
+const SESSION_ATTRIBUTES = '; Path=/; HttpOnly; Secure; SameSite=Lax';
+
+/** Pairs of the Cookie header. */
+export function requestCookies(run: Run, request: number, side: Side): string[] {
+  const { carrier } = run;
+  const pin = run.world.requests.pin[request]!;
+  const session = carriedSession(run, request, side);
+  const pairs = session === null || carrier?.kind === 'url' ? [] : [`${run.sessionState.cookieName}=${session}`];
+  if (carrier?.kind !== 'cookie' || pin === NONE || (side === 'server' && carrier.isHiddenFromServer)) return pairs;
+  return [...pairs, `${carrier.name}=${serverName(run.world, pin)}`];
+}
+
+/** The target of the request line, with the session in it where URLs are rewritten. */
+export function requestTarget(run: Run, request: number, side: Side): string {
+  const session = carriedSession(run, request, side);
+  const { url } = run.request;
+  if (run.carrier?.kind !== 'url' || session === null) return url;
+  const [path, query] = url.split('?', 2);
+  return `${path};${run.carrier.parameter}=${session}${query === undefined ? '' : `?${query}`}`;
+}
+
+/** Where every request brings its credentials: HTTP Basic (RFC 7617). */
+export function authorizationHeaders(run: Run, request: number): string[] {
+  const { requests, personIds } = run.world;
+  if (run.sessionState.carriedAs !== 'credentials' || requests.hasToken[request] === 0) return [];
+  return [`Authorization: Basic ${base64(`${personIds[requests.person[request]!]}:correct-horse`)}`];
+}
+
+/** Header lines that carry the mark, where it is a header. */
+export function markHeaders(run: Run, server: number): string[] {
+  return run.carrier?.kind === 'header' && server !== NONE
+    ? [`${run.carrier.name}: ${serverName(run.world, server)}`]
+    : [];
+}
+
+/** Set-Cookie lines of the application's answer. */
+export function applicationSetCookies(run: Run, request: number, side: Side): string[] {
+  const { requests } = run.world;
+  const { cookieName } = run.sessionState;
+  if (run.carrier?.kind === 'url') return [];
+  if (requests.endsSession[request] === 1) return [`Set-Cookie: ${cookieName}=; Max-Age=0${SESSION_ATTRIBUTES}`];
+  const session = setSession(run, request, side);
+  if (session === null) return [];
+  const own = `Set-Cookie: ${cookieName}=${session}${SESSION_ATTRIBUTES}`;
+  const { carrier } = run;
+  if (carrier?.kind !== 'cookie' || carrier.origin !== 'application' || side === 'client') return [own];
+  return [own, `Set-Cookie: ${carrier.name}=${APPLICATION_VALUE}${carrier.attributes}`];
+}
+
+/** Lines that the load balancer adds to the answer, in its own spelling (HAProxy writes header names in lower case). */
+export function balancerLines(run: Run, request: number): string[] {
+  const set = run.world.requests.setPin[request]!;
+  if (set === NONE) return [];
+  const { carrier } = run;
+  if (carrier?.kind === 'cookie')
+    return [`set-cookie: ${carrier.name}=${serverName(run.world, set)}${carrier.attributes}`];
+  return markHeaders(run, set);
+}
+
+/** The session's number as the answer gives it out, for links in the page; null where it gives none. */
+export function linkedSession(run: Run, request: number): string | null {
+  if (run.carrier?.kind !== 'url') return null;
+  return setSession(run, request, 'client') ?? carriedSession(run, request, 'client');
+}
+
+/** What an application writes into a cookie that the load balancer is going to overwrite. */
+const APPLICATION_VALUE = 'any';
+
+function carriedSession(run: Run, request: number, side: Side): string | null {
+  const { requests } = run.world;
+  const session = requests.sessionCookie[request]!;
+  if (run.sessionState.carriedAs !== 'number') {
+    if (requests.hasToken[request] === 0) return null;
+    const [items, version] = [requests.tokenItems[request]!, requests.tokenVersion[request]!];
+    return carriedText(run, request, { session, items, version, issuedUs: requests.tokenIssuedUs[request]! });
+  }
+  return session === 0 ? null : marked(run, sessionIdText(run, session), requests.pin[request]!, side);
+}
+
+function setSession(run: Run, request: number, side: Side): string | null {
+  const { requests } = run.world;
+  const started = requests.setSessionCookie[request]!;
+  if (run.sessionState.carriedAs !== 'number') {
+    if (requests.setToken[request] === 0) return null;
+    const session = started === 0 ? requests.sessionCookie[request]! : started;
+    const [items, version] = [requests.items[request]!, requests.version[request]!];
+    return carriedText(run, request, { session, items, version, issuedUs: requests.tokenIssuedUs[request]! });
+  }
+  if (started === 0) return null;
+  // A route is written by the server itself, before the load balancer has learned anything.
+  const isOwnRoute = run.carrier?.kind === 'suffix' || run.carrier?.kind === 'url';
+  const pin = isOwnRoute ? requests.server[request]! : requests.setPin[request]!;
+  return marked(run, sessionIdText(run, started), pin, side);
+}
+
+function marked(run: Run, value: string, pin: number, side: Side): string {
+  const { carrier } = run;
+  if (pin === NONE || carrier === null) return value;
+  const name = serverName(run.world, pin);
+  if (carrier.kind === 'prefix') return side === 'server' ? value : `${name}${carrier.separator}${value}`;
+  return carrier.kind === 'suffix' || carrier.kind === 'url' ? `${value}${carrier.separator}${name}` : value;
+}
+
+interface Carried {
+  readonly session: number;
+  readonly items: number;
+  readonly version: number;
+  readonly issuedUs: number;
+}
+
+/** What the client carries, as text: signed, sealed, or plain beside the credentials. */
+function carriedText(run: Run, request: number, { session, items, version, issuedUs }: Carried): string {
+  const { carriedAs } = run.sessionState;
+  const key = signingKey(run.scenario.seed);
+  const sub = run.world.personIds[run.world.requests.person[request]!]!;
+  const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
+  const exp = epochSeconds(issuedUs + lifetimeUs);
+  if (carriedAs === 'credentials') return `items.${items}`;
+  if (carriedAs === 'encrypted') {
+    const nonce = sessionIdText(run, session * 1000 + version).slice(0, 24);
+    return seal(JSON.stringify({ sub, items, version, exp }), key, nonce);
+  }
+  const jti = sessionIdText(run, session);
+  const claims: SessionClaims = {
+    iss: 'https://shop.example',
+    sub,
+    jti,
+    iat: epochSeconds(issuedUs),
+    exp,
+    items,
+    version,
+  };
+  return signJwt(claims, key);
+}
+
+const serverName = (world: World, server: number): string => world.servers[server]!.id;

@@ -1,0 +1,25 @@
+/** A term with its definition one hover, focus or tap away. */
+import { Tooltip } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import styles from './Term.module.css';
+import { TERMS, type TermId } from './terms.ts';
+
+export function Term({ id, children }: { readonly id: TermId; readonly children: ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Tooltip.Provider delayDuration={300}>
+      <Tooltip.Root open={isOpen} onOpenChange={setIsOpen}>
+        <Tooltip.Trigger asChild>
+          <button type="button" className={styles['term']} onClick={() => setIsOpen(true)}>
+            {children}
+          </button>
+        </Tooltip.Trigger>
+        <Tooltip.Portal>
+          <Tooltip.Content className={styles['definition']} side="top" sideOffset={4} collisionPadding={8}>
+            <strong>{TERMS[id].term}</strong> {TERMS[id].says}
+          </Tooltip.Content>
+        </Tooltip.Portal>
+      </Tooltip.Root>
+    </Tooltip.Provider>
+  );
+}

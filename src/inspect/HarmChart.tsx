@@ -1,0 +1,99 @@
+/** Sessions lost over time, with the kill and the window in which nobody had noticed. */
+import { curveStepAfter, line, scaleLinear } from 'd3';
+import { runSpanMs } from '../lab/runSpan.ts';
+import { selectAtMs, selectLastOutage } from '../lab/selectors.ts';
+import { useLabState } from '../lab/useLab.ts';
+import { seconds } from '../lab/wording.ts';
+import { useSize } from '../ui/useSize.ts';
+import styles from './HarmChart.module.css';
+
+export function HarmChart() {
+  const [ref, size] = useSize();
+  return (
+    <div className={styles['frame']} ref={ref}>
+      {size !== null && size.width > 40 && size.height > 30 ? (
+        <Chart width={size.width} height={size.height} rem={size.rem} />
+      ) : null}
+    </div>
+  );
+}
+
+function Chart({ width, height, rem }: { readonly width: number; readonly height: number; readonly rem: number }) {
+  const points = useLabState((state) => state.record.harm);
+  const atMs = useLabState(selectAtMs);
+  const spanMs = useLabState((state) => runSpanMs(selectAtMs(state), state.scenario.durationMs));
+  const outage = useLabState(selectLastOutage);
+  const lost = points.at(-1)?.sessionsLost ?? 0;
+  const foot = height - 1.25 * rem;
+  const x = scaleLinear([0, spanMs], [0, width]);
+  const y = scaleLinear([0, Math.max(4, lost)], [foot, 1.25 * rem]);
+  const course = [{ atMs: 0, sessionsLost: 0 }, ...points, { atMs, sessionsLost: lost }];
+  const path = line<(typeof course)[number]>(
+    (point) => x(point.atMs),
+    (point) => y(point.sessionsLost),
+  ).curve(curveStepAfter)(course);
+  const label = `${lost} sessions lost until ${seconds(atMs)}`;
+  return (
+    <svg width={width} height={height} role="img" aria-label={label} className={styles['chart']}>
+      <defs>
+        <pattern id="window" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <line x1="0" y1="0" x2="0" y2="6" className={styles['hatch']} />
+        </pattern>
+      </defs>
+      <line x1={0} x2={width} y1={foot} y2={foot} className={styles['axis']} />
+      {outage === null ? null : (
+        <KillWindow
+          from={x(outage.killedAtMs)}
+          to={x(outage.detectedAtMs ?? atMs)}
+          top={0.25 * rem}
+          foot={foot}
+          width={width}
+          server={outage.server}
+          afterMs={outage.detectedAtMs === null ? null : outage.detectedAtMs - outage.killedAtMs}
+        />
+      )}
+      <path d={path ?? ''} className={styles['course']} />
+      <text x={0} y={height - 2}>
+        0 s
+      </text>
+      <text x={width} y={height - 2} textAnchor="end">
+        {Math.round(spanMs / 1000)} s
+      </text>
+    </svg>
+  );
+}
+
+interface KillWindowProps {
+  readonly from: number;
+  readonly to: number;
+  readonly top: number;
+  readonly foot: number;
+  readonly width: number;
+  readonly server: string;
+  readonly afterMs: number | null;
+}
+
+function KillWindow({ from, to, top, foot, width, server, afterMs }: KillWindowProps) {
+  const isFarRight = from > width * 0.6;
+  const said = afterMs === null ? 'not detected yet' : `detected ${seconds(afterMs)} later`;
+  return (
+    <>
+      <rect x={from} y={top} width={Math.max(0, to - from)} height={foot - top} fill="url(#window)" />
+      <line x1={from} x2={from} y1={top} y2={foot} className={styles['kill']} />
+      {isFarRight ? (
+        <text x={from - 6} y={top + 10} textAnchor="end">
+          <tspan className={styles['said']}>kill {server}</tspan> · {said}
+        </text>
+      ) : (
+        <>
+          <text x={from - 6} y={top + 10} textAnchor="end" className={styles['said']}>
+            kill {server}
+          </text>
+          <text x={to + 6} y={top + 10}>
+            {said}
+          </text>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+/** The steps as they are read: attempts that ended alike are one step, so that the end of the story stays in sight. */
+import type { Step, StepWords } from '../engine/index.ts';
+import { stepText } from '../lab/stepText.ts';
+import type { AxisChoices } from '../lab/strategyOf.ts';
+import { seconds } from '../lab/wording.ts';
+
+export interface ReadStep extends StepWords {
+  readonly step: Step;
+}
+
+const ATTEMPT: ReadonlySet<string> = new Set(['connect', 'refused', 'turn-around']);
+
+export function condense(steps: readonly Step[], choices: AxisChoices): readonly ReadStep[] {
+  const read: ReadStep[] = [];
+  for (let index = 0; index < steps.length; ) {
+    const attempts = attemptsFrom(steps, index);
+    const refused = attempts.filter(({ code }) => code === 'refused');
+    const [first] = refused;
+    const step = steps[index];
+    if (first === undefined) {
+      if (step !== undefined) read.push({ step, ...stepText(step, choices) });
+      index += 1;
+    } else {
+      const { title, detail } = stepText(first, choices);
+      const spanMs = (refused.at(-1)?.atMs ?? first.atMs) - first.atMs;
+      const often = refused.length === 1 ? '' : `${refused.length} times in ${seconds(spanMs)}: `;
+      read.push({ step: first, title, detail: `${often}${detail}` });
+      index += attempts.length;
+    }
+  }
+  return read;
+}
+
+/** The run of attempts on one server that begins here, up to its last refusal. */
+function attemptsFrom(steps: readonly Step[], start: number): readonly Step[] {
+  const server = steps[start]?.server;
+  let end = start;
+  for (let index = start; index < steps.length; index += 1) {
+    const step = steps[index];
+    if (step === undefined || step.server !== server || !ATTEMPT.has(step.code)) break;
+    if (step.code === 'refused') end = index + 1;
+  }
+  return steps.slice(start, end);
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { EngineClient } from '../worker/client.ts';
+import { EngineProblem } from '../worker/client.ts';
+import { createHost } from '../worker/host.ts';
+import { createLab, type Lab } from './createLab.ts';
+import { openingScenario } from './openingScenario.ts';
+
+vi.stubGlobal('requestAnimationFrame', () => 0);
+vi.stubGlobal('cancelAnimationFrame', () => undefined);
+
+let lastId = 0;
+function clientOver(host = createHost()): EngineClient {
+  return {
+    async send(body) {
+      lastId += 1;
+      const update = host.handle({ ...body, id: lastId });
+      if (update.type === 'failed') throw new EngineProblem(update.message, false);
+      return update;
+    },
+    close: () => undefined,
+  };
+}
+
+async function opened(client = clientOver()): Promise<Lab> {
+  const lab = createLab(openingScenario, client);
+  lab.start();
+  await vi.waitFor(() => expect(lab.store.getState().snapshot).not.toBeNull());
+  return lab;
+}
+
+describe('a lab', () => {
+  it('starts the same people anew under another strategy, without what was done to them', async () => {
+    const lab = await opened();
+    const before = lab.store.getState().snapshot;
+    await lab.act({ do: 'kill', server: 's3' });
+    expect(lab.store.getState().record.outages).toHaveLength(1);
+    await lab.chooseStrategy('redis');
+    const { snapshot, record, scenario } = lab.store.getState();
+    expect(record.outages).toEqual([]);
+    expect(scenario.sessionState.id).toBe('distributed-cache');
+    expect(snapshot?.servers.every(({ process }) => process === 'running')).toBe(true);
+    expect(snapshot?.people.map(({ name }) => name)).toEqual(before?.people.map(({ name }) => name));
+    lab.close();
+  });
+
+  it('says why an action is refused and leaves the run as it is', async () => {
+    const lab = await opened();
+    await lab.act({ do: 'kill', server: 's9' });
+    expect(lab.store.getState().notice).toEqual({ kind: 'problem', text: 'There is no server s9.' });
+    expect(lab.store.getState().record.outages).toEqual([]);
+    lab.close();
+  });
+
+  it('keeps an explanation of harm until the latest is asked for', async () => {
+    const lab = await opened();
+    const { store } = lab;
+    const home = store.getState().snapshot?.people[0]?.homeServer ?? '';
+    await lab.act({ do: 'kill', server: home });
+    await vi.waitFor(
+      async () => {
+        await lab.stepRequest();
+        expect(store.getState().explanation?.request.outcome).toBe('session-lost');
+      },
+      { timeout: 20_000, interval: 5 },
+    );
+    expect(store.getState().isPinned).toBe(true);
+    const kept = store.getState().explanation?.request.request;
+    for (let step = 0; step < 40; step += 1) await lab.stepRequest();
+    expect(store.getState().explanation?.request.request).toBe(kept);
+    lab.close();
+  }, 30_000);
+});
+
+it('is not dragged along by a frame that was asked for before it moved', async () => {
+  let paint: FrameRequestCallback = () => undefined;
+  vi.stubGlobal('requestAnimationFrame', (callback: FrameRequestCallback) => {
+    paint = callback;
+    return 1;
+  });
+  const lab = await opened();
+  const { store } = lab;
+  store.setState({ isPlaying: true, speed: 100 });
+  for (let frame = 1; frame <= 30; frame += 1) {
+    paint(performance.now() + frame * 50);
+    await Promise.resolve();
+  }
+  const moved = lab.restart();
+  paint(performance.now() + 5000);
+  await moved;
+  expect(lab.playback.read().atMs).toBe(20_000);
+  store.setState({ isPlaying: false });
+  await lab.stepRequest();
+  expect(lab.playback.read().atMs).toBeLessThan(21_000);
+  lab.close();
+});

@@ -1,0 +1,172 @@
+/**
+ * createLab(): one running lab as the page sees it. A store for what React shows, a playback for what moves, and the
+ * actions of a user. Nothing here is shared between two labs.
+ */
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Action, Scenario } from '../engine/index.ts';
+import { strategies } from '../engine/index.ts';
+import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
+import { watchExplanation } from './explaining.ts';
+import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
+import { openingMs } from './openingScenario.ts';
+import { createPlayback, type Playback } from './playback.ts';
+import { addToRecord, emptyRecord } from './record.ts';
+import { shareStructure } from './shareStructure.ts';
+import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
+
+export interface LabActions {
+  play(): void;
+  pause(): void;
+  toggle(): void;
+  stepRequest(): Promise<void>;
+  setSpeed(speed: number): void;
+  act(action: Action): Promise<void>;
+  selectPerson(id: string | null): void;
+  selectServer(id: string | null): void;
+  chooseStrategy(id: string): Promise<void>;
+  choose(choices: Partial<AxisChoices>): Promise<void>;
+  restart(): Promise<void>;
+  loadScenario(scenario: Scenario): Promise<void>;
+  showLatest(): void;
+  pin(): void;
+  say(notice: Notice | null): void;
+}
+
+export interface Lab extends LabActions {
+  readonly store: StoreApi<LabState>;
+  readonly playback: Playback;
+  /** Starts traffic; `close` ends the worker. */
+  start(): void;
+  close(): void;
+}
+
+/** One request further, at most: longer than anybody thinks. */
+const STEP_LIMIT_MS = 60_000;
+
+export function createLab(scenario: Scenario, client: EngineClient = createEngineClient()): Lab {
+  const store = createStore<LabState>(() => initialState(scenario));
+  const { getState: get, setState: set } = store;
+  let moving = 0;
+  let lastMove: Promise<void> = Promise.resolve();
+
+  const playback = createPlayback({
+    // While the run is being moved elsewhere, the playhead waits: a frame asked for from before would drag it along.
+    isPlaying: () => get().isPlaying && moving === 0,
+    speed: () => get().speed,
+    advance: async (toMs, wantSnapshot) => {
+      const frame = await ask({ type: 'advance', toMs, wantSnapshot });
+      if (frame !== null) take(frame);
+      return frame;
+    },
+  });
+
+  /** Loads, steps and actions, one after the other, however fast they are clicked. */
+  const inTurn = (move: () => Promise<void>): Promise<void> => {
+    moving += 1;
+    const moved = lastMove.then(move).finally(() => {
+      moving -= 1;
+    });
+    lastMove = moved.catch(() => undefined);
+    return moved;
+  };
+
+  const report = (error: unknown): void => {
+    const message = error instanceof Error ? error.message : String(error);
+    const isLost = error instanceof EngineProblem && error.isLost;
+    const text = isLost
+      ? `The engine stopped and could not be brought back: ${message}. Start over to go on.`
+      : `The engine could not do that: ${message}. The run goes on from where it was.`;
+    // A command that breaks the engine each time would be asked for again with the next frame.
+    set({ notice: { kind: 'problem', text }, isPlaying: false });
+  };
+
+  /** A frame, or null where the command was refused or broke; both are told in the page. */
+  const ask = async (command: Parameters<EngineClient['send']>[0]): Promise<Frame | null> => {
+    try {
+      const update = await client.send(command);
+      if (update.type === 'frame') return update;
+      if (update.type === 'refused') set({ notice: { kind: 'problem', text: refusalText(update.refusal) } });
+    } catch (error) {
+      report(error);
+    }
+    return null;
+  };
+
+  const take = (frame: Frame): void => {
+    const { snapshot, record } = get();
+    const newRecord = addToRecord(record, frame.happenings);
+    if (frame.snapshot !== null) set({ snapshot: shareStructure(snapshot, frame.snapshot), record: newRecord });
+    else if (newRecord !== record) set({ record: newRecord });
+  };
+
+  /** After a jump the page wants to see the whole state at once, even while it is paused. */
+  const settle = async (frame: Frame): Promise<void> => {
+    take(frame);
+    playback.jumpTo(frame.atMs, frame.marks);
+    if (frame.snapshot !== null) return;
+    const full = await ask({ type: 'advance', toMs: frame.atMs, wantSnapshot: true });
+    if (full !== null) take(full);
+  };
+
+  const open = (next: Scenario): Promise<void> => inTurn(() => load({ ...next }));
+
+  const load = async (next: Scenario): Promise<void> => {
+    const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
+    if (frame === null) return;
+    set({ scenario: next, record: emptyRecord, explanation: null, isPinned: false, notice: null });
+    await settle(frame);
+    const people = get().snapshot?.people ?? [];
+    const isStillThere = people.some(({ id }) => id === get().selectedPerson);
+    if (!isStillThere) set({ selectedPerson: people[0]?.id ?? null });
+  };
+
+  const stopWatching = watchExplanation(store, client, report);
+
+  return {
+    store,
+    playback,
+    start() {
+      playback.start();
+      void open(scenario);
+    },
+    close() {
+      playback.stop();
+      stopWatching();
+      client.close();
+    },
+    play: () => set({ isPlaying: true }),
+    pause: () => set({ isPlaying: false }),
+    toggle: () => set(({ isPlaying }) => ({ isPlaying: !isPlaying })),
+    setSpeed: (speed) => set({ speed }),
+    stepRequest: () =>
+      inTurn(async () => {
+        set({ isPlaying: false });
+        const frame = await ask({ type: 'stepRequest', limitMs: STEP_LIMIT_MS });
+        if (frame !== null) await settle(frame);
+      }),
+    act: (action) =>
+      inTurn(async () => {
+        // The engine acts at the moment it has reached: bring it to what the person sees.
+        const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
+        if (here !== null) take(here);
+        const frame = await ask({ type: 'act', action });
+        if (frame === null) return;
+        set({ notice: null });
+        await settle(frame);
+      }),
+    selectPerson: (selectedPerson) => {
+      if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
+    },
+    selectServer: (selectedServer) => set({ selectedServer }),
+    async chooseStrategy(id) {
+      const strategy = strategies.find((candidate) => candidate.id === id);
+      if (strategy !== undefined) await open(withChoices(get().scenario, strategy));
+    },
+    choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
+    restart: () => open(get().scenario),
+    loadScenario: (next) => open(next),
+    showLatest: () => set({ isPinned: false }),
+    pin: () => set({ isPinned: true }),
+    say: (notice) => set({ notice }),
+  };
+}

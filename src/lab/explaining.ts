@@ -1,0 +1,84 @@
+/**
+ * Keeps the explanation of the selected person's latest request at hand. The engine replays for each one, so it is
+ * asked only when there is a new request to explain, one at a time and never more often than a reader could follow.
+ * A request that did harm is not missed, however fast the run: it goes before later ones, and stays to be read.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import type { EngineClient } from '../worker/client.ts';
+import type { LabState } from './labState.ts';
+
+const SHORTEST_MS = 400;
+
+export function watchExplanation(
+  store: StoreApi<LabState>,
+  client: EngineClient,
+  report: (error: unknown) => void,
+): () => void {
+  let isBusy = false;
+  /** A request that can't be explained is asked for once. */
+  let tried: number | null = null;
+  /** Harm up to this request is not looked for: it was before the reader looked here. Null: they look here now. */
+  let seenUpTo: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const wanted = (): number | null => {
+    const state = store.getState();
+    const { explanation, isPinned } = state;
+    const latest = latestOf(state);
+    if (latest === null) return null;
+    seenUpTo ??= latest - 1;
+    if (isPinned && explanation !== null) return null;
+    const explained = explanation?.request.request ?? 0;
+    const request = firstHarmAfter(Math.max(seenUpTo, explained), state) ?? latest;
+    return request === explained || request === tried ? null : request;
+  };
+
+  const look = async (): Promise<void> => {
+    const request = wanted();
+    if (isBusy || request === null) return;
+    isBusy = true;
+    tried = request;
+    const { scenario, selectedPerson } = store.getState();
+    try {
+      const update = await client.send({ type: 'explain', request });
+      const now = store.getState();
+      const isStillWanted = now.scenario === scenario && now.selectedPerson === selectedPerson;
+      if (update.type === 'explained' && update.explanation !== null && isStillWanted) {
+        const { explanation } = update;
+        const didHarm = explanation.request.outcome !== 'served';
+        store.setState(({ isPinned }) => ({ explanation, isPinned: isPinned || didHarm }));
+      }
+    } catch (error) {
+      report(error);
+    }
+    timer = setTimeout(() => {
+      isBusy = false;
+      void look();
+    }, SHORTEST_MS);
+  };
+
+  const unsubscribe = store.subscribe((state, before) => {
+    const looksElsewhere = state.selectedPerson !== before.selectedPerson || state.scenario !== before.scenario;
+    if (looksElsewhere || (state.explanation === null && before.explanation !== null)) {
+      tried = null;
+      seenUpTo = null;
+    }
+    if (before.isPinned && !state.isPinned) seenUpTo = null;
+    void look();
+  });
+  return () => {
+    unsubscribe();
+    clearTimeout(timer);
+  };
+}
+
+const latestOf = ({ snapshot, selectedPerson }: LabState): number | null =>
+  snapshot?.people.find(({ id }) => id === selectedPerson)?.lastRequest ?? null;
+
+function firstHarmAfter(request: number, { record, selectedPerson }: LabState): number | null {
+  for (const happening of record.happenings) {
+    if (happening.kind !== 'session-lost' && happening.kind !== 'unavailable') continue;
+    if (happening.person === selectedPerson && happening.request > request) return happening.request;
+  }
+  return null;
+}

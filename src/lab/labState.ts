@@ -1,0 +1,71 @@
+/** What belongs to the page about one running lab. Frames are not in here: they pass by React, straight to the canvas. */
+import type { Explanation, Refusal, Scenario, Snapshot } from '../engine/index.ts';
+import type { RunRecord } from './record.ts';
+import { emptyRecord } from './record.ts';
+
+export interface Notice {
+  /** `problem` interrupts a reader, `said` waits its turn. */
+  readonly kind: 'problem' | 'said';
+  readonly text: string;
+}
+
+export interface LabState {
+  readonly scenario: Scenario;
+  readonly snapshot: Snapshot | null;
+  readonly isPlaying: boolean;
+  readonly speed: number;
+  /** A person or a server; ids, so that a selection survives a restart. */
+  readonly selectedPerson: string | null;
+  readonly selectedServer: string | null;
+  readonly record: RunRecord;
+  readonly explanation: Explanation | null;
+  /** The explanation stays while the person goes on, so that it can be read. */
+  readonly isPinned: boolean;
+  readonly notice: Notice | null;
+}
+
+export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100] as const;
+
+export function initialState(scenario: Scenario): LabState {
+  return {
+    scenario,
+    snapshot: null,
+    isPlaying: true,
+    speed: 0.25,
+    selectedPerson: 'ada',
+    selectedServer: null,
+    record: emptyRecord,
+    explanation: null,
+    isPinned: false,
+    notice: null,
+  };
+}
+
+export function refusalText({ code, value }: Refusal): string {
+  switch (code) {
+    case 'no-such-server':
+      return `There is no server ${value}.`;
+    case 'no-such-person':
+      return `There is nobody called ${value}.`;
+    case 'no-such-node':
+      return `The store has no part called ${value}.`;
+    case 'already-down':
+      return `${value} is down already.`;
+    case 'not-running':
+      return `${value} does not run.`;
+    case 'already-draining':
+      return `${value} drains already.`;
+    case 'not-draining':
+      return `${value} does not drain.`;
+    case 'server-exists':
+      return `There is a server ${value} already.`;
+    case 'too-many-servers':
+      return 'There is no room for another server.';
+    case 'too-many-people':
+      return 'There is no room for more people.';
+    case 'recorded-traffic':
+      return 'Recorded traffic has the people it has.';
+    case 'already-there':
+      return `${value} is there already.`;
+  }
+}

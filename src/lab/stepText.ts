@@ -1,0 +1,51 @@
+/** Puts a step of the evidence into the words of the module that took it. There is no second copy of the logic here. */
+import type { Step, StepSource, StepValues, StepWords } from '../engine/index.ts';
+import { balancings, COMMON_STEPS, persistences, sessionStates } from '../engine/index.ts';
+import type { AxisChoices } from './strategyOf.ts';
+
+const COMMON: Readonly<Record<string, StepWords>> = COMMON_STEPS;
+
+export function stepText(step: Step, choices: AxisChoices): StepWords {
+  const words = wordsOf(step.source, choices)?.[step.code] ?? COMMON[step.code];
+  // A code without words is shown as it is: better than nothing, and seen at once.
+  if (words === undefined) return { title: step.code, detail: Object.values(step.values).join(' ') };
+  return { title: fill(words.title, step.values), detail: fill(words.detail, step.values) };
+}
+
+interface Worded {
+  readonly id: string;
+  readonly steps: Readonly<Record<string, StepWords>>;
+}
+
+function wordsOf(source: StepSource, choices: AxisChoices): Readonly<Record<string, StepWords>> | undefined {
+  const find = (modules: readonly Worded[], id: string) => modules.find((module) => module.id === id)?.steps;
+  switch (source) {
+    case 'balancing':
+      return find(balancings, choices.balancing.id);
+    case 'persistence':
+      return find(persistences, choices.persistence.id);
+    case 'session-state':
+      return find(sessionStates, choices.sessionState.id);
+    case 'load-balancer':
+    case 'application':
+      return COMMON;
+  }
+}
+
+export const fill = (template: string, values: StepValues): string =>
+  template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '…'));
+
+/** Steps after which things are not as the person left them. */
+const TURNS: ReadonlySet<string> = new Set([
+  'pinned-down',
+  'pinned-removed',
+  'no-server',
+  'refused',
+  'redispatch',
+  'retries-exhausted',
+  'reset',
+  'session-missing',
+  'session-expired',
+]);
+
+export const isTurn = ({ code }: Step): boolean => TURNS.has(code);

@@ -1,0 +1,97 @@
+/** People and events in words: one wording for the picture, the text view and the live region, so that none disagrees. */
+import type { Happening, Network, PersonSnapshot } from '../engine/index.ts';
+
+export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+export const NETWORK_NAMES: Readonly<Record<Network, string>> = {
+  home: 'at home',
+  'office-nat': 'in the office, behind one address',
+  mobile: 'on a phone network',
+};
+
+export type Standing = 'visitor' | 'fine' | 'unaware' | 'signed-out' | 'failed';
+
+/** How a person stands: what they believe, and whether the system agrees. */
+export function standingOf(person: PersonSnapshot): Standing {
+  if (person.lastOutcome === 'session-lost') return 'signed-out';
+  if (person.lastOutcome === 'unavailable') return 'failed';
+  if (!person.believesSignedIn) return 'visitor';
+  return person.sessionAlive ? 'fine' : 'unaware';
+}
+
+export function standingText(person: PersonSnapshot): string {
+  const items = person.believesItems;
+  switch (standingOf(person)) {
+    case 'visitor':
+      return 'looking around';
+    case 'signed-out':
+      return person.lastItemsLost > 0 ? `signed out · −${counted(person.lastItemsLost, 'item')}` : 'signed out';
+    case 'failed':
+      return 'got an error page';
+    case 'unaware':
+      return items > 0 ? `${counted(items, 'item')}, believes all is well` : 'believes all is well';
+    case 'fine':
+      return items > 0 ? `${counted(items, 'item')} in the cart` : 'signed in';
+  }
+}
+
+/** "Ada, 3 items in the cart, session on s2": what a picture of a person says to someone who does not see it. */
+export function personText(person: PersonSnapshot, store: string | null): string {
+  const place = sessionPlace(person, store);
+  return `${person.name}, ${standingText(person)}${place === null ? '' : `, ${place}`}`;
+}
+
+function sessionPlace(person: PersonSnapshot, store: string | null): string | null {
+  if (!person.believesSignedIn) return null;
+  if (!person.sessionAlive) return 'session gone';
+  if (person.carriesSession) return 'carries the session';
+  if (store !== null) return `session in ${store}`;
+  return person.homeServer === null ? null : `session on ${person.homeServer}`;
+}
+
+export function happeningText(happening: Happening, nameOf: (person: string) => string): string {
+  switch (happening.kind) {
+    case 'action':
+      return actionText(happening);
+    case 'started':
+      return `${happening.server} runs again, with an empty memory.`;
+    case 'believed-down':
+      return `The load balancer believes ${happening.server} down, ${seconds(happening.afterMs)} after it died.`;
+    case 'believed-up':
+      return `The load balancer believes ${happening.server} up again.`;
+    case 'node': {
+      const lost = happening.sessions > 0 ? ` ${counted(happening.sessions, 'session')} are gone with it.` : '';
+      return happening.what === 'killed' ? `${happening.node} is killed.${lost}` : `${happening.node} runs again.`;
+    }
+    case 'load-set':
+      return `${counted(happening.people, 'person', 'people')}, who think ${seconds(happening.thinkMs)} between two requests.`;
+    case 'network-changed':
+      return `${nameOf(happening.person)} is ${NETWORK_NAMES[happening.network]} now: ${happening.address}.`;
+    case 'session-lost': {
+      const lost = happening.items > 0 ? `, ${counted(happening.items, 'item')} gone` : '';
+      return `${nameOf(happening.person)} is signed out${lost}: ${happening.server} does not know the session.`;
+    }
+    case 'unavailable':
+      return `${nameOf(happening.person)} gets an error page (${happening.status}).`;
+  }
+}
+
+function actionText({ what, server, sessions }: Extract<Happening, { kind: 'action' }>): string {
+  const held = counted(sessions, 'session');
+  switch (what) {
+    case 'killed':
+      return sessions > 0 ? `${server} is killed. ${held} die with it.` : `${server} is killed. No session was on it.`;
+    case 'restarted':
+      return `${server} restarts.`;
+    case 'drained':
+      return `${server} drains: it keeps its people and takes no strangers.`;
+    case 'ready':
+      return `${server} takes strangers again.`;
+    case 'added':
+      return `${server} is added.`;
+    case 'removed':
+      return `${server} is removed.`;
+  }
+}

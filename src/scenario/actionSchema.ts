@@ -1,0 +1,48 @@
+/** Timed actions as a file gives them. One entry per member of the engine's `Action`; the compiler says if one lacks. */
+import * as v from 'valibot';
+import { type Action, LIMITS, NETWORKS } from '../engine/index.ts';
+import { fields, oneOf, text, wholeNumber } from './fields.ts';
+import { momentMs } from './moments.ts';
+import { pickSchema } from './pickSchema.ts';
+import { type GivenServer, serverName, serverSchema } from './servers.ts';
+
+/** As the engine's, but a server that is added may still lack its address. */
+export type GivenAction =
+  | (Exclude<Action, { do: 'addServer' }> & { readonly atMs: number })
+  | { readonly do: 'addServer'; readonly server: GivenServer; readonly atMs: number };
+
+const person = text(/^\S[^\p{Cc}]{0,199}$/u, 'the id of a person');
+const nodeName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a part of the store, such as cache-1');
+const people = wholeNumber({ min: 0, max: LIMITS.people });
+export const thinkMs = wholeNumber({ min: 1, max: 86_400_000 });
+
+const onServer = <const Do extends Action['do']>(name: Do) =>
+  fields({ atMs: momentMs, do: v.literal(name), server: serverName });
+
+const schemas = {
+  kill: onServer('kill'),
+  restart: onServer('restart'),
+  drain: onServer('drain'),
+  ready: onServer('ready'),
+  removeServer: onServer('removeServer'),
+  addServer: fields({ atMs: momentMs, do: v.literal('addServer'), server: serverSchema }),
+  setLoad: v.pipe(
+    fields({
+      atMs: momentMs,
+      do: v.literal('setLoad'),
+      people: v.exactOptional(people),
+      thinkMs: v.exactOptional(thinkMs),
+    }),
+    v.check((load) => load.people !== undefined || load.thinkMs !== undefined, 'sets neither people nor thinkMs'),
+  ),
+  killNode: fields({ atMs: momentMs, do: v.literal('killNode'), node: nodeName }),
+  startNode: fields({ atMs: momentMs, do: v.literal('startNode'), node: nodeName }),
+  changeNetwork: fields({
+    atMs: momentMs,
+    do: v.literal('changeNetwork'),
+    person,
+    network: oneOf(NETWORKS, 'a network'),
+  }),
+} satisfies { readonly [Do in Action['do']]: v.GenericSchema<unknown, Extract<GivenAction, { do: Do }>> };
+
+export const actionSchema = pickSchema<GivenAction>('do', new Map(Object.entries(schemas)), 'an action');

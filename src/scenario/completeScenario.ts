@@ -1,0 +1,94 @@
+/**
+ * From a file of the right shape to a scenario that makes sense: addresses filled in, actions in the order of time,
+ * and every server that is named existing when it is named.
+ */
+import { LIMITS, type Scenario, type ServerSpec, type TimedAction } from '../engine/index.ts';
+import type { GivenAction } from './actionSchema.ts';
+import { didYouMean } from './didYouMean.ts';
+import { show } from './fields.ts';
+import type { GivenScenario } from './scenarioSchema.ts';
+import { type GivenServer, withAddress } from './servers.ts';
+
+/** Says which field does not fit the others; caught by `readScenario`, never seen outside. */
+export class Misfit extends Error {}
+
+/** @throws Misfit */
+export function completeScenario(given: GivenScenario): Scenario {
+  const people = given.people.reduce((sum, group) => sum + group.count, 0);
+  if (people > LIMITS.people) throw new Misfit(`people: ${people} in all; the most is ${LIMITS.people}`);
+
+  const pool = new PoolOverTime(given);
+  const servers = given.servers.map((server, index) => pool.add(server, `servers[${index}]`));
+  const actions = inOrderOfTime(given.actions).map(({ action, path }) => complete(action, path, pool));
+  return { ...given, servers, actions };
+}
+
+interface Placed {
+  readonly action: GivenAction;
+  /** Where it stands in the file, which need not be in the order of time. */
+  readonly path: string;
+}
+
+function inOrderOfTime(actions: readonly GivenAction[]): readonly Placed[] {
+  const placed = actions.map((action, index) => ({ action, path: `actions[${index}]` }));
+  return placed.sort((a, b) => a.action.atMs - b.action.atMs);
+}
+
+function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedAction {
+  switch (action.do) {
+    case 'addServer':
+      return { ...action, server: pool.add(action.server, `${path}.server`) };
+    case 'removeServer':
+      pool.mustHave(action.server, action.atMs, `${path}.server`);
+      pool.remove(action.server);
+      return action;
+    case 'kill':
+    case 'restart':
+    case 'drain':
+    case 'ready':
+      pool.mustHave(action.server, action.atMs, `${path}.server`);
+      return action;
+    case 'setLoad':
+    case 'changeNetwork':
+    case 'killNode':
+    case 'startNode':
+      return action;
+  }
+}
+
+/** Which servers there are while the actions go by. */
+class PoolOverTime {
+  readonly #present = new Set<string>();
+  readonly #everKnown = new Set<string>();
+  readonly #takenAddresses: Set<string>;
+  #position = 0;
+
+  constructor(given: GivenScenario) {
+    const added = given.actions.flatMap((action) => (action.do === 'addServer' ? [action.server] : []));
+    const addresses = [...given.servers, ...added].map((server) => server.address);
+    this.#takenAddresses = new Set(addresses.filter((address) => address !== undefined));
+  }
+
+  add(given: GivenServer, path: string): ServerSpec {
+    if (this.#everKnown.has(given.id)) throw new Misfit(`${path}.id: ${show(given.id)} is taken by an earlier server`);
+    if (this.#everKnown.size >= LIMITS.servers) throw new Misfit(`${path}: the most is ${LIMITS.servers} servers`);
+    const server = withAddress(given, this.#position, this.#takenAddresses);
+    this.#position += 1;
+    this.#takenAddresses.add(server.address);
+    this.#present.add(server.id);
+    this.#everKnown.add(server.id);
+    return server;
+  }
+
+  remove(id: string): void {
+    this.#present.delete(id);
+  }
+
+  mustHave(id: string, atMs: number, path: string): void {
+    if (this.#present.has(id)) return;
+    const known = [...this.#present];
+    const when = this.#everKnown.has(id) ? 'was removed before' : `is no server at ${atMs} ms`;
+    const names = known.length > 12 ? `${known.slice(0, 12).join(', ')}, …` : known.join(', ');
+    throw new Misfit(`${path}: ${show(id)} ${when}${didYouMean(id, known)} (${names})`);
+  }
+}

@@ -1,0 +1,87 @@
+/** The load balancer, opened up: what it looks at, what it remembers, whom strangers get, what it believes. */
+import { balancings, type Choice, type Snapshot } from '../engine/index.ts';
+import { Term } from '../glossary/Term.tsx';
+import { useLabState } from '../lab/useLab.ts';
+import styles from './Balancer.module.css';
+import { Beliefs } from './Beliefs.tsx';
+import { LastDecision } from './LastDecision.tsx';
+import type { StageLayout } from './layout.ts';
+import { placed } from './placed.ts';
+import { StickTable } from './StickTable.tsx';
+import { Strangers } from './Strangers.tsx';
+
+interface BalancerProps {
+  readonly layout: StageLayout;
+  readonly snapshot: Snapshot;
+  readonly rem: number;
+  readonly selected: number;
+}
+
+export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
+  const { persistence, balancing, servers } = snapshot;
+  const hasRows = persistence.rowCount > 0;
+  const key = useLabState(({ scenario }) => keyOf(scenario.loadBalancer.balancing));
+  // Many rows or servers: the parts move together, and the last decision is left to the panel below.
+  const isFull = hasRows || servers.length > 5;
+  const bindsNobody = persistence.looksAt === 'nothing';
+  const looksAt = bindsNobody && balancing.kind === 'ring' ? `nothing to bind; hashes the ${key}` : persistence.looksAt;
+  return (
+    <section
+      className={styles['balancer']}
+      style={placed(layout.balancer)}
+      aria-label="Load balancer"
+      data-compact={layout.isCompact}
+      data-rows={isFull}
+    >
+      <div className={styles['part']}>
+        <h3>
+          <Term id="clue">Looks at</Term>
+        </h3>
+        <p>{looksAt}</p>
+      </div>
+      <div className={styles['part']}>
+        <h3>
+          <Term id="persistence">Remembers</Term>
+        </h3>
+        <p>{persistence.remembers}</p>
+        {hasRows ? (
+          <StickTable
+            picture={persistence}
+            room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
+            people={snapshot.people}
+            selected={selected}
+          />
+        ) : null}
+      </div>
+      <div className={styles['part']}>
+        <Strangers
+          picture={balancing}
+          servers={servers}
+          people={snapshot.people}
+          selected={selected}
+          isForAll={bindsNobody}
+        />
+      </div>
+      <Beliefs servers={servers} />
+      {layout.isCompact || isFull || balancing.kind === 'ring' ? null : <LastDecision />}
+    </section>
+  );
+}
+
+/** What a hash is made from: as chosen, or as its module has it by default. */
+function keyOf({ id, ...given }: Choice): string {
+  const described = balancings.find((module) => module.id === id)?.options['key'];
+  return String(given['key'] ?? (described?.kind === 'choice' ? described.default : 'key'));
+}
+
+/** The table takes what the other parts leave. */
+function rowsThatFit(
+  { balancer, direction, isCompact }: StageLayout,
+  hasRing: boolean,
+  servers: number,
+  rem: number,
+): number {
+  if (direction === 'down') return 3;
+  const others = (isCompact ? 12 : 19.5) + (hasRing ? 6 : 0) + Math.ceil(servers / 2) * 1.375;
+  return Math.max(1, Math.min(12, Math.floor((balancer.height / rem - others) / 1.375)));
+}

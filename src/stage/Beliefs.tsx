@@ -1,0 +1,56 @@
+/** What the load balancer believes of each server, and, where it is wrong, the truth beside it. */
+import type { ServerSnapshot } from '../engine/index.ts';
+import { Term } from '../glossary/Term.tsx';
+import { seconds } from '../lab/wording.ts';
+import styles from './Balancer.module.css';
+
+export function Beliefs({ servers }: { readonly servers: readonly ServerSnapshot[] }) {
+  return (
+    <div className={styles['part']}>
+      <h3>
+        <Term id="health-check">Believes</Term>
+      </h3>
+      <ul className={styles['beliefs']}>
+        {servers.map((server) => {
+          const { isUp, text } = beliefOf(server);
+          const truth = truthBeside(server, isUp);
+          return (
+            <li key={server.id}>
+              <span aria-hidden="true">{isUp ? '●' : '×'}</span>
+              <strong>{server.id}</strong>
+              <span className={styles['belief']}>{text}</span>
+              {truth === null ? null : <span className={styles['truth']}>{truth}</span>}
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}
+
+function beliefOf(server: ServerSnapshot): { isUp: boolean; text: string } {
+  const { belief, checks, admin } = server;
+  const progress = `${checks.against} of ${checks.needed}`;
+  switch (belief) {
+    case 'going-down':
+      return { isUp: true, text: `up, failing ${progress}` };
+    case 'going-up':
+      return { isUp: false, text: `down, passing ${progress}` };
+    case 'down':
+      return {
+        isUp: false,
+        text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}`,
+      };
+    case 'up':
+      return { isUp: true, text: admin === 'drain' ? 'up, drains: no strangers' : 'up' };
+  }
+}
+
+const seenAfterMs = ({ beliefSinceMs, deadAtMs }: ServerSnapshot): number =>
+  Math.max(0, beliefSinceMs - (deadAtMs ?? 0));
+
+function truthBeside(server: ServerSnapshot, isBelievedUp: boolean): string | null {
+  if (server.process === 'dead' && isBelievedUp) return 'is dead';
+  if (server.process === 'running' && !isBelievedUp) return 'runs';
+  return null;
+}

@@ -1,0 +1,41 @@
+/** The pool. */
+import type { ReactNode } from 'react';
+import type { ServerSnapshot, Snapshot } from '../engine/index.ts';
+import { useLabState } from '../lab/useLab.ts';
+import type { StageLayout } from './layout.ts';
+import { ServerCard } from './ServerCard.tsx';
+
+interface ServersProps {
+  readonly layout: StageLayout;
+  readonly snapshot: Snapshot;
+  readonly rem: number;
+  /** People whose tokens carry their letter. */
+  readonly lettered: ReadonlySet<number>;
+  readonly serverActions: (server: ServerSnapshot) => ReactNode;
+}
+
+export function Servers({ layout, snapshot, rem, lettered, serverActions }: ServersProps) {
+  const selectedServer = useLabState((state) => state.selectedServer);
+  const outages = useLabState((state) => state.record.outages);
+  return snapshot.servers.map((server, index) => {
+    const rect = layout.servers[index];
+    if (rect === undefined) return null;
+    const outage = outages.filter((one) => one.server === server.id).at(-1);
+    return (
+      <ServerCard
+        key={server.id}
+        rect={rect}
+        rem={rem}
+        server={server}
+        people={snapshot.people}
+        lettered={lettered}
+        heldAtDeath={outage?.sessions ?? 0}
+        keepsSessions={snapshot.store === null && !snapshot.people.some(({ carriesSession }) => carriesSession)}
+        isCompact={layout.isCompact}
+        isSelected={server.id === selectedServer}
+      >
+        {serverActions(server)}
+      </ServerCard>
+    );
+  });
+}

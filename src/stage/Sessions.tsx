@@ -1,0 +1,59 @@
+/** Session tokens where they live. Gone ones stay as outlines until their people find out. */
+import { AnimatePresence, m } from 'framer-motion';
+import type { PersonSnapshot } from '../engine/index.ts';
+import { sessionHue } from '../theme/sessionHue.ts';
+import { Token } from '../ui/Token.tsx';
+import styles from './ServerCard.module.css';
+
+interface SessionsProps {
+  readonly sessions: readonly number[];
+  readonly graves: readonly number[];
+  readonly people: readonly PersonSnapshot[];
+  readonly lettered: ReadonlySet<number>;
+  readonly room: number;
+  readonly isDense?: boolean;
+  /** One line only: what does not fit is counted. */
+  readonly isSingle?: boolean;
+}
+
+export function Sessions({
+  sessions,
+  graves,
+  people,
+  lettered,
+  room,
+  isDense = false,
+  isSingle = false,
+}: SessionsProps) {
+  const all = [
+    ...sessions.map((person) => ({ person, isGone: false })),
+    ...graves.map((person) => ({ person, isGone: true })),
+  ];
+  // Those with a letter first: they are the ones a reader looks for.
+  all.sort((a, b) => Number(lettered.has(b.person)) - Number(lettered.has(a.person)) || a.person - b.person);
+  const hasRest = all.length > room;
+  const shown = hasRest ? all.slice(0, Math.max(1, room - 2)) : all;
+  return (
+    <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label="Sessions">
+      <AnimatePresence initial={false}>
+        {shown.map(({ person, isGone }) => (
+          <m.li
+            key={person}
+            title={`${people[person]?.name ?? ''}${isGone ? ': gone' : ''}`}
+            initial={{ opacity: 0, scale: 0.4 }}
+            animate={{ opacity: 1, scale: 1 }}
+            exit={{ opacity: 0, scale: 0.4 }}
+          >
+            <Token
+              hue={sessionHue(person)}
+              letter={lettered.has(person) ? people[person]?.name[0] : undefined}
+              state={isGone ? 'gone' : 'alive'}
+              size={isDense ? 'tiny' : 'small'}
+            />
+          </m.li>
+        ))}
+      </AnimatePresence>
+      {hasRest ? <li className={styles['rest']}>+{all.length - shown.length}</li> : null}
+    </ul>
+  );
+}

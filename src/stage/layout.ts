@@ -1,0 +1,255 @@
+/**
+ * Where everything stands: pure, from the size of the stage and how many there are. DOM, hairlines and canvas all take
+ * their coordinates from here, so that they agree without measuring one another.
+ */
+import type { Size } from '../ui/useSize.ts';
+import type { Direction, Point, Rect } from './geometry.ts';
+
+export interface StageLayout {
+  readonly direction: Direction;
+  /** What the stage needs; on a phone more than it was given. */
+  readonly height: number;
+  /** Little room: names and numbers only. */
+  readonly isCompact: boolean;
+  readonly headings: {
+    readonly people: Rect;
+    readonly balancer: Rect;
+    readonly servers: Rect;
+    readonly store: Rect | null;
+  };
+  /** People drawn in full. */
+  readonly rows: readonly Rect[];
+  /** People drawn as a letter. */
+  readonly cells: readonly Rect[];
+  readonly crowdLabel: Rect | null;
+  /** Where the people are found for whom there is no room. */
+  readonly more: Rect | null;
+  readonly balancer: Rect;
+  readonly servers: readonly Rect[];
+  readonly addServer: Rect;
+  readonly store: Rect | null;
+}
+
+export interface Counts {
+  readonly people: number;
+  readonly servers: number;
+  readonly hasStore: boolean;
+  /** A table or a ring inside of the load balancer. */
+  readonly isBalancerFull: boolean;
+}
+
+const MOST_ROWS = 8;
+const MOST_CELL_ROWS = 3;
+
+const clamp = (low: number, value: number, high: number): number => Math.max(low, Math.min(value, high));
+
+/** Lower than this, a picture is drawn with names and numbers only. */
+const LEAST_TALL = 23;
+
+export function layoutStage(size: Size, counts: Counts): StageLayout {
+  const { width, height, rem } = size;
+  const isTall = width < 38 * rem || (width < 52 * rem && height >= LEAST_TALL * rem);
+  return isTall ? layoutDown(size, counts) : layoutAcross(size, counts);
+}
+
+function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout {
+  const isCompact = height < rem * LEAST_TALL || width < rem * 52;
+  const edge = (isCompact ? 0.875 : 1.75) * rem;
+  const top = (isCompact ? 1.875 : 2.625) * rem;
+  const peopleWidth = clamp(10 * rem, width * 0.205, 20 * rem);
+  const storeWidth = counts.hasStore ? (isCompact ? 4.75 : 6.75) * rem : 0;
+  const storeGap = counts.hasStore ? (isCompact ? 0.75 : 2.5) * rem : 0;
+  const serversWidth = clamp(
+    (isCompact ? (counts.hasStore ? 8.5 : 11.5) : 17) * rem,
+    width * (counts.hasStore ? 0.2 : 0.225),
+    22 * rem,
+  );
+  const balancerWidth = clamp((isCompact ? (counts.hasStore ? 9 : 11) : 14) * rem, width * 0.175, 18 * rem);
+  const serversX = width - edge - storeWidth - storeGap - serversWidth;
+  const balancerX = (edge + peopleWidth + serversX - balancerWidth) / 2;
+  const bottom = height - (isCompact ? 0.5 : 1) * rem;
+
+  const people = placePeople(
+    { x: edge, y: top, width: peopleWidth, height: bottom - top },
+    counts.people,
+    rem,
+    isCompact,
+  );
+  const addHeight = (isCompact ? 0 : 2.25) * rem;
+  const column = { x: serversX, y: top, width: serversWidth, height: bottom - top - addHeight };
+  const servers = placeServers(column, counts.servers, rem, isCompact ? 0.375 : 0.75);
+  const lowest = Math.max(...servers.map((card) => card.y + card.height), top);
+  const headingY = (isCompact ? 0.5 : 0.875) * rem;
+  const heading = (x: number, headingWidth: number): Rect => ({
+    x,
+    y: headingY,
+    width: headingWidth,
+    height: 1.25 * rem,
+  });
+  const store = counts.hasStore
+    ? { x: width - edge - storeWidth, y: top, width: storeWidth, height: Math.min(bottom - top, lowest - top) }
+    : null;
+  return {
+    direction: 'across',
+    height,
+    isCompact,
+    headings: {
+      people: heading(edge, peopleWidth),
+      balancer: heading(balancerX, balancerWidth),
+      servers: heading(serversX, serversWidth),
+      store: store && heading(store.x, store.width),
+    },
+    ...people,
+    balancer: { x: balancerX, y: top, width: balancerWidth, height: bottom - top },
+    servers,
+    addServer: isCompact
+      ? { x: serversX + serversWidth - 2 * rem, y: 0.125 * rem, width: 2 * rem, height: 1.625 * rem }
+      : { x: serversX, y: lowest + 0.5 * rem, width: 8 * rem, height: 1.75 * rem },
+    store,
+  };
+}
+
+type PeoplePlaces = Pick<StageLayout, 'rows' | 'cells' | 'crowdLabel' | 'more'>;
+
+/** Full rows while they fit, then letters, then a number. */
+function placePeople(box: Rect, count: number, rem: number, isCompact: boolean): PeoplePlaces {
+  const rowHeight = 3 * rem;
+  const mostRows = isCompact ? 1 : MOST_ROWS;
+  if (count <= mostRows && count * rowHeight <= box.height) {
+    return { rows: rowsIn(box, count, rowHeight), cells: [], crowdLabel: null, more: null };
+  }
+  const pitch = 1.6875 * rem;
+  const perRow = Math.max(1, Math.floor((box.width + 0.1875 * rem) / pitch));
+  const labelHeight = 1.5 * rem;
+  let rows = Math.min(mostRows, count);
+  let cellRows = 1;
+  for (; rows > 1; rows -= 1) {
+    cellRows = Math.min(MOST_CELL_ROWS, Math.ceil((count - rows) / perRow));
+    if (rows * rowHeight + labelHeight + cellRows * pitch <= box.height) break;
+  }
+  if (isCompact) cellRows = Math.max(1, Math.floor((box.height - rowHeight - labelHeight) / pitch));
+  const crowdY = box.y + rows * rowHeight;
+  const grid = { x: box.x, y: crowdY + labelHeight, width: box.width, height: cellRows * pitch };
+  return {
+    rows: rowsIn(box, rows, rowHeight),
+    crowdLabel: { x: box.x, y: crowdY, width: box.width, height: labelHeight },
+    ...cellsIn(grid, count - rows, perRow, cellRows, pitch, rem),
+  };
+}
+
+const rowsIn = (box: Rect, count: number, height: number): Rect[] =>
+  Array.from({ length: count }, (_, index) => ({ x: box.x, y: box.y + index * height, width: box.width, height }));
+
+function cellsIn(grid: Rect, count: number, perRow: number, rows: number, pitch: number, rem: number) {
+  const room = perRow * rows;
+  const hasMore = count > room;
+  // The button that opens the rest takes the room of two letters.
+  const shown = hasMore ? Math.max(0, room - 2) : count;
+  const at = (index: number, width: number): Rect => ({
+    x: grid.x + (index % perRow) * pitch,
+    y: grid.y + Math.floor(index / perRow) * pitch,
+    width,
+    height: 1.5 * rem,
+  });
+  return {
+    cells: Array.from({ length: shown }, (_, index) => at(index, 1.5 * rem)),
+    more: hasMore ? at(shown, 2 * pitch - 0.1875 * rem) : null,
+  };
+}
+
+function placeServers(box: Rect, count: number, rem: number, gapRem: number): Rect[] {
+  const columns = count > 8 ? 2 : 1;
+  const perColumn = Math.max(1, Math.ceil(count / columns));
+  const gap = gapRem * rem;
+  const height = clamp(2.25 * rem, (box.height - gap * (perColumn - 1)) / perColumn, 6.375 * rem);
+  const width = (box.width - gap * (columns - 1)) / columns;
+  return Array.from({ length: count }, (_, index) => ({
+    x: box.x + Math.floor(index / perColumn) * (width + gap),
+    y: box.y + (index % perColumn) * (height + gap),
+    width,
+    height,
+  }));
+}
+
+/** A phone: the same picture from top to bottom. */
+function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
+  const edge = rem;
+  const inner = width - 2 * edge;
+  const headingHeight = 1.5 * rem;
+  const gap = 2.5 * rem;
+  const heading = (y: number): Rect => ({ x: edge, y, width: inner, height: headingHeight });
+  let y = 0.5 * rem;
+  const peopleHeading = heading(y);
+  y += headingHeight;
+  const rowHeight = 3.25 * rem;
+  const rows = counts.people > 0 ? [{ x: edge, y, width: inner, height: rowHeight }] : [];
+  y += rowHeight + 0.5 * rem;
+  const pitch = 1.75 * rem;
+  const perRow = Math.max(1, Math.floor((inner + 0.25 * rem) / pitch));
+  const cellRows = Math.min(4, Math.max(1, Math.ceil((counts.people - 1) / perRow)));
+  const grid = { x: edge, y, width: inner, height: cellRows * pitch };
+  const crowd = cellsIn(grid, Math.max(0, counts.people - 1), perRow, cellRows, pitch, rem);
+  y += grid.height + gap;
+  const balancer = { x: edge, y, width: inner, height: (counts.isBalancerFull ? 21.5 : 15) * rem };
+  y += balancer.height + gap;
+  const columns = inner > 40 * rem ? 4 : inner > 17 * rem ? 2 : 1;
+  const cardGap = 0.625 * rem;
+  const cardWidth = (inner - cardGap * (columns - 1)) / columns;
+  const cardHeight = 8.25 * rem;
+  const servers = Array.from(
+    { length: counts.servers },
+    (_, index): Rect => ({
+      x: edge + (index % columns) * (cardWidth + cardGap),
+      y: y + Math.floor(index / columns) * (cardHeight + cardGap),
+      width: cardWidth,
+      height: cardHeight,
+    }),
+  );
+  y += Math.ceil(counts.servers / columns) * (cardHeight + cardGap);
+  const addServer = { x: edge, y, width: 8 * rem, height: 1.75 * rem };
+  y += 2.5 * rem;
+  const store = counts.hasStore ? { x: edge, y, width: inner, height: 10 * rem } : null;
+  if (store) y += store.height + 0.75 * rem;
+  return {
+    direction: 'down',
+    height: y,
+    isCompact: false,
+    headings: {
+      people: peopleHeading,
+      balancer: heading(balancer.y - headingHeight),
+      servers: heading((servers[0]?.y ?? y) - headingHeight),
+      store: null,
+    },
+    rows,
+    ...crowd,
+    crowdLabel: null,
+    balancer,
+    servers,
+    addServer,
+    store,
+  };
+}
+
+/** Who stands where: people in order, but the selected one always in full, in the last row if need be. */
+export function seatPeople(count: number, selected: number, rowCount: number): readonly number[] {
+  const seats = Array.from({ length: count }, (_, index) => index);
+  if (selected >= rowCount && rowCount > 0) {
+    seats[rowCount - 1] = selected;
+    seats[selected] = rowCount - 1;
+  }
+  return seats;
+}
+
+/** Workers are drawn as squares while they can be counted at a glance and there is room beside the words. */
+const MOST_WORKER_SQUARES = 8;
+
+export const hasWorkerSquares = ({ width, height }: Rect, workers: number, rem: number): boolean =>
+  workers <= MOST_WORKER_SQUARES && width >= 15 * rem && height >= 4.5 * rem;
+
+/** At the right end of the card's second line; the DOM and the canvas both place them so. */
+export function workerSquare(card: Rect, index: number, workers: number, rem: number): Point & { size: number } {
+  const size = 0.8125 * rem;
+  const pitch = size + 0.1875 * rem;
+  const right = card.x + card.width - 0.75 * rem;
+  return { x: right - (workers - index) * pitch, y: card.y + 2.3125 * rem, size };
+}

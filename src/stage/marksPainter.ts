@@ -1,0 +1,219 @@
+/**
+ * Draws the requests in flight on a canvas, frame by frame. What it remembers between two frames is only what a mark
+ * looked like when it set out: nothing that happens in the run depends on it.
+ */
+import type { Marks } from '../engine/index.ts';
+import type { Playhead } from '../lab/playback.ts';
+import { type Point, pointOn, strokeCurve } from './geometry.ts';
+import { type Pose, phaseAt, poseAt, stillPose } from './motion.ts';
+import { pointToServer } from './routes.ts';
+import type { Scene } from './scene.ts';
+import { createTraffic } from './traffic.ts';
+import { createWorkerLights } from './workerLights.ts';
+
+/** From here on a dot can't be followed any more: traffic is drawn as lines that swell and fade. */
+const FOLLOWED_SPEED = 4;
+const MOST_LABELS = 3;
+
+interface Traveller {
+  /** The clue as it was when the request set out; the answer may bring another one. */
+  readonly label: string;
+  wasQueued: boolean;
+  slot: number;
+  seenInFrame: number;
+}
+
+export interface MarksPainter {
+  paint(context: CanvasRenderingContext2D, scene: Scene, playhead: Playhead): void;
+}
+
+export function createMarksPainter(): MarksPainter {
+  const travellers = new Map<number, Traveller>();
+  const traffic = createTraffic();
+  const workers = createWorkerLights();
+  let frame = 0;
+
+  const meet = (request: number, person: number, scene: Scene): Traveller => {
+    let traveller = travellers.get(request);
+    if (traveller === undefined) {
+      traveller = { label: scene.people[person]?.clue ?? '', wasQueued: false, slot: -1, seenInFrame: frame };
+      travellers.set(request, traveller);
+    }
+    traveller.seenInFrame = frame;
+    return traveller;
+  };
+
+  return {
+    paint(context, scene, { atMs, marks, speed }) {
+      frame += 1;
+      const { width, height } = context.canvas;
+      context.save();
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, width, height);
+      context.restore();
+      paintSelectedWay(context, scene, marks);
+      if (marks === null) return;
+      const isFollowed = speed <= FOLLOWED_SPEED;
+      traffic.paint(context, scene, isFollowed ? null : marks);
+      const busySlots = slotsInUse(marks, travellers);
+      let labels = 0;
+      for (let row = 0; row < marks.count; row += 1) {
+        const person = marks.person[row] ?? 0;
+        const server = marks.server[row] ?? -1;
+        const request = marks.request[row] ?? 0;
+        const phase = phaseAt(marks.phase[row] ?? 0);
+        const traveller = meet(request, person, scene);
+        if (phase === 'queued') traveller.wasQueued = true;
+        const times = {
+          phase,
+          fromMs: marks.fromMs[row] ?? 0,
+          untilMs: marks.untilMs[row] ?? 0,
+          wasQueued: traveller.wasQueued,
+        };
+        const pose = scene.isStill ? stillPose(poseAt(times, atMs)) : poseAt(times, atMs);
+        if (phase === 'working' && traveller.slot < 0) traveller.slot = takeSlot(busySlots, server);
+        if (pose.leg === 'worker') {
+          workers.work(scene, server, traveller.slot, person);
+          continue;
+        }
+        if (!isFollowed) continue;
+        const point = placeOf(pose, scene, person, server);
+        if (point === null) continue;
+        paintDot(context, scene, point, person, pose.isWaiting);
+        const isSelected = person === scene.selected;
+        const hasRoom = isSelected || (speed <= 0.25 && labels < MOST_LABELS && isInTheOpen(pose, point, scene));
+        if (hasRoom && !pose.isBack) {
+          const to = scene.servers[server]?.id;
+          const text = labelOf(pose, phase === 'at-balancer', traveller.label, to);
+          if (text !== '') {
+            labels += 1;
+            paintLabel(context, scene, point, text, person);
+          }
+        }
+      }
+      workers.paint(context, scene, speed);
+      for (const [request, { seenInFrame }] of travellers) if (seenInFrame !== frame) travellers.delete(request);
+    },
+  };
+}
+
+/** Labels of others are shown mid-way only, where they cover neither a name nor a server. */
+function isInTheOpen(pose: Pose, { x }: Point, { layout }: Scene): boolean {
+  const { people } = layout.headings;
+  if (layout.isCompact || layout.direction === 'down') return false;
+  return pose.leg === 'outer' && x > people.x + people.width && x < (people.x + people.width + layout.balancer.x) / 2;
+}
+
+function labelOf(pose: Pose, isWaitingToRetry: boolean, clue: string, server: string | undefined): string {
+  if (isWaitingToRetry) return server === undefined ? 'waits to try again' : `waits to try ${server} again`;
+  return pose.leg === 'inner' ? sentTo(clue, server) : clue;
+}
+
+/** "SRV=s3 → s4" where the clue asked for another server. */
+function sentTo(label: string, server: string | undefined): string {
+  if (server === undefined) return label;
+  return label.endsWith(`=${server}`) ? label : `${label} → ${server}`.trim();
+}
+
+function placeOf(pose: Exclude<Pose, { leg: 'worker' }>, scene: Scene, person: number, server: number): Point | null {
+  const outer = scene.routes.outer[scene.seatOf[person] ?? 0];
+  if (outer === undefined) return null;
+  if (pose.leg === 'outer') return pointOn(outer, pose.share);
+  const inner = scene.routes.inner[server];
+  return inner === undefined ? pointOn(outer, 1) : pointToServer(outer, inner, pose.share);
+}
+
+function slotsInUse(marks: Marks, travellers: ReadonlyMap<number, Traveller>): Map<number, Set<number>> {
+  const inUse = new Map<number, Set<number>>();
+  for (let row = 0; row < marks.count; row += 1) {
+    const slot = travellers.get(marks.request[row] ?? -1)?.slot ?? -1;
+    const server = marks.server[row] ?? -1;
+    if (slot < 0 || phaseAt(marks.phase[row] ?? 0) !== 'working') continue;
+    const slots = inUse.get(server) ?? new Set();
+    inUse.set(server, slots.add(slot));
+  }
+  return inUse;
+}
+
+function takeSlot(inUse: Map<number, Set<number>>, server: number): number {
+  const slots = inUse.get(server) ?? new Set<number>();
+  let slot = 0;
+  while (slots.has(slot)) slot += 1;
+  inUse.set(server, slots.add(slot));
+  return slot;
+}
+
+function paintDot(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { x, y }: Point,
+  person: number,
+  isWaiting: boolean,
+): void {
+  const isSelected = person === scene.selected;
+  const radius = scene.rem * (isSelected ? 0.36 : 0.29);
+  const { colour = scene.ink, carriesSession = false } = scene.people[person] ?? {};
+  context.beginPath();
+  // The session itself travels along: its square is seen.
+  if (carriesSession)
+    context.roundRect(x - radius * 1.15, y - radius * 1.15, radius * 2.3, radius * 2.3, radius * 0.55);
+  else context.arc(x, y, radius, 0, 2 * Math.PI);
+  context.fillStyle = isWaiting ? scene.paper : colour;
+  context.strokeStyle = isWaiting ? colour : scene.paper;
+  context.lineWidth = isWaiting ? 2 : 1.5;
+  context.fill();
+  context.stroke();
+}
+
+function paintLabel(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  { x, y }: Point,
+  text: string,
+  person: number,
+): void {
+  const { rem } = scene;
+  context.font = scene.mono;
+  const width = context.measureText(text).width + rem * 0.75;
+  const height = rem * 1.125;
+  // Never over the names of servers.
+  const { direction, headings } = scene.layout;
+  const rightmost =
+    direction === 'across' ? headings.servers.x - rem * 0.5 : headings.servers.x + headings.servers.width;
+  const isBeforeBalancer = direction === 'across' && x < scene.layout.balancer.x;
+  const limit = isBeforeBalancer ? scene.layout.balancer.x - rem * 0.5 : rightmost;
+  const left = Math.min(x + rem * 0.55, limit - width);
+  const top = y - rem * 1.5;
+  context.beginPath();
+  context.roundRect(left, top, width, height, height / 2.6);
+  context.fillStyle = scene.paper;
+  context.fill();
+  context.strokeStyle = scene.people[person]?.colour ?? scene.ink;
+  context.lineWidth = 1;
+  context.stroke();
+  context.fillStyle = scene.ink;
+  context.textBaseline = 'middle';
+  context.fillText(text, left + rem * 0.375, top + height / 2 + 0.5);
+}
+
+/** The way of the selected person's request: where it goes now, or where the last one went. */
+function paintSelectedWay(context: CanvasRenderingContext2D, scene: Scene, marks: Marks | null): void {
+  const outer = scene.routes.outer[scene.seatOf[scene.selected] ?? -1];
+  if (outer === undefined) return;
+  let server = scene.lastServer;
+  let isUnderway = false;
+  for (let row = 0; marks !== null && row < marks.count; row += 1) {
+    if (marks.person[row] !== scene.selected) continue;
+    isUnderway = true;
+    server = marks.server[row] ?? -1;
+  }
+  context.strokeStyle = scene.people[scene.selected]?.colour ?? scene.ink;
+  context.lineWidth = isUnderway ? 2 : 1.5;
+  context.globalAlpha = isUnderway ? 0.95 : 0.45;
+  strokeCurve(context, outer);
+  const inner = scene.routes.inner[server];
+  if (scene.servers[server]?.isDead) context.setLineDash([3, 5]);
+  if (inner !== undefined) strokeCurve(context, inner);
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}

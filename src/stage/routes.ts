@@ -1,0 +1,86 @@
+/** The ways requests travel: from each seat to the load balancer, and from there to each server. */
+import { type Curve, centreOf, curveBetween, type Point, pointOn, type Rect } from './geometry.ts';
+import type { StageLayout } from './layout.ts';
+
+export interface Routes {
+  /** By seat: full rows first, then letters; those without a seat share the last one. */
+  readonly outer: readonly Curve[];
+  /** By seat as well, for traffic drawn as lines: those of the crowd begin beside it, not across its letters. */
+  readonly flows: readonly Curve[];
+  /** By server. */
+  readonly inner: readonly Curve[];
+  /** By server, where there is a store. */
+  readonly toStore: readonly Curve[];
+  /** What is drawn as a hairline on the people's side: one for each row, one for the crowd. */
+  readonly hairlines: readonly Curve[];
+}
+
+export function routesOf(layout: StageLayout): Routes {
+  const { direction, balancer } = layout;
+  const entryCount = layout.rows.length + (layout.cells.length > 0 || layout.more ? 1 : 0);
+  const entry = (index: number): Point =>
+    sideOf(balancer, direction === 'across' ? 'left' : 'top', (index + 1) / (entryCount + 1));
+  const exit = (index: number): Point =>
+    sideOf(balancer, direction === 'across' ? 'right' : 'bottom', (index + 1) / (layout.servers.length + 1));
+
+  const rows = layout.rows.map((row, index) => {
+    const from = direction === 'across' ? sideOf(row, 'right', 0.5) : sideOf(row, 'bottom', 0.5);
+    return curveBetween(from, entry(direction === 'across' ? index : 0), direction);
+  });
+  const cells = [...layout.cells, ...(layout.more ? [layout.more] : [])].map((cell) => {
+    const share = (centreOf(cell).x - balancer.x) / balancer.width;
+    const to =
+      direction === 'across' ? entry(entryCount - 1) : sideOf(balancer, 'top', Math.max(0.06, Math.min(share, 0.94)));
+    // From its edge: a request that waits there does not cover the letter.
+    return curveBetween({ x: cell.x + cell.width * 0.9, y: cell.y + cell.height * 0.15 }, to, direction);
+  });
+  const inner = layout.servers.map((card, index) => {
+    const to = direction === 'across' ? sideOf(card, 'left', 0.5) : sideOf(card, 'top', 0.5);
+    return curveBetween(exit(index), to, direction);
+  });
+  const { store } = layout;
+  const toStore = store === null ? [] : layout.servers.map((card) => toStoreFrom(card, store, direction));
+  const { crowdLabel } = layout;
+  const crowd = layout.cells.length === 0 || crowdLabel === null ? [] : [crowdLine(layout, entry(entryCount - 1))];
+  const outer = [...rows, ...cells];
+  const beside = layout.headings.people.x + layout.headings.people.width;
+  const flows = outer.map((curve, seat) =>
+    seat < rows.length || direction === 'down'
+      ? curve
+      : curveBetween({ x: beside, y: curve[0].y }, curve[3], direction),
+  );
+  return { outer, flows, inner, toStore, hairlines: [...rows, ...crowd] };
+}
+
+function crowdLine({ cells, crowdLabel }: StageLayout, to: Point): Curve {
+  const first = cells[0];
+  const last = cells.at(-1);
+  const y = first && last ? (first.y + last.y + last.height) / 2 : to.y;
+  return curveBetween({ x: (crowdLabel?.x ?? 0) + (crowdLabel?.width ?? 0), y }, to, 'across');
+}
+
+function toStoreFrom(card: Rect, store: Rect, direction: StageLayout['direction']): Curve {
+  if (direction === 'down') return curveBetween(sideOf(card, 'bottom', 0.5), sideOf(store, 'top', 0.5), 'down');
+  return curveBetween(sideOf(card, 'right', 0.5), sideOf(store, 'left', 0.5), 'across');
+}
+
+function sideOf({ x, y, width, height }: Rect, side: 'left' | 'right' | 'top' | 'bottom', share: number): Point {
+  if (side === 'left') return { x, y: y + height * share };
+  if (side === 'right') return { x: x + width, y: y + height * share };
+  if (side === 'top') return { x: x + width * share, y };
+  return { x: x + width * share, y: y + height };
+}
+
+/**
+ * A way from where a request enters the load balancer, behind it, to the server. The part behind the load balancer is
+ * passed quickly: nothing is to be seen there.
+ */
+const BEHIND = 0.25;
+
+export function pointToServer(outer: Curve, inner: Curve, share: number): Point {
+  if (share >= BEHIND) return pointOn(inner, (share - BEHIND) / (1 - BEHIND));
+  const from = outer[3];
+  const to = inner[0];
+  const passed = share / BEHIND;
+  return { x: from.x + (to.x - from.x) * passed, y: from.y + (to.y - from.y) * passed };
+}

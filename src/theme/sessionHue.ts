@@ -1,0 +1,17 @@
+/**
+ * Hues of sessions. Eight that are told apart even side by side, then the same eight a little further on: a letter
+ * always stands beside the colour, so that it only has to help.
+ */
+const FIRST_HUES = [25, 62, 105, 150, 192, 240, 280, 322] as const;
+const NEXT_ROUND_DEGREES = 17;
+
+export function sessionHue(index: number): number {
+  const round = Math.floor(index / FIRST_HUES.length);
+  const hue = FIRST_HUES[index % FIRST_HUES.length] ?? 0;
+  return (hue + round * NEXT_ROUND_DEGREES) % 360;
+}
+
+/** For what is drawn on a canvas, which knows no custom properties. */
+export function sessionColour(index: number, isDark: boolean): string {
+  return isDark ? `oklch(0.78 0.13 ${sessionHue(index)})` : `oklch(0.62 0.15 ${sessionHue(index)})`;
+}

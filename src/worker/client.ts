@@ -1,0 +1,159 @@
+/**
+ * The page's side of the bridge: sends commands, resolves each by the update with the same id, and sees to it that an
+ * engine that dies is replaced and brought back to the same moment from the scenario and the actions so far.
+ */
+import type { Scenario, TimedAction } from '../engine/index.ts';
+import type { Command, Update } from './protocol.ts';
+
+type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
+export type CommandBody = WithoutId<Command>;
+export type Frame = Extract<Update, { type: 'frame' }>;
+
+/** The engine broke. The run stands again where it stood, unless `isLost`. */
+export class EngineProblem extends Error {
+  readonly isLost: boolean;
+  constructor(message: string, isLost: boolean) {
+    super(message);
+    this.isLost = isLost;
+  }
+}
+
+/** Something that answers commands: a worker, or the same engine in this thread. */
+export interface Channel {
+  ask(command: Command): Promise<Update>;
+  close(): void;
+}
+
+/** The worker itself died, as opposed to a command that it could not do. */
+export class ChannelDied extends Error {}
+
+export interface EngineClient {
+  send(command: CommandBody): Promise<Update>;
+  close(): void;
+}
+
+export function createEngineClient(openChannel: () => Promise<Channel> = openBestChannel): EngineClient {
+  let channel: Promise<Channel> | null = null;
+  let lastId = 0;
+  let isClosed = false;
+  let run: { scenario: Scenario; acted: TimedAction[]; atMs: number } | null = null;
+
+  const ask = async (body: CommandBody): Promise<Update> => {
+    channel ??= openChannel();
+    lastId += 1;
+    return (await channel).ask({ ...body, id: lastId });
+  };
+
+  const replace = async (): Promise<void> => {
+    channel?.then((old) => old.close()).catch(() => undefined);
+    channel = null;
+    if (run === null) return;
+    const scenario = { ...run.scenario, actions: [...run.scenario.actions, ...run.acted] };
+    const update = await ask({ type: 'load', scenario, toMs: run.atMs });
+    if (update.type === 'failed') throw new Error(update.message);
+  };
+
+  /** What must be known to bring the run back: its scenario, what was done to it, how far it came. */
+  const remember = (body: CommandBody, update: Update): void => {
+    if (update.type !== 'frame') return;
+    if (body.type === 'load') run = { scenario: body.scenario, acted: [], atMs: update.atMs };
+    if (run === null) return;
+    if (body.type === 'act') run.acted.push({ ...body.action, atMs: update.atMs });
+    run.atMs = update.atMs;
+  };
+
+  return {
+    async send(body) {
+      let update: Update;
+      try {
+        update = await ask(body);
+      } catch (error) {
+        if (isClosed || !(error instanceof ChannelDied)) throw error;
+        await replace().catch((cause: unknown) => {
+          throw new EngineProblem(messageOf(cause), true);
+        });
+        update = await ask(body);
+      }
+      if (update.type === 'failed') {
+        const { message } = update;
+        // A scenario that fails to load leaves the run before it as it was.
+        await replace().catch((cause: unknown) => {
+          throw new EngineProblem(`${message} (${messageOf(cause)})`, true);
+        });
+        throw new EngineProblem(message, false);
+      }
+      remember(body, update);
+      return update;
+    },
+    close() {
+      isClosed = true;
+      channel?.then((open) => open.close()).catch(() => undefined);
+      channel = null;
+    },
+  };
+}
+
+const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+
+async function openBestChannel(): Promise<Channel> {
+  try {
+    return await openWorker();
+  } catch {
+    // An opaque origin, an old browser, a policy: the engine runs here instead, in the slices that the page asks for.
+    return openInProcess();
+  }
+}
+
+/** Longer than any module takes to load; a worker that is silent for so long was never started. */
+const START_TIMEOUT_MS = 4000;
+
+async function openWorker(): Promise<Channel> {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, { resolve: (update: Update) => void; reject: (cause: Error) => void }>();
+  let hasSpoken = false;
+
+  const die = (): void => {
+    worker.terminate();
+    for (const { reject } of waiting.values()) reject(new ChannelDied('the worker died'));
+    waiting.clear();
+  };
+  worker.addEventListener('message', ({ data }: MessageEvent<Update>) => {
+    hasSpoken = true;
+    waiting.get(data.id)?.resolve(data);
+    waiting.delete(data.id);
+  });
+  worker.addEventListener('messageerror', die);
+
+  const channel: Channel = {
+    ask: (command) =>
+      new Promise((resolve, reject) => {
+        waiting.set(command.id, { resolve, reject });
+        worker.postMessage(command);
+      }),
+    close: die,
+  };
+  // A worker whose script can't be fetched is constructed all the same and tells it later, by an error event.
+  await new Promise<void>((resolve, reject) => {
+    const timer = setTimeout(() => (hasSpoken ? resolve() : fail()), START_TIMEOUT_MS);
+    const fail = (): void => {
+      clearTimeout(timer);
+      die();
+      reject(new Error('the worker does not start'));
+    };
+    worker.addEventListener('error', () => (hasSpoken ? die() : fail()));
+    channel.ask({ id: 0, type: 'measure' }).then(
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      () => undefined,
+    );
+  });
+  return channel;
+}
+
+async function openInProcess(): Promise<Channel> {
+  const { createHost } = await import('./host.ts');
+  const host = createHost();
+  return { ask: async (command) => host.handle(command), close: () => undefined };
+}
