@@ -136,7 +136,7 @@ describe.skipIf(!hasHaproxy)('the engine takes the server that HAProxy takes', (
     };
     await some('before');
     if (id === 'consistent-hash') {
-      // By another configuration: 2.6 puts a server added at run time elsewhere on the ring than one with that id.
+      // By another configuration: 2.6.12 places a server added at run time on the ring as if its id were 0 (measured).
       await proxy.stop();
       await both(`balance ${balance}`, [3, 1, 2, 1, 2], id, options);
     } else {

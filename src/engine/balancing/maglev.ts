@@ -31,7 +31,7 @@ export const maglev = defineBalancing({
     modelledOn: 'Envoy `lb_policy: MAGLEV`',
   },
   options: {
-    key: keyOption,
+    key: { ...keyOption, source: 'Envoy `hash_policy: connection_properties: source_ip`' },
     tableSize: choice({
       values: ['7', '17', '251', '65537'],
       default: '65537',

@@ -31,7 +31,7 @@ export const rendezvous = defineBalancing({
     goesWrong: 'every server is asked for every request; Traefik’s hash leaves shares some percent uneven',
     modelledOn: 'Traefik `strategy: hrw`',
   },
-  options: { key: keyOption },
+  options: { key: { ...keyOption, source: 'Traefik `strategy: hrw`, which takes the client’s address' } },
   isHashing: true,
   anyServerWillDo: false,
   steps: {
