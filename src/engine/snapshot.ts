@@ -104,7 +104,11 @@ export type BalancingPicture =
       /** Each server's part of the table, 0–1; servers that are down keep theirs where the product keeps it for them. */
       readonly shares: readonly { readonly server: string; readonly share: number }[];
       /** Where the keys of people are looked up (null without a table), and the server they find. */
-      readonly keys: readonly { readonly slot: number | null; readonly server: string; readonly people: readonly number[] }[];
+      readonly keys: readonly {
+        readonly slot: number | null;
+        readonly server: string;
+        readonly people: readonly number[];
+      }[];
     };
 
 /** What persistence remembers, for the picture. `rows` holds at most 50, the latest used first. */
