@@ -9,9 +9,17 @@ const client = (n: number) => {
   return { ipv4, addressText: [24, 16, 8, 0].map((shift) => (ipv4 >>> shift) & 255).join('.') };
 };
 
-describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
+/** Each algorithm as it is, and with each value of each of its choices. */
+const variants = balancings.flatMap(({ id, options }) => [
+  { id, options: {} },
+  ...Object.entries(options).flatMap(([name, option]) =>
+    option.kind === 'choice' ? option.values.map((value) => ({ id, options: { [name]: value } })) : [],
+  ),
+]);
+
+describe.each(variants)('balancing $id $options', ({ id, options }) => {
   it('picks only servers that take strangers', () => {
-    const driven = balancingOf(id, [1, 1, 1, 1]);
+    const driven = balancingOf(id, [1, 1, 1, 1], options);
     driven.set(2, 'down');
     driven.set(3, 'drain');
     const picks = new Set(driven.sequence(200, client));
@@ -19,11 +27,11 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
   });
 
   it('uses every server', () => {
-    expect(new Set(balancingOf(id, [1, 1, 1, 1]).sequence(200, client)).size).toBe(4);
+    expect(new Set(balancingOf(id, [1, 1, 1, 1], options).sequence(200, client)).size).toBe(4);
   });
 
   it('picks nobody from an empty pool, and takes up again when a server is back', () => {
-    const driven = balancingOf(id, [1, 1]);
+    const driven = balancingOf(id, [1, 1], options);
     driven.set(1, 'down');
     driven.set(2, 'down');
     expect(driven.take()).toBe(0);
@@ -32,11 +40,11 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
   });
 
   it('sends no stranger to a server of weight 0', () => {
-    expect(new Set(balancingOf(id, [0, 1, 1]).sequence(100, client))).toEqual(new Set(['2', '3']));
+    expect(new Set(balancingOf(id, [0, 1, 1], options).sequence(100, client))).toEqual(new Set(['2', '3']));
   });
 
   it('gives the heavier server more when all are busy', () => {
-    const driven = balancingOf(id, [4, 1, 1]);
+    const driven = balancingOf(id, [4, 1, 1], options);
     const picks = Array.from({ length: 600 }, (_, n) => driven.take(client(n)));
     const share = picks.filter((server) => server === 1).length / picks.length;
     expect(share).toBeGreaterThan(0.5);
@@ -44,13 +52,13 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
   });
 
   it('keeps plain data, and goes on from a copy as from the original', () => {
-    const driven = balancingOf(id, [3, 2, 1]);
+    const driven = balancingOf(id, [3, 2, 1], options);
     driven.sequence(7, client);
     expect(copyPlain(driven.memory)).toEqual(driven.memory);
   });
 
   it('says why, in words of its own with every value filled in, and picks the same when asked', () => {
-    const driven = balancingOf(id, [3, 2, 1]);
+    const driven = balancingOf(id, [3, 2, 1], options);
     const explained = (request: ReturnType<typeof client> | { addressText: ''; ipv4: -1 }) => {
       const { server, steps } = driven.explain(request);
       expect(driven.take(request)).toBe(server);
@@ -69,7 +77,7 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
   });
 
   it('shows a picture that agrees with its next pick and changes nothing', () => {
-    const driven = balancingOf(id, [3, 2, 1]);
+    const driven = balancingOf(id, [3, 2, 1], options);
     for (let n = 0; n < 30; n += 1) {
       const before = n === 3 ? copyPlain(driven.memory) : null;
       const picture = driven.picture([
@@ -84,13 +92,13 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
   });
 
   it('draws an empty pool', () => {
-    const driven = balancingOf(id, [1]);
+    const driven = balancingOf(id, [1], options);
     driven.set(1, 'down');
     expect(() => driven.picture()).not.toThrow();
   });
 
   it('goes on with servers added and removed', () => {
-    const driven = balancingOf(id, [1, 1]);
+    const driven = balancingOf(id, [1, 1], options);
     driven.sequence(5, client);
     expect(driven.add(1)).toBe(3);
     driven.set(1, 'removed');
@@ -98,7 +106,7 @@ describe.each(balancings.map((module) => module.id))('balancing %s', (id) => {
   });
 
   it('says what it is in the five words every module answers', () => {
-    const { about } = balancingOf(id, [1]).balancing;
+    const { about } = balancingOf(id, [1], options).balancing;
     for (const answer of Object.values(about)) expect(answer).not.toBe('');
   });
 });
