@@ -13,8 +13,14 @@ let proxy: Nginx;
 beforeAll(async () => {
   servers = await startServers(6);
 });
+let known = 0;
+beforeEach(() => {
+  known = tally.differences.length;
+});
+// One hook for both: after one that fails vitest leaves out the next, and the proxy would be left running.
 afterEach(async () => {
   await proxy.stop();
+  expect(tally.differences.slice(known, known + 10)).toEqual([]);
 });
 afterAll(async () => {
   await servers.close();
@@ -102,14 +108,6 @@ const METHODS = [
 ];
 
 describe.skipIf(!hasNginx)('the engine takes the server that nginx takes', () => {
-  let known = 0;
-  beforeEach(() => {
-    known = tally.differences.length;
-  });
-  afterEach(() => {
-    expect(tally.differences.slice(known, known + 10)).toEqual([]);
-  });
-
   describe.each(METHODS)('$directive as $id', ({ directive, id, options, wanted }) => {
     const what = directive === '' ? 'weighted round robin' : directive;
     const some = async (driven: Driven, count: number, from: number, when: string) => {

@@ -31,6 +31,8 @@ export function start(program: string, args: readonly string[], folder: string):
     said += part.toString();
   });
   let isStopping = false;
+  const killWithUs = () => void child.kill('SIGTERM');
+  process.once('exit', killWithUs);
   child.on('exit', (code) => {
     if (!isStopping) console.error(`${program} ended with ${code}:\n${said}`);
   });
@@ -39,6 +41,7 @@ export function start(program: string, args: readonly string[], folder: string):
     stop: () =>
       new Promise((resolve) => {
         isStopping = true;
+        process.off('exit', killWithUs);
         const end = () => {
           rmSync(folder, { recursive: true, force: true });
           resolve();

@@ -1,5 +1,5 @@
 /** What is drawn at random cannot be the same server by server: the distributions are compared, by chi-square. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { balancingOf } from '../../src/engine/testing/balancingOf.ts';
 import { ask } from './client.ts';
 import { at, chiSquare, chiSquareLimit } from './comparison.ts';
@@ -66,9 +66,9 @@ describe.each(CASES)('$name as $id', ({ name, is, start, method, id, options }) 
     'spreads requests over idle servers of weights %j alike',
     async (weights) => {
       const proxy = await start(method, weights);
+      onTestFinished(proxy.stop);
       const real: number[] = [];
       for (let n = 0; n < REQUESTS; n += 1) real.push((await ask(proxy.port, {})).server);
-      await proxy.stop();
       const ours = Array.from(balancingOf(id, weights, options).sequence(200_000), Number);
       const distance = chiSquare(occurrences(real, SERVERS), shares(ours, SERVERS));
       console.log(
@@ -81,9 +81,9 @@ describe.each(CASES)('$name as $id', ({ name, is, start, method, id, options }) 
   it.skipIf(!is)('lets the fullest server get as full', async () => {
     const weights = [1, 1, 1, 1];
     const proxy = await start(method, weights);
+    onTestFinished(proxy.stop);
     const real: number[] = [];
     for (let batch = 0; batch < BATCHES; batch += 1) real.push(await fullestAt(proxy.port, batch));
-    await proxy.stop();
     const driven = balancingOf(id, weights, options);
     const ours = Array.from({ length: 20_000 }, () => {
       const taken = Array.from({ length: IN_FLIGHT }, () => driven.take());
