@@ -92,7 +92,7 @@ export type BalancingPicture =
     }
   | {
       readonly kind: 'ring';
-      /** Positions on the ring, 0–1, sorted. */
+      /** Positions on the ring, 0–1, sorted; of a ring of very many every n-th. */
       readonly points: readonly { readonly at: number; readonly server: string }[];
       /** Where the keys of people land, and the server they find. */
       readonly keys: readonly { readonly at: number; readonly server: string; readonly people: readonly number[] }[];

@@ -36,6 +36,8 @@ const TRIES = 20;
 
 interface Memory {
   ring: Ring;
+  /** What the ring of nginx was made of: it stays when a server goes down. */
+  madeOf: string;
   /** nginx's way out for requests without a key, or out of tries. */
   smooth: SmoothRotation;
 }
@@ -73,13 +75,15 @@ export const consistentHash = defineBalancing({
     'no-key': { title: 'The request has no {key}: round robin', detail: 'it is the turn of {server}' },
     empty: { title: 'The ring is empty', detail: 'no server is up and ready' },
   },
-  emptyMemory: (): Memory => ({ ring: emptyRing(), smooth: emptySmoothRotation() }),
+  emptyMemory: (): Memory => ({ ring: emptyRing(), madeOf: '', smooth: emptySmoothRotation() }),
 
   poolChanged(memory, { options, pool }) {
     if (options.ring === 'haproxy') {
       buildHaproxyRing(memory.ring, pool);
     } else {
-      buildKetamaRing(memory.ring, pool);
+      const madeOf = pool.configured.map((server) => `${server}×${pool.weight(server)}`).join();
+      if (memory.madeOf !== madeOf) buildKetamaRing(memory.ring, pool);
+      memory.madeOf = madeOf;
       adjustSmoothRotation(memory.smooth, pool);
     }
   },
@@ -97,7 +101,7 @@ export const consistentHash = defineBalancing({
   clue: (request, options) => keyClue(request, options.key),
 
   picture(memory, { options, pool }, nextRequests) {
-    const trial = { ring: memory.ring, smooth: copyPlain(memory.smooth) };
+    const trial = { ...memory, smooth: copyPlain(memory.smooth) };
     const keys = keysOfPeople(nextRequests, options.key, (request) => {
       const hash = hashOf(request, options);
       const server = landing(trial, hash, options, pool);

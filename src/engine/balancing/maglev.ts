@@ -6,6 +6,7 @@ import { byteText } from '../hashing/bytes.ts';
 import { keyBytes, keyClue, keyOption, keyText } from '../hashing/key.ts';
 import { xxHash64 } from '../hashing/xxHash64.ts';
 import { choice } from '../options.ts';
+import { madeOnce } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
 import { defineBalancing, NOBODY } from './contract.ts';
@@ -117,5 +118,5 @@ function buildTable(size: number, pool: Pool): Uint16Array {
       filled += 1;
     }
   }
-  return Uint16Array.from(table);
+  return madeOnce(Uint16Array.from(table));
 }

@@ -3,6 +3,7 @@
 import { byteText } from '../hashing/bytes.ts';
 import { CRC32_START, crc32End, crc32Over, crc32OverWord } from '../hashing/crc32.ts';
 import { fullHash } from '../hashing/haproxy.ts';
+import { madeOnce } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import type { BalancingPicture } from '../snapshot.ts';
 import { NOBODY } from './contract.ts';
@@ -101,8 +102,15 @@ export const isSettled = (pool: Pool, key: string): boolean =>
 
 export const degrees = (hash: number): number => Math.round((hash / FULL_CIRCLE) * 3600) / 10;
 
+/** More than a picture can show: of a larger ring every second, third … point is drawn. */
+const DRAWN_POINTS = 4096;
+
 export function ringPoints(ring: Ring, pool: Pool): Extract<BalancingPicture, { kind: 'ring' }>['points'] {
-  return Array.from(ring.place, (place, point) => ({ at: place / FULL_CIRCLE, server: pool.id(ring.server[point]!) }));
+  const step = Math.max(1, Math.ceil(ring.place.length / DRAWN_POINTS));
+  return Array.from({ length: Math.ceil(ring.place.length / step) }, (_, n) => ({
+    at: ring.place[n * step]! / FULL_CIRCLE,
+    server: pool.id(ring.server[n * step]!),
+  }));
 }
 
 function setPoints(
@@ -126,6 +134,6 @@ function setPoints(
   const last = ring.keyless === NOBODY ? -1 : ring.place[ring.keyless]! * 65_536 + ring.server[ring.keyless]!;
   // Where the last point has gone, the one after it counts as the last and is left out (HAProxy, measured).
   ring.keyless = last === -1 ? NOBODY : points.findIndex((point) => point >= last);
-  ring.place = Uint32Array.from(points, (point) => Math.floor(point / 65_536));
-  ring.server = Int32Array.from(points, (point) => point % 65_536);
+  ring.place = madeOnce(Uint32Array.from(points, (point) => Math.floor(point / 65_536)));
+  ring.server = madeOnce(Int32Array.from(points, (point) => point % 65_536));
 }

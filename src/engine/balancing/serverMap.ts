@@ -3,6 +3,7 @@
  * their greatest common divisor, a heavy server's entries spread out. `static-rr` walks along it, a hash modulo its length
  * points into it.
  */
+import { madeOnce } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import type { BalancingPicture } from '../snapshot.ts';
 import { NOBODY } from './contract.ts';
@@ -21,7 +22,7 @@ export function adjustServerMap(map: ServerMap, pool: Pool): void {
   const weights = pool.usable.map((server) => pool.weight(server) / divisor);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const credits = weights.map(() => 0);
-  map.server = Int32Array.from({ length: total }, () => pool.usable[richest(weights, credits, total)]!);
+  map.server = madeOnce(Int32Array.from({ length: total }, () => pool.usable[richest(weights, credits, total)]!));
 }
 
 /** For a request without the key: the next entry's turn; one that is to be avoided is passed over. */
