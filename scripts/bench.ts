@@ -138,7 +138,8 @@ function theirs({ people, servers }: Shape): number {
         this.cookie = turn % servers;
         turn += 1;
       }
-      const server = pool[this.cookie]!;
+      const server = pool[this.cookie];
+      if (server === undefined) throw new Error('the cookie names no server');
       server.connections += 1;
       this.setTimer(0.000_25).done(() => {
         this.useFacility(server.facility, lognormal(0.02, 0.87)).done(() => this.work(server, oneWay), this);

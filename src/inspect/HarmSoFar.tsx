@@ -14,7 +14,7 @@ export function HarmSoFar() {
     const outage = selectLastOutage(state);
     const graves = state.snapshot?.servers.find(({ id }) => id === outage?.server)?.graves.length ?? 0;
     if (outage === null) return quietText(state.snapshot?.harm.sessionsLost ?? 0);
-    return outageText(outage.server, outage.sessions, graves);
+    return outageText(outage.server, outage.died ?? 0, graves);
   });
   return (
     <section className={`${styles['column']} ${styles['harm']}`} aria-labelledby="harm">
@@ -74,8 +74,8 @@ const quietText = (sessionsLost: number): string =>
     ? 'Kill a server, and see who is signed out when they come back.'
     : 'No server died: requests reached servers that do not hold the session.';
 
-function outageText(server: string, held: number, unaware: number): string {
-  if (held === 0) return `No session died with ${server}.`;
-  if (unaware === 0) return `All ${held} people of ${server} have come back and know.`;
-  return `${unaware} of the ${counted(held, 'person', 'people')} of ${server} ${unaware === 1 ? 'has' : 'have'} not come back yet`;
+function outageText(server: string, died: number, unaware: number): string {
+  if (died === 0) return `No session died with ${server}.`;
+  if (unaware === 0) return `All ${died} people of ${server} have come back and know.`;
+  return `${unaware} of the ${counted(died, 'person', 'people')} of ${server} ${unaware === 1 ? 'has' : 'have'} not come back yet`;
 }

@@ -28,8 +28,13 @@ export function OnTheWire() {
               {NAMES[one]}
             </Button>
           ))}
-          <Button look="plain" aria-pressed={isWhole} onClick={() => setIsWhole(!isWhole)} title="Show every line">
-            all lines
+          <Button
+            look="plain"
+            aria-pressed={isWhole}
+            onClick={() => setIsWhole(!isWhole)}
+            title="Every line, and tokens to their end"
+          >
+            in full
           </Button>
         </div>
       </div>
@@ -70,7 +75,7 @@ function Message({ text, other, isWhole, nothing }: MessageProps) {
     <pre>
       {shown.map(({ line, key, isLit }) => (
         <span key={key} data-lit={isLit}>
-          {line === '' ? '\u00a0' : line}
+          {line === '' ? '\u00a0' : isWhole ? line : shortened(line)}
         </span>
       ))}
       {!isWhole && left > 0 ? <span className={styles['left']}>… {counted(left, 'more line')}</span> : null}
@@ -79,6 +84,9 @@ function Message({ text, other, isWhole, nothing }: MessageProps) {
 }
 
 const linesOf = (text: string): readonly string[] => text.replace(/\r/g, '').trimEnd().split('\n');
+
+/** Session ids and tokens by their beginning: what matters is that they are there, and what stands after them. */
+const shortened = (line: string): string => line.replace(/[\w.-]{28,}/g, (token) => `${token.slice(0, 12)}…`);
 
 /** The lines by which a person is known. */
 const carriesIdentity = (line: string): boolean => /^(cookie|set-cookie|authorization):/i.test(line);

@@ -7,6 +7,7 @@ import { choicesOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { counted, seconds } from '../lab/wording.ts';
 import { Button } from '../ui/Button.tsx';
+import { WithCode } from '../ui/WithCode.tsx';
 import { condense } from './condense.ts';
 import styles from './Inspect.module.css';
 
@@ -55,8 +56,12 @@ export function Why() {
         {condense(steps, choices).map(({ step, title, detail }, index) => (
           <li key={`${step.atMs} ${step.code} ${step.server}`} data-turn={isTurn(step)}>
             <span className={styles['number']}>{index + 1}</span>
-            <span className={styles['step']}>{title}</span>
-            <span className={styles['detail']}>{detail}</span>
+            <span className={styles['step']}>
+              <WithCode text={title} />
+            </span>
+            <span className={styles['detail']}>
+              <WithCode text={detail} />
+            </span>
           </li>
         ))}
       </ol>

@@ -1,5 +1,5 @@
 /** What has happened so far, kept small: the latest events in words, and the whole course of the harm as a thin curve. */
-import type { Happening } from '../engine/index.ts';
+import type { Happening, Snapshot } from '../engine/index.ts';
 
 export interface HarmPoint {
   readonly atMs: number;
@@ -9,7 +9,10 @@ export interface HarmPoint {
 export interface Outage {
   readonly server: string;
   readonly killedAtMs: number;
+  /** In its memory, copies of others' included. */
   readonly sessions: number;
+  /** Of these, how many were nowhere else and died; null until the first snapshot after the kill shows it. */
+  readonly died: number | null;
   /** When the health checks found out; null while they have not. */
   readonly detectedAtMs: number | null;
 }
@@ -52,7 +55,7 @@ function addHarm(points: readonly HarmPoint[], added: readonly Happening[]): rea
 function addOutage(outages: readonly Outage[], happening: Happening): readonly Outage[] {
   if (happening.kind === 'action' && happening.what === 'killed') {
     const { server, atMs, sessions } = happening;
-    return [...outages, { server, killedAtMs: atMs, sessions, detectedAtMs: null }];
+    return [...outages, { server, killedAtMs: atMs, sessions, died: null, detectedAtMs: null }];
   }
   if (happening.kind === 'believed-down') {
     return outages.map((outage) =>
@@ -62,4 +65,18 @@ function addOutage(outages: readonly Outage[], happening: Happening): readonly O
     );
   }
   return outages;
+}
+
+/** How many sessions died with a server: those missed by nobody yet, and those missed since. */
+export function countDied(record: RunRecord, { servers }: Snapshot): RunRecord {
+  if (record.outages.every(({ died }) => died !== null)) return record;
+  const outages = record.outages.map((outage) => {
+    if (outage.died !== null) return outage;
+    const graves = servers.find(({ id }) => id === outage.server)?.graves.length ?? 0;
+    const missed = record.happenings.filter(
+      (one) => one.kind === 'session-lost' && one.home === outage.server && one.atMs >= outage.killedAtMs,
+    );
+    return { ...outage, died: graves + missed.length };
+  });
+  return { ...record, outages };
 }

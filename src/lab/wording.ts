@@ -82,7 +82,9 @@ function actionText({ what, server, sessions }: Extract<Happening, { kind: 'acti
   const held = counted(sessions, 'session');
   switch (what) {
     case 'killed':
-      return sessions > 0 ? `${server} is killed. ${held} die with it.` : `${server} is killed. No session was on it.`;
+      return sessions > 0
+        ? `${server} is killed, with ${held} in its memory.`
+        : `${server} is killed. No session was on it.`;
     case 'restarted':
       return `${server} restarts.`;
     case 'drained':

@@ -23,6 +23,7 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
   const key = useLabState(({ scenario }) => keyOf(scenario.loadBalancer.balancing));
   // Many rows or servers: the parts move together, and the last decision is left to the panel below.
   const isFull = hasRows || servers.length > 5;
+  const hasRoomForMore = !isFull && balancing.kind !== 'ring' && layout.balancer.height >= 26 * rem;
   const bindsNobody = persistence.looksAt === 'nothing';
   const looksAt = bindsNobody && balancing.kind === 'ring' ? `nothing to bind; hashes the ${key}` : persistence.looksAt;
   return (
@@ -62,8 +63,8 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
           isForAll={bindsNobody}
         />
       </div>
-      <Beliefs servers={servers} />
-      {layout.isCompact || isFull || balancing.kind === 'ring' ? null : <LastDecision />}
+      <Beliefs servers={servers} isBrief={layout.isCompact} />
+      {hasRoomForMore ? <LastDecision /> : null}
     </section>
   );
 }

@@ -4,7 +4,12 @@ import { Term } from '../glossary/Term.tsx';
 import { seconds } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
 
-export function Beliefs({ servers }: { readonly servers: readonly ServerSnapshot[] }) {
+interface BeliefsProps {
+  readonly servers: readonly ServerSnapshot[];
+  readonly isBrief: boolean;
+}
+
+export function Beliefs({ servers, isBrief }: BeliefsProps) {
   return (
     <div className={styles['part']}>
       <h3>
@@ -18,7 +23,7 @@ export function Beliefs({ servers }: { readonly servers: readonly ServerSnapshot
             <li key={server.id}>
               <span aria-hidden="true">{isUp ? '●' : '×'}</span>
               <strong>{server.id}</strong>
-              <span className={styles['belief']}>{text}</span>
+              <span className={styles['belief']}>{isBrief ? text.replace(/^(up|down), /, '') : text}</span>
               {truth === null ? null : <span className={styles['truth']}>{truth}</span>}
             </li>
           );

@@ -15,7 +15,8 @@ interface ServerCardProps {
   readonly server: ServerSnapshot;
   readonly people: readonly PersonSnapshot[];
   readonly lettered: ReadonlySet<number>;
-  readonly heldAtDeath: number;
+  readonly held: number;
+  readonly died: number;
   /** Whether sessions live in the memory of servers under this strategy. */
   readonly keepsSessions: boolean;
   readonly isCompact: boolean;
@@ -25,11 +26,11 @@ interface ServerCardProps {
 }
 
 export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
-  const { rect, rem, server, people, lettered, heldAtDeath, keepsSessions, isCompact, isSelected, children } = props;
+  const { rect, rem, server, people, lettered, held, died, keepsSessions, isCompact, isSelected, children } = props;
   const lab = useLab();
-  const story = serverStory(server, heldAtDeath, keepsSessions);
+  const story = serverStory(server, { held, died }, keepsSessions);
   const tag = serverTag(server);
-  const unnoticed = unnoticedText(server);
+  const unnoticed = isCompact ? unnoticedText(server)?.replace(/:.*/, '') : unnoticedText(server);
   const isNarrow = rect.width < rem * 15;
   const isLow = rect.height < rem * 4.5;
   const hasSquares = hasWorkerSquares(rect, server.workers, rem);
@@ -74,7 +75,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         lettered={lettered}
         {...roomFor(rect, rem, isCompact || isLow, server.sessions.length + server.graves.length)}
       />
-      {unnoticed === null ? null : <p className={styles['unnoticed']}>{unnoticed}</p>}
+      {unnoticed == null ? null : <p className={styles['unnoticed']}>{unnoticed}</p>}
     </div>
   );
 });

@@ -29,7 +29,8 @@ export function Servers({ layout, snapshot, rem, lettered, serverActions }: Serv
         server={server}
         people={snapshot.people}
         lettered={lettered}
-        heldAtDeath={outage?.sessions ?? 0}
+        held={outage?.sessions ?? 0}
+        died={outage?.died ?? 0}
         keepsSessions={snapshot.store === null && !snapshot.people.some(({ carriesSession }) => carriesSession)}
         isCompact={layout.isCompact}
         isSelected={server.id === selectedServer}

@@ -81,7 +81,10 @@ export function createMarksPainter(): MarksPainter {
         if (point === null) continue;
         paintDot(context, scene, point, person, pose.isWaiting);
         const isSelected = person === scene.selected;
-        const hasRoom = isSelected || (speed <= 0.25 && labels < MOST_LABELS && isInTheOpen(pose, point, scene));
+        // In a small picture nothing but a request on the open way has room for words.
+        const isCrowded = scene.layout.isCompact && phase === 'at-balancer';
+        const hasRoom =
+          (isSelected && !isCrowded) || (speed <= 0.25 && labels < MOST_LABELS && isInTheOpen(pose, point, scene));
         if (hasRoom && !pose.isBack) {
           const to = scene.servers[server]?.id;
           const text = labelOf(pose, phase === 'at-balancer', traveller.label, to);

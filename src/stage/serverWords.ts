@@ -17,13 +17,17 @@ export interface ServerStory {
   readonly isGrave: boolean;
 }
 
-export function serverStory(server: ServerSnapshot, heldAtDeath: number, keepsSessions: boolean): ServerStory {
+/** What its memory held when it died, and how much of that was nowhere else. */
+export interface Loss {
+  readonly held: number;
+  readonly died: number;
+}
+
+export function serverStory(server: ServerSnapshot, loss: Loss, keepsSessions: boolean): ServerStory {
   const { process, sessions, graves, admin } = server;
   if (process === 'dead') {
     if (!keepsSessions) return { text: 'no session was kept here', isGrave: false };
-    if (heldAtDeath === 0) return { text: 'no session was here', isGrave: false };
-    const were = heldAtDeath === 1 ? 'session was' : 'sessions were';
-    return { text: `${heldAtDeath} ${were} here, and only here`, isGrave: true };
+    return { text: deathText(loss), isGrave: loss.died > 0 };
   }
   if (process === 'starting') return { text: 'comes up with an empty memory', isGrave: false };
   if (admin === 'drain')
@@ -32,6 +36,13 @@ export function serverStory(server: ServerSnapshot, heldAtDeath: number, keepsSe
   if (!keepsSessions) return { text: 'keeps no sessions', isGrave: false };
   if (graves.length > 0) return { text: `sessions in memory; outlines: gone, not noticed yet`, isGrave: false };
   return { text: sessions.length === 0 ? 'no sessions in memory' : 'sessions in memory', isGrave: false };
+}
+
+function deathText({ held, died }: Loss): string {
+  if (held === 0) return 'no session was here';
+  const were = `${counted(held, 'session')} ${held === 1 ? 'was' : 'were'} here`;
+  if (died >= held) return `${were}, and only here`;
+  return died === 0 ? `${were}; others have copies` : `${were}, ${died} only here`;
 }
 
 /** Between a death and its discovery the load balancer sends people to a server that is not there. */

@@ -58,6 +58,37 @@ it('reports a command that breaks the engine and stands where it stood', async (
   const step = client.send({ type: 'stepRequest', limitMs: 1000 });
   await expect(step).rejects.toThrow(EngineProblem);
   await expect(step).rejects.toMatchObject({ isLost: false });
-  const [again] = opened[1] ?? [];
-  expect(again).toMatchObject({ type: 'load', toMs: 9000 });
+  expect(opened[1]?.map(({ type }) => type)).toEqual(['load', 'advance', 'act', 'seek']);
+  expect(opened[1]?.at(-1)).toMatchObject({ toMs: 9000 });
+});
+
+it('replaces a dead worker once for all that waited for it', async () => {
+  const { open, opened } = channels((command, channel) =>
+    channel === 1 && (command.type === 'explain' || (command.type === 'advance' && command.toMs > 9000))
+      ? 'dies'
+      : null,
+  );
+  const client = createEngineClient(open);
+  await actTwice(client);
+  const [explained, frame] = await Promise.all([
+    client.send({ type: 'explain', request: 1 }),
+    client.send({ type: 'advance', toMs: 12_000, wantSnapshot: false }),
+  ]);
+  expect(explained.type).toBe('explained');
+  expect(frame).toMatchObject({ type: 'frame', atMs: 12_000 });
+  expect(opened).toHaveLength(2);
+  expect(opened[1]?.[0]?.type).toBe('load');
+});
+
+it('remembers that acting in the past sets aside what was done after it', async () => {
+  const { open, opened } = channels((command, channel) =>
+    channel === 1 && command.type === 'measure' ? 'dies' : null,
+  );
+  const client = createEngineClient(open);
+  await actTwice(client);
+  await client.send({ type: 'seek', toMs: 3000 });
+  await client.send({ type: 'act', action: { do: 'drain', server: 's1' } });
+  const measured = await client.send({ type: 'measure' });
+  expect(opened).toHaveLength(2);
+  expect(measured).toMatchObject({ actions: [{ atMs: 3000, do: 'drain', server: 's1' }], measures: { atMs: 3000 } });
 });

@@ -3,7 +3,7 @@
  * engine that dies is replaced and brought back to the same moment from the scenario and the actions so far.
  */
 import type { Scenario, TimedAction } from '../engine/index.ts';
-import type { Command, Update } from './protocol.ts';
+import type { Command, CommandType, Update } from './protocol.ts';
 
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 export type CommandBody = WithoutId<Command>;
@@ -36,21 +36,45 @@ export function createEngineClient(openChannel: () => Promise<Channel> = openBes
   let channel: Promise<Channel> | null = null;
   let lastId = 0;
   let isClosed = false;
+  let replacing: Promise<void> | null = null;
   let run: { scenario: Scenario; acted: TimedAction[]; atMs: number } | null = null;
 
-  const ask = async (body: CommandBody): Promise<Update> => {
+  const open = (): Promise<Channel> => {
     channel ??= openChannel();
+    return channel;
+  };
+
+  const ask = async (body: CommandBody, on = open()): Promise<Update> => {
     lastId += 1;
-    return (await channel).ask({ ...body, id: lastId });
+    return (await on).ask({ ...body, id: lastId });
   };
 
   const replace = async (): Promise<void> => {
     channel?.then((old) => old.close()).catch(() => undefined);
     channel = null;
     if (run === null) return;
-    const scenario = { ...run.scenario, actions: [...run.scenario.actions, ...run.acted] };
-    const update = await ask({ type: 'load', scenario, toMs: run.atMs });
-    if (update.type === 'failed') throw new Error(update.message);
+    // Acted again in turn, not loaded with the scenario: what a user did can be set aside by acting before it.
+    const { scenario, acted, atMs } = run;
+    const again: CommandBody[] = [{ type: 'load', scenario, toMs: acted[0]?.atMs ?? atMs }];
+    for (const { atMs: toMs, ...action } of acted)
+      again.push({ type: 'advance', toMs, wantSnapshot: false }, { type: 'act', action });
+    again.push({ type: 'seek', toMs: atMs });
+    for (const body of again) {
+      const update = await ask(body);
+      if (update.type === 'failed') throw new Error(update.message);
+    }
+  };
+
+  /** Several commands may have waited for the one that died: they share its replacement. */
+  const bringBack = async (dead: Promise<Channel>, why = ''): Promise<void> => {
+    if (channel === dead) {
+      replacing = replace().finally(() => {
+        replacing = null;
+      });
+    }
+    await replacing?.catch((cause: unknown) => {
+      throw new EngineProblem([why, messageOf(cause)].filter(Boolean).join('; '), true);
+    });
   };
 
   /** What must be known to bring the run back: its scenario, what was done to it, how far it came. */
@@ -58,29 +82,30 @@ export function createEngineClient(openChannel: () => Promise<Channel> = openBes
     if (update.type !== 'frame') return;
     if (body.type === 'load') run = { scenario: body.scenario, acted: [], atMs: update.atMs };
     if (run === null) return;
-    if (body.type === 'act') run.acted.push({ ...body.action, atMs: update.atMs });
+    if (body.type === 'act') {
+      run.acted = run.acted.filter(({ atMs }) => atMs <= update.atMs);
+      run.acted.push({ ...body.action, atMs: update.atMs });
+    }
     run.atMs = update.atMs;
   };
 
   return {
     async send(body) {
+      await replacing?.catch(() => undefined);
+      let used = open();
       let update: Update;
       try {
-        update = await ask(body);
+        update = await ask(body, used);
       } catch (error) {
         if (isClosed || !(error instanceof ChannelDied)) throw error;
-        await replace().catch((cause: unknown) => {
-          throw new EngineProblem(messageOf(cause), true);
-        });
-        update = await ask(body);
+        await bringBack(used);
+        used = open();
+        update = await ask(body, used);
       }
       if (update.type === 'failed') {
-        const { message } = update;
         // A scenario that fails to load leaves the run before it as it was.
-        await replace().catch((cause: unknown) => {
-          throw new EngineProblem(`${message} (${messageOf(cause)})`, true);
-        });
-        throw new EngineProblem(message, false);
+        await bringBack(used, update.message);
+        throw new EngineProblem(update.message, false);
       }
       remember(body, update);
       return update;
@@ -107,12 +132,28 @@ async function openBestChannel(): Promise<Channel> {
 /** Longer than any module takes to load; a worker that is silent for so long was never started. */
 const START_TIMEOUT_MS = 4000;
 
+/**
+ * A worker that runs out of memory or closes itself says nothing. What it is asked for while it plays takes
+ * milliseconds; to load or to explain it may have to replay a long run.
+ */
+const PATIENCE_MS: Readonly<Record<CommandType, number>> = {
+  advance: 5000,
+  act: 5000,
+  stepRequest: 10_000,
+  measure: 10_000,
+  load: 120_000,
+  seek: 120_000,
+  explain: 120_000,
+};
+
 async function openWorker(): Promise<Channel> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   const waiting = new Map<number, { resolve: (update: Update) => void; reject: (cause: Error) => void }>();
   let hasSpoken = false;
+  let isDead = false;
 
   const die = (): void => {
+    isDead = true;
     worker.terminate();
     for (const { reject } of waiting.values()) reject(new ChannelDied('the worker died'));
     waiting.clear();
@@ -127,7 +168,20 @@ async function openWorker(): Promise<Channel> {
   const channel: Channel = {
     ask: (command) =>
       new Promise((resolve, reject) => {
-        waiting.set(command.id, { resolve, reject });
+        // It may have died between two commands, when nobody waited for an answer.
+        if (isDead) return reject(new ChannelDied('the worker is dead'));
+        const timer = setTimeout(die, PATIENCE_MS[command.type]);
+        const settled = () => clearTimeout(timer);
+        waiting.set(command.id, {
+          resolve: (update) => {
+            settled();
+            resolve(update);
+          },
+          reject: (cause) => {
+            settled();
+            reject(cause);
+          },
+        });
         worker.postMessage(command);
       }),
     close: die,

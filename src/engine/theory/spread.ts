@@ -28,7 +28,7 @@ export const shareDeviation = (share: number, keys: number): number => Math.sqrt
  */
 export function ringShareCv(servers: number, points: number, rule: 'next' | 'nearest' = 'next'): number {
   const cv = Math.sqrt((servers - 1) / (servers * points + 1));
-  return rule === 'next' ? cv : cv / Math.SQRT2;
+  return rule === 'next' ? cv : cv / Math.sqrt(2);
 }
 
 /** Most requests one server may have in flight under a bounded load of `factor` (1.25 is 125 %), equal weights. */
