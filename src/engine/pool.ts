@@ -11,6 +11,8 @@ export interface Pool {
   readonly size: number;
   isUsable(server: number): boolean;
   id(server: number): string;
+  /** As written in the configuration: `10.0.0.11:8080`. */
+  address(server: number): string;
   weight(server: number): number;
   /** Requests in its hands, served and queued. */
   connections(server: number): number;
@@ -60,6 +62,7 @@ export function createPool(source: { readonly world: World }): LivePool {
       return takesStrangers(source.world.servers[server]!) && (server !== this.avoid || all.length < 2);
     },
     id: (server) => source.world.servers[server]!.id,
+    address: (server) => source.world.servers[server]!.address,
     weight: (server) => source.world.servers[server]!.weight,
     connections: (server) => source.world.servers[server]!.connections,
     connectionsChanged: (server) => source.world.servers[server]!.connectionsChanged,

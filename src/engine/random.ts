@@ -23,6 +23,7 @@ export const PURPOSE = {
   port: 15,
   store: 16,
   issue: 17,
+  balancing: 40,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

@@ -39,7 +39,12 @@ export interface Run {
   world: World;
   readonly pool: LivePool;
   readonly balancing: Balancing;
-  readonly balancingContext: { readonly options: ResolvedOptions; readonly pool: LivePool; note: Note | undefined };
+  readonly balancingContext: {
+    readonly options: ResolvedOptions;
+    readonly pool: LivePool;
+    readonly seed: number;
+    note: Note | undefined;
+  };
   readonly persistence: Persistence;
   /** Where clients carry the load balancer's mark. */
   readonly carrier: Carrier | null;
@@ -146,6 +151,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   views.balancingContext = {
     options: resolveOptions(chosenBalancing.options, balancing),
     pool: run.pool,
+    seed: scenario.seed,
     note: undefined,
   };
   views.persistenceContext = {
@@ -213,6 +219,7 @@ export function* nextRequests(run: Run): Generator<RequestView> {
 export function connectionsChanged(run: Run, server: number): void {
   run.world.connectionChanges += 1;
   run.world.servers[server]!.connectionsChanged = run.world.connectionChanges;
+  run.balancing.connectionsChanged?.(run.world.balancingMemory, server, run.balancingContext);
 }
 
 /** Brings balancing in line with a change in the pool. */

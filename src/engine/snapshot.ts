@@ -92,10 +92,23 @@ export type BalancingPicture =
     }
   | {
       readonly kind: 'ring';
-      /** Positions on the ring, 0–1, sorted. */
+      /** Positions on the ring, 0–1, sorted; of a ring of very many every n-th. */
       readonly points: readonly { readonly at: number; readonly server: string }[];
       /** Where the keys of people land, and the server they find. */
       readonly keys: readonly { readonly at: number; readonly server: string; readonly people: readonly number[] }[];
+    }
+  | {
+      readonly kind: 'table';
+      /** Entries of the table that a key's hash is looked up in; null where each server is asked instead (rendezvous). */
+      readonly slots: number | null;
+      /** Each server's part of the table, 0–1; servers that are down keep theirs where the product keeps it for them. */
+      readonly shares: readonly { readonly server: string; readonly share: number }[];
+      /** Where the keys of people are looked up (null without a table), and the server they find. */
+      readonly keys: readonly {
+        readonly slot: number | null;
+        readonly server: string;
+        readonly people: readonly number[];
+      }[];
     };
 
 /** What persistence remembers, for the picture. `rows` holds at most 50, the latest used first. */

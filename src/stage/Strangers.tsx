@@ -17,6 +17,7 @@ const NAMES = {
   rotation: { term: 'round-robin', name: 'round robin' },
   connections: { term: 'least-connections', name: 'least connections' },
   ring: { term: 'consistent-hash', name: 'the ring' },
+  table: { term: 'consistent-hash', name: 'the key’s hash' },
 } as const;
 
 export function Strangers({ picture, servers, people, selected, isForAll }: StrangersProps) {
@@ -35,7 +36,7 @@ export function Strangers({ picture, servers, people, selected, isForAll }: Stra
             <Chip
               key={server.id}
               server={server}
-              isNext={picture.next === server.id}
+              isNext={picture.kind !== 'table' && picture.next === server.id}
               count={countOf(picture, server.id)}
             />
           ))}

@@ -1,23 +1,50 @@
 /**
- * A hash ring. Each server stands on it at 16 points per unit of weight; a key goes to the nearest point, before or
- * after it (HAProxy's rule, which evens out shares; ketama takes the next one).
+ * A hash ring as two products make it. HAProxy: 16 points per unit of weight, a key goes to the nearest one, servers that
+ * are down leave the ring. nginx (ketama): 160 points, a key goes to the next one, servers that are down are passed over.
  */
-import { fullHash } from '../hashing/haproxy.ts';
-import { keyClue, keyHash, keyOption, keyText } from '../hashing/key.ts';
+import { crc32 } from '../hashing/crc32.ts';
+import { keyBytes, keyClue, keyHash, keyOption, keyText } from '../hashing/key.ts';
+import { choice } from '../options.ts';
+import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
+import type { RequestView } from '../request.ts';
 import { defineBalancing, NOBODY } from './contract.ts';
+import { keysOfPeople } from './keysOfPeople.ts';
+import {
+  buildHaproxyRing,
+  buildKetamaRing,
+  degrees,
+  emptyRing,
+  FULL_CIRCLE,
+  nearestPoint,
+  nextPoint,
+  type Ring,
+  ringPoints,
+  takeKeyless,
+  usableFrom,
+} from './ring.ts';
+import {
+  adjustSmoothRotation,
+  emptySmoothRotation,
+  regainWeight,
+  type SmoothRotation,
+  takeSmoothTurn,
+} from './smoothRotation.ts';
 
-const POINTS_PER_WEIGHT = 16;
-/** HAProxy numbers a server's points from (id × 4096). */
-const POINT_RANGE = 4096;
-const FULL_CIRCLE = 4294967296;
+/** nginx passes over so many points of servers that are down, then takes turns. */
+const TRIES = 20;
 
-interface Ring {
-  /** Points in the order of their places, of the usable servers only. */
-  place: Uint32Array;
-  server: Int32Array;
-  /** Whose turn it is for requests without a key. */
-  keyless: number;
+interface Memory {
+  ring: Ring;
+  /** What the ring of nginx was made of: it stays when a server goes down. */
+  madeOf: string;
+  /** nginx's way out for requests without a key, or out of tries. */
+  smooth: SmoothRotation;
+}
+
+interface Options {
+  readonly key: string;
+  readonly ring: 'haproxy' | 'ketama';
 }
 
 export const consistentHash = defineBalancing({
@@ -32,7 +59,15 @@ export const consistentHash = defineBalancing({
     goesWrong: 'keys move when the pool changes, and move back when the server returns; one NAT is one key',
     modelledOn: 'HAProxy `balance source` with `hash-type consistent`',
   },
-  options: { key: keyOption },
+  options: {
+    key: keyOption,
+    ring: choice({
+      values: ['haproxy', 'ketama'],
+      default: 'haproxy',
+      says: 'haproxy: 16 points per weight from the server’s position in the list, nearest point; ketama: 160 from its address, next point',
+      source: 'HAProxy `hash-type consistent`, nginx `hash … consistent`',
+    }),
+  },
   isHashing: true,
   anyServerWillDo: false,
   steps: {
@@ -40,80 +75,59 @@ export const consistentHash = defineBalancing({
     'no-key': { title: 'The request has no {key}: round robin', detail: 'it is the turn of {server}' },
     empty: { title: 'The ring is empty', detail: 'no server is up and ready' },
   },
-  emptyMemory: (): Ring => ({ place: new Uint32Array(0), server: new Int32Array(0), keyless: 0 }),
+  emptyMemory: (): Memory => ({ ring: emptyRing(), madeOf: '', smooth: emptySmoothRotation() }),
 
-  poolChanged(memory, { pool }) {
-    const points: { place: number; server: number }[] = [];
-    for (const server of pool.usable) {
-      const count = pool.weight(server) * POINTS_PER_WEIGHT;
-      // The server's id is its position in the configuration, counted from 1.
-      for (let n = 0; n < count; n += 1) points.push({ place: fullHash((server + 1) * POINT_RANGE + n), server });
+  poolChanged(memory, { options, pool }) {
+    if (options.ring === 'haproxy') {
+      buildHaproxyRing(memory.ring, pool);
+    } else {
+      const madeOf = pool.configured.map((server) => `${server}×${pool.weight(server)}`).join();
+      if (memory.madeOf !== madeOf) buildKetamaRing(memory.ring, pool);
+      memory.madeOf = madeOf;
+      adjustSmoothRotation(memory.smooth, pool);
     }
-    points.sort((a, b) => a.place - b.place || a.server - b.server);
-    memory.place = Uint32Array.from(points, (point) => point.place);
-    memory.server = Int32Array.from(points, (point) => point.server);
   },
 
   pick(request, memory, { options, pool, note }) {
-    if (memory.place.length === 0) {
-      note?.('empty', {});
-      return NOBODY;
-    }
     const key = keyText(request, options.key);
-    if (key === '') {
-      const server = pool.usable[memory.keyless % pool.usable.length]!;
-      memory.keyless += 1;
-      note?.('no-key', { key: options.key, server: pool.id(server) }, server);
-      return server;
-    }
-    const hash = keyHash(request, options.key);
-    const server = nearest(memory, hash, pool);
-    if (server !== NOBODY) note?.('lands', { key, server: pool.id(server), degrees: degrees(hash) }, server);
+    const hash = key === '' ? 0 : hashOf(request, options);
+    const server = key === '' ? keyless(memory, options, pool) : landing(memory, hash, options, pool);
+    if (server === NOBODY) note?.('empty', {});
+    else if (key === '') note?.('no-key', { key: options.key, server: pool.id(server) }, server);
+    else note?.('lands', { key, server: pool.id(server), degrees: degrees(hash) }, server);
     return server;
   },
 
   clue: (request, options) => keyClue(request, options.key),
 
   picture(memory, { options, pool }, nextRequests) {
-    const keys = new Map<string, { at: number; server: string; people: number[] }>();
-    for (const request of nextRequests()) {
-      const key = keyText(request, options.key);
-      const known = keys.get(key);
-      if (known !== undefined) known.people.push(request.person);
-      if (known !== undefined || key === '' || memory.place.length === 0) continue;
-      const hash = keyHash(request, options.key);
-      const server = nearest(memory, hash, pool);
-      if (server === NOBODY) continue;
-      keys.set(key, { at: hash / FULL_CIRCLE, server: pool.id(server), people: [request.person] });
-    }
-    const points = Array.from(memory.place, (place, index) => ({
-      at: place / FULL_CIRCLE,
-      server: pool.id(memory.server[index]!),
-    }));
-    return { kind: 'ring', points, keys: [...keys.values()] };
+    const trial = { ...memory, smooth: copyPlain(memory.smooth) };
+    const keys = keysOfPeople(nextRequests, options.key, (request) => {
+      const hash = hashOf(request, options);
+      const server = landing(trial, hash, options, pool);
+      return server === NOBODY ? null : { at: hash / FULL_CIRCLE, server: pool.id(server) };
+    });
+    return { kind: 'ring', points: ringPoints(memory.ring, pool), keys };
   },
 });
 
-/** The server at the nearest point; one that is to be avoided is passed over, going on around the ring. */
-function nearest(ring: Ring, hash: number, pool: Pool): number {
-  const count = ring.place.length;
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ring.place[middle]! < hash) low = middle + 1;
-    else high = middle;
-  }
-  const next = low % count;
-  const previous = (next + count - 1) % count;
-  const toPrevious = (hash - ring.place[previous]!) >>> 0;
-  const toNext = (ring.place[next]! - hash) >>> 0;
-  const start = toPrevious <= toNext ? previous : next;
-  for (let step = 0; step < count; step += 1) {
-    const server = ring.server[(start + step) % count]!;
-    if (pool.isUsable(server)) return server;
-  }
-  return NOBODY;
+function hashOf(request: RequestView, options: Options): number {
+  return options.ring === 'haproxy' ? keyHash(request, options.key) : crc32(keyBytes(request, options.key));
 }
 
-const degrees = (hash: number): number => Math.round((hash / FULL_CIRCLE) * 3600) / 10;
+function landing({ ring, smooth }: Memory, hash: number, options: Options, pool: Pool): number {
+  if (ring.place.length === 0) return NOBODY;
+  if (options.ring === 'haproxy') return usableFrom(ring, nearestPoint(ring, hash), pool);
+  const start = nextPoint(ring, hash);
+  for (let tries = 0; tries <= TRIES; tries += 1) {
+    const server = ring.server[(start + tries) % ring.place.length]!;
+    if (!pool.isUsable(server)) continue;
+    regainWeight(smooth, server);
+    return server;
+  }
+  return takeSmoothTurn(smooth, pool);
+}
+
+function keyless(memory: Memory, options: Options, pool: Pool): number {
+  return options.ring === 'haproxy' ? takeKeyless(memory.ring, pool, options.key) : takeSmoothTurn(memory.smooth, pool);
+}

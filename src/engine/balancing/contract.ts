@@ -13,6 +13,8 @@ export const NOBODY = -1;
 export interface BalancingContext<Options> {
   readonly options: Options;
   readonly pool: Pool;
+  /** Of the run: what is drawn at random is keyed by it. */
+  readonly seed: number;
   /** Takes evidence down; undefined when nobody asks. */
   readonly note: Note | undefined;
 }
@@ -33,6 +35,8 @@ export interface BalancingDefinition<Descriptions extends OptionDescriptions, Me
   emptyMemory(): Memory;
   /** A server came, went, or changed its weight or its state: brings memory in line. Called before the first pick. */
   poolChanged(memory: Memory, context: BalancingContext<OptionsOf<Descriptions>>): void;
+  /** A server has a request more or less in its hands; for an order that is kept up instead of searched at each pick. */
+  connectionsChanged?(memory: Memory, server: number, context: BalancingContext<OptionsOf<Descriptions>>): void;
   /** One of `pool.usable`, or `NOBODY` if that is empty. */
   pick(request: RequestView, memory: Memory, context: BalancingContext<OptionsOf<Descriptions>>): number;
   /** What it looks at in a request, as it stands on the wire. */

@@ -1,5 +1,18 @@
+import { choice } from '../options.ts';
+import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
+import { emptyHeap, first, type Heap, has, put, remove, second, widen } from './heap.ts';
+import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
+
+type Rule = 'haproxy' | 'nginx';
+
+interface Order {
+  /** The usable servers by load. */
+  heap: Heap;
+  /** nginx's: whose turn it is among equals. */
+  smooth: SmoothRotation;
+}
 
 export const leastConnections = defineBalancing({
   id: 'least-connections',
@@ -13,18 +26,37 @@ export const leastConnections = defineBalancing({
     goesWrong: 'it counts requests, never sessions: a server full of idle sessions looks free',
     modelledOn: 'HAProxy `balance leastconn`',
   },
-  options: {},
+  options: {
+    rule: choice({
+      values: ['haproxy', 'nginx'],
+      default: 'haproxy',
+      says: 'haproxy: an idle server first, then (requests + 1) ÷ weight, equals in turn; nginx: requests ÷ weight, equals by smooth weighted round robin',
+      source: 'HAProxy `balance leastconn`, nginx `least_conn`',
+    }),
+  },
   isHashing: false,
   anyServerWillDo: true,
   steps: {
     fewest: { title: 'Least connections: {server} has the fewest', detail: '{counts}' },
     empty: { title: 'Least connections: no server takes strangers', detail: 'none is up and ready' },
   },
-  emptyMemory: () => null,
-  poolChanged() {},
+  emptyMemory: (): Order => ({ heap: emptyHeap(), smooth: emptySmoothRotation() }),
 
-  pick(_request, _memory, { pool, note }) {
-    const server = fewest(pool);
+  poolChanged({ heap, smooth }, { options, pool }) {
+    if (options.rule === 'nginx') adjustSmoothRotation(smooth, pool);
+    widen(heap, pool.size);
+    for (let server = 0; server < pool.size; server += 1) {
+      if (pool.isUsable(server)) put(heap, server, loadOf(server, options.rule, pool), pool.connectionsChanged(server));
+      else if (has(heap, server)) remove(heap, server);
+    }
+  },
+
+  connectionsChanged({ heap }, server, { options, pool }) {
+    if (has(heap, server)) put(heap, server, loadOf(server, options.rule, pool), pool.connectionsChanged(server));
+  },
+
+  pick(_request, memory, { options, pool, note }) {
+    const server = fewest(memory, options.rule, pool);
     if (server === NOBODY) note?.('empty', {});
     else note?.('fewest', { server: pool.id(server), counts: counts(pool).join(', ') }, server);
     return server;
@@ -32,8 +64,8 @@ export const leastConnections = defineBalancing({
 
   clue: () => NO_CLUE,
 
-  picture(_memory, { pool }) {
-    const next = fewest(pool);
+  picture({ heap, smooth }, { options, pool }) {
+    const next = fewest({ heap, smooth: copyPlain(smooth) }, options.rule, pool);
     return {
       kind: 'connections',
       next: next === NOBODY ? null : pool.id(next),
@@ -42,21 +74,22 @@ export const leastConnections = defineBalancing({
   },
 });
 
-/** Lowest (requests + 1) ÷ weight; an idle server before any busy one; among equals the one unchanged for longest. */
-function fewest(pool: Pool): number {
-  let best = NOBODY;
-  let bestKey = 0;
-  let bestChanged = 0;
-  for (const server of pool.usable) {
-    const connections = pool.connections(server);
-    const key = connections === 0 ? 0 : (connections + 1) / pool.weight(server);
-    const changed = pool.connectionsChanged(server);
-    if (best !== NOBODY && (key > bestKey || (key === bestKey && changed >= bestChanged))) continue;
-    best = server;
-    bestKey = key;
-    bestChanged = changed;
-  }
-  return best;
+/** HAProxy divides whole numbers, 256 of them to one request at weight 1: what differs by less is equal. */
+const LOAD_SCALE = 256;
+
+/** HAProxy: (requests + 1) ÷ weight, an idle server before any busy one. nginx: requests ÷ weight, exactly. */
+function loadOf(server: number, rule: Rule, pool: Pool): number {
+  const connections = pool.connections(server);
+  if (rule === 'nginx') return connections / pool.weight(server);
+  return connections === 0 ? 0 : Math.trunc(((connections + 1) * LOAD_SCALE) / pool.weight(server));
+}
+
+/** Of equals HAProxy takes the one unchanged for longest; in nginx they take turns by smooth weighted round robin. */
+function fewest({ heap, smooth }: Order, rule: Rule, pool: Pool): number {
+  let server = first(heap);
+  if (server !== NOBODY && !pool.isUsable(server)) server = second(heap);
+  if (server === NOBODY || rule === 'haproxy') return server;
+  return takeSmoothTurn(smooth, pool, heap.key, heap.key[server]!);
 }
 
 const counts = (pool: Pool): string[] => pool.usable.map((server) => `${pool.id(server)} ${pool.connections(server)}`);

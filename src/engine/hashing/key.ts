@@ -2,7 +2,8 @@
 import { text } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import type { Clue } from '../snapshot.ts';
-import { fullHash, sdbm } from './haproxy.ts';
+import { addressBytes, byteText } from './bytes.ts';
+import { fullHash, sdbm, sdbmOfBytes } from './haproxy.ts';
 
 export const keyOption = text({
   default: 'source-address',
@@ -25,12 +26,23 @@ export function keyText(request: RequestView, key: string): string {
   return request.header(name);
 }
 
-/** The key's place: HAProxy takes an IPv4 address as one number and a text by sdbm, then an avalanche over both. */
-export function keyHash(request: RequestView, key: string): number {
-  if (key === 'source-address' && request.ipv4 >= 0) return fullHash(request.ipv4);
-  if (key === 'source-network' && request.ipv4 >= 0) return fullHash(request.ipv4 & 0xffffff00);
-  return fullHash(sdbm(keyText(request, key)));
+/** The key as bytes, one per character: what nginx, Envoy and Traefik hash. */
+export const keyBytes = (request: RequestView, key: string): string => byteText(keyText(request, key));
+
+/**
+ * The key as a number, as HAProxy has it: for `balance source` the address itself (an IPv6 address folded over its four
+ * words), for `balance hash src,ipmask(24)` sdbm over the address's bytes, for a text sdbm.
+ */
+export function keyNumber(request: RequestView, key: string): number {
+  if (key === 'source-address' && request.ipv4 >= 0) return request.ipv4;
+  if (key === 'source-address') return foldedAddress(addressBytes(request.addressText, request.ipv4));
+  if (key === 'source-network' && request.ipv4 >= 0)
+    return sdbmOfBytes(addressBytes('', (request.ipv4 & 0xffffff00) >>> 0));
+  return sdbm(keyText(request, key));
 }
+
+/** The key's place on HAProxy's ring: its number after an avalanche. */
+export const keyHash = (request: RequestView, key: string): number => fullHash(keyNumber(request, key));
 
 export function keyClue(request: RequestView, key: string): Clue {
   const found = keyText(request, key);
@@ -48,4 +60,10 @@ function urlParameter(url: string, name: string): string {
     if (part.startsWith(`${name}=`)) return part.slice(name.length + 1);
   }
   return '';
+}
+
+function foldedAddress(bytes: string): number {
+  let folded = 0;
+  for (let n = 0; n < bytes.length; n += 1) folded ^= bytes.charCodeAt(n) << (24 - 8 * (n % 4));
+  return folded >>> 0;
 }

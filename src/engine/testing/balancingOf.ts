@@ -1,11 +1,15 @@
 /** One balancing algorithm with a pool of its own, driven pick by pick as a load balancer drives it. */
 import type { Balancing } from '../balancing/contract.ts';
 import { balancings } from '../balancing/registry.ts';
+import type { Step } from '../evidence.ts';
 import { resolveOptions } from '../options.ts';
+import { copyPlain } from '../plainData.ts';
 import { createPool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
 import type { Run } from '../run.ts';
 import { addServer } from '../servers.ts';
+import type { BalancingPicture } from '../snapshot.ts';
+import type { Note } from '../trace.ts';
 import { emptyWorld } from '../world.ts';
 import { serverSpec } from './scenarioOf.ts';
 
@@ -17,18 +21,43 @@ export interface Driven {
   release(server: number): void;
   /** Picks and finishes, so many times. */
   sequence(count: number, request?: (n: number) => Partial<RequestView>): string;
-  set(server: number, state: 'up' | 'down' | 'drain'): void;
+  set(server: number, state: 'up' | 'down' | 'drain' | 'removed'): void;
+  /** One more server in the configuration. Returns its number. */
+  add(weight: number, address?: string): number;
   readonly memory: unknown;
+  /** What the next pick would be and what it would say of itself, without its being made. */
+  explain(request?: Partial<RequestView>): {
+    readonly server: number;
+    readonly steps: readonly Omit<Step, 'atMs' | 'source'>[];
+  };
+  picture(requests?: readonly Partial<RequestView>[]): BalancingPicture;
 }
 
-export function balancingOf(id: string, weights: readonly number[], options: Record<string, unknown> = {}): Driven {
+interface Given {
+  readonly seed?: number;
+  /** As written in the configuration, in the order of the servers. */
+  readonly addresses?: readonly string[];
+}
+
+export function balancingOf(
+  id: string,
+  weights: readonly number[],
+  options: Record<string, unknown> = {},
+  given: Given = {},
+): Driven {
   const found = balancings.find((module) => module.id === id);
   if (found === undefined) throw new Error(`no balancing ${id}`);
   const world = emptyWorld();
   const run = { world } as Run;
-  weights.forEach((weight, index) => void addServer(run, serverSpec(index + 1, { weight }), 'running'));
+  const add = (weight: number, address: string | undefined) =>
+    addServer(
+      run,
+      serverSpec(world.servers.length + 1, { weight, ...(address !== undefined && { address }) }),
+      'running',
+    );
+  weights.forEach((weight, index) => void add(weight, given.addresses?.[index]));
   const pool = createPool(run);
-  const context = { options: resolveOptions(found.options, options), pool, note: undefined };
+  const context = { options: resolveOptions(found.options, options), pool, seed: given.seed ?? 7, note: undefined };
   const memory = found.emptyMemory();
   const changed = () => {
     pool.refresh();
@@ -37,6 +66,7 @@ export function balancingOf(id: string, weights: readonly number[], options: Rec
   const touch = (row: number) => {
     world.connectionChanges += 1;
     world.servers[row]!.connectionsChanged = world.connectionChanges;
+    found.connectionsChanged?.(memory, row, context);
   };
   changed();
   const driven: Driven = {
@@ -64,10 +94,22 @@ export function balancingOf(id: string, weights: readonly number[], options: Rec
     },
     set(server, state) {
       const row = world.servers[server - 1]!;
-      row.admin = state === 'drain' ? 'drain' : 'ready';
+      row.admin = state === 'drain' || state === 'removed' ? state : 'ready';
       row.believedUp = state !== 'down';
       if (state === 'up') touch(server - 1);
       changed();
+    },
+    explain(request = {}) {
+      const steps: Omit<Step, 'atMs' | 'source'>[] = [];
+      const note: Note = (code, values, server) =>
+        void steps.push({ code, values, server: server === undefined ? null : world.servers[server]!.id });
+      return { server: found.pick(requestOf(request), copyPlain(memory), { ...context, note }) + 1, steps };
+    },
+    picture: (requests = [{}]) => found.picture(memory, context, () => requests.map((request) => requestOf(request))),
+    add(weight, address) {
+      const row = add(weight, address);
+      changed();
+      return row + 1;
     },
   };
   return driven;

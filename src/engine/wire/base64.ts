@@ -1,5 +1,5 @@
 /** Base64 (RFC 4648), as the engine sees no `btoa`. */
-import { utf8 } from '../hashing/haproxy.ts';
+import { utf8 } from '../hashing/bytes.ts';
 
 const COMMON = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 

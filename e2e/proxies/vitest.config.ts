@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+// The engine against real proxies on loopback. One file at a time: what is compared is an order of requests.
+// biome-ignore lint/style/noDefaultExport: vitest reads it so.
+export default defineConfig({
+  test: {
+    name: 'proxies',
+    environment: 'node',
+    root: import.meta.dirname,
+    include: ['*.test.ts'],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 20_000,
+  },
+});
