@@ -13,6 +13,9 @@ async function main(args: readonly string[]): Promise<string> {
   return asJson(await run(command, printError));
 }
 
+// npm runs scripts in the project's folder; the paths that were typed are of the folder they were typed in.
+process.chdir(process.env['INIT_CWD'] ?? process.cwd());
+
 // Whoever reads the output may stop early (`| head`): that is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : 1);

@@ -97,9 +97,9 @@ describe('in every run', () => {
           const measures = simulation.measures();
           expect(OUTCOMES.reduce((sum, outcome) => sum + measures.outcomes[outcome], 0)).toBe(finished.length);
           expect(measures.outcomes['session-lost']).toBe(measures.sessionsLost);
-          expect(measures.outcomes['stale-read'] + measures.outcomes['lost-update'] + measures.outcomes.expired).toBe(
-            0,
-          );
+          // One request at a time can't overwrite itself; it can only be shown an old cart by a copy that was late.
+          expect(measures.outcomes['lost-update'] + measures.outcomes.expired).toBe(0);
+          if (given.sessionState.id !== 'replication') expect(measures.outcomes['stale-read']).toBe(0);
           for (const { latencyMs, status, server: answered, binding } of finished) {
             expect(latencyMs).toBeGreaterThan(0);
             expect([200, 302, 502, 503]).toContain(status);

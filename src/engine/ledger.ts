@@ -126,6 +126,12 @@ function enterIntoLedger(run: Run, request: number): void {
     if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) markBereft(run, person);
     return;
   }
+  if (requests.loadedVersion[request]! < requests.believedVersion[request]!) {
+    // An old cart: from now on the person believes what they see.
+    people.items[person] = requests.items[request]!;
+    people.version[person] = requests.version[request]!;
+    return;
+  }
   const hasChanged = requests.version[request] !== requests.loadedVersion[request];
   if (!hasChanged) return;
   if (wish === WISH.checkOut) people.items[person] = 0;

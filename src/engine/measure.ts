@@ -3,6 +3,7 @@ import { digestText } from './digest.ts';
 import { percentileUs } from './latency.ts';
 import type { Measures } from './measures.ts';
 import { OUTCOMES, type Outcome } from './outcomes.ts';
+import { isSilentTooLong } from './people.ts';
 import type { Run } from './run.ts';
 import { PHASE, type ServerState } from './world.ts';
 
@@ -18,6 +19,7 @@ export function measure(run: Run): Measures {
       Outcome,
       number
     >,
+    sessionsStarted: world.sessionsStarted,
     sessionsLost: world.sessionsLost,
     sessionsLostUnnoticed: world.bereft,
     itemsLost: world.itemsLost,
@@ -40,11 +42,13 @@ export function affinityRatio({ world }: Run): number | null {
   return world.withSession === 0 ? null : world.reachedHome / world.withSession;
 }
 
-function sessionsPerServer({ world }: Run): number[] {
+function sessionsPerServer(run: Run): number[] {
+  const { world } = run;
   const counts = world.servers.map(() => 0);
   for (let person = 0; person < world.peopleCount; person += 1) {
     const home = world.people.home[person]!;
-    if (home >= 0 && world.people.signedIn[person] === 1 && world.people.isBereft[person] === 0) counts[home]! += 1;
+    const isKnown = world.people.signedIn[person] === 1 && world.people.isBereft[person] === 0;
+    if (home >= 0 && isKnown && !isSilentTooLong(run, person)) counts[home]! += 1;
   }
   return counts;
 }

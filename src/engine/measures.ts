@@ -8,6 +8,8 @@ export interface Measures {
   /** Requests still on their way at the end; they have no outcome yet. */
   readonly inFlight: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Sessions that servers have started, at sign-in or with the first recorded request after a silence. */
+  readonly sessionsStarted: number;
   /** Sessions whose state was gone when their person came back; once per session. */
   readonly sessionsLost: number;
   /** Sessions whose state is gone and whose person has not come back yet. */

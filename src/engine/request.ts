@@ -39,7 +39,11 @@ export interface RequestSource {
   readonly world: World;
   readonly recorded: readonly RecordedRequest[];
   /** The application's cookie, and how it writes the number of a session. */
-  readonly sessionState: { readonly cookieName: string };
+  readonly sessionState: { readonly cookieName: string; readonly carriedAs: string };
+  /** The session as the request carries it, as text; null where it carries none. */
+  readonly carriedText: (request: number) => string | null;
+  /** The request's Authorization header, empty where it has none. */
+  readonly authorization: (request: number) => string;
   readonly scenario: { readonly seed: number };
 }
 
@@ -154,11 +158,12 @@ export function createRequestCursor(source: RequestSource): RequestCursor {
     },
     header(name: string) {
       const { wish, detail } = source.world.requests;
+      if (name.toLowerCase() === 'authorization') return source.authorization(this.row);
       return headerOf(source, wish[this.row]!, detail[this.row]!, name);
     },
     cookie(name: string) {
-      const isSession = name === source.sessionState.cookieName && this.sessionCookie !== 0;
-      return isSession ? sessionIdText(source, this.sessionCookie) : cookieIn(this.header('cookie'), name);
+      if (name === source.sessionState.cookieName) return source.carriedText(this.row) ?? '';
+      return cookieIn(this.header('cookie'), name);
     },
   };
 }
@@ -208,8 +213,8 @@ export function createNextRequestCursor(source: RequestSource): RequestCursor {
     },
     header: () => '',
     cookie(name: string) {
-      const isSession = name === source.sessionState.cookieName && this.sessionCookie !== 0;
-      return isSession ? sessionIdText(source, this.sessionCookie) : '';
+      const isNumber = source.sessionState.carriedAs === 'number' && this.sessionCookie !== 0;
+      return isNumber && name === source.sessionState.cookieName ? sessionIdText(source, this.sessionCookie) : '';
     },
   };
 }

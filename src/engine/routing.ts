@@ -32,7 +32,7 @@ export function arriveAtBalancer(run: Run, request: number): void {
   const { requests, servers, persistenceMemory, nowUs } = run.world;
   const pinned = run.persistence.recognise(run.request, persistenceMemory, run.persistenceContext);
   if (pinned === STRANGER) {
-    requests.binding[request] = run.balancing.isHashing ? BINDING.hashed : BINDING.stranger;
+    requests.binding[request] = hasKey(run) ? BINDING.hashed : BINDING.stranger;
     dispatch(run, request, pick(run, NONE));
     return;
   }
@@ -124,6 +124,12 @@ export function backAtBalancer(run: Run, request: number): void {
   run.persistence.learn(run.exchange, persistenceMemory, run.persistenceContext);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
   enter(run, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
+}
+
+/** Whether the server will be computed from something in the request. */
+function hasKey(run: Run): boolean {
+  const { balancing, balancingContext, request } = run;
+  return balancing.isHashing && balancing.clue(request, balancingContext.options).kind !== 'none';
 }
 
 function pick(run: Run, avoid: number): number {

@@ -19,6 +19,7 @@ import { sessionStates } from './session-state/registry.ts';
 import type { Happening } from './snapshot.ts';
 import type { CommonNote, Note, Trace } from './trace.ts';
 import { noteFrom } from './trace.ts';
+import { authorizationHeaders, carriedSession } from './wire/carried.ts';
 import { emptyWorld, type World } from './world.ts';
 
 /** Who listens to a run. Without listeners nothing is built for them. */
@@ -55,6 +56,8 @@ export interface Run {
     note: Note | undefined;
   };
   readonly sessionState: SessionState;
+  readonly carriedText: (request: number) => string | null;
+  readonly authorization: (request: number) => string;
   readonly sessionStateContext: {
     readonly options: ResolvedOptions;
     nowUs: number;
@@ -101,6 +104,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     carrier: chosenPersistence.carrier(resolveOptions(chosenPersistence.options, persistence)),
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
+    carriedText: (request) => carriedSession(run, request, 'client'),
+    authorization: (request) => authorizationHeaders(run, request)[0]?.replace('Authorization: ', '') ?? '',
     sessionStateContext: {
       options: resolveOptions(chosenState.options, state),
       nowUs: 0,

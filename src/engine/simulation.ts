@@ -7,6 +7,7 @@ import type { Action, Refusal, TimedAction } from './actions.ts';
 import { digestText, foldEvent } from './digest.ts';
 import { drop, nextKind, nextRow, nextSequence, nextTimeUs, plan } from './eventQueue.ts';
 import type { Explanation } from './evidence.ts';
+import { sdbm } from './hashing/haproxy.ts';
 import { beginChecks, checkHealth } from './health.ts';
 import { invariant } from './invariant.ts';
 import { received } from './ledger.ts';
@@ -118,6 +119,8 @@ function begin(run: Run): void {
   world.balancingMemory = run.balancing.emptyMemory();
   world.persistenceMemory = run.persistence.emptyMemory();
   world.sessionStateMemory = run.sessionState.emptyMemory(run.sessionStateContext.options);
+  // Two strategies under which the same happens at the same moments are two runs all the same.
+  foldEvent(world.digest, sdbm(strategyText(scenario)), 30, 0);
   world.thinkUs = scenario.workload.thinkMs * 1000;
   const intervalUs = scenario.loadBalancer.healthCheck.intervalMs * 1000;
   scenario.servers.forEach((spec, index) => {
@@ -128,6 +131,12 @@ function begin(run: Run): void {
   if (run.recorded.length > 0) joinRecordedPeople(run);
   else joinScenarioPeople(run);
   plan(world.queue, SWEEP_US, EVENT.sweep, 0);
+}
+
+/** The strategy in one line, the same for the same strategy however its options are ordered. */
+function strategyText({ loadBalancer, sessionState }: Scenario): string {
+  const choices = [loadBalancer.balancing, loadBalancer.persistence, sessionState];
+  return choices.map((choice) => Object.entries(choice).sort().join(' ')).join(', ');
 }
 
 /** Events in their order; at equal times an action comes after all of them. Returns whether it stopped before `toUs`. */

@@ -83,7 +83,8 @@ export function linkedSession(run: Run, request: number): string | null {
 /** What an application writes into a cookie that the load balancer is going to overwrite. */
 const APPLICATION_VALUE = 'any';
 
-function carriedSession(run: Run, request: number, side: Side): string | null {
+/** The session as the request carries it: its number, or all of it. */
+export function carriedSession(run: Run, request: number, side: Side): string | null {
   const { requests } = run.world;
   const session = requests.sessionCookie[request]!;
   if (run.sessionState.carriedAs !== 'number') {
