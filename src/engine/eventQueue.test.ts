@@ -1,33 +1,36 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createEventQueue, drop, nextKind, nextRow, nextSequence, nextTimeUs, plan } from './eventQueue.ts';
+import { createEventQueue, type Next, nextTimeUs, plan, planHop, takeNext } from './eventQueue.ts';
+
+const HOP = 7;
 
 describe('the event queue', () => {
-  it('brings events up by time, and at equal times in the order they were planned', () => {
-    const times = fc.array(fc.integer({ min: 0, max: 20 }), { maxLength: 600 });
+  it('brings events up by time, and at equal times in the order they were planned, hops among the others', () => {
+    const events = fc.array(fc.record({ in: fc.integer({ min: 0, max: 20 }), isHop: fc.boolean() }), {
+      maxLength: 900,
+    });
     fc.assert(
-      fc.property(times, fc.integer({ min: 1, max: 7 }), (planned, everyN) => {
+      fc.property(events, fc.integer({ min: 1, max: 7 }), (planned, everyN) => {
         const queue = createEventQueue(2);
-        const waiting: { time: number; sequence: number; row: number }[] = [];
-        const up: number[] = [];
-        let floor = 0;
-        planned.forEach((time, row) => {
-          const at = floor + time;
-          waiting.push({ time: at, sequence: plan(queue, at, row % 15, row), row });
-          if (row % everyN !== 0) return;
-          waiting.sort((a, b) => a.time - b.time || a.sequence - b.sequence);
+        const waiting: Next[] = [];
+        const next: Next = { timeUs: 0, sequence: 0, kind: 0, row: 0 };
+        let nowUs = 0;
+        const take = () => {
+          waiting.sort((a, b) => a.timeUs - b.timeUs || a.sequence - b.sequence);
           const due = waiting.shift()!;
-          expect([nextTimeUs(queue), nextSequence(queue), nextRow(queue)]).toEqual([due.time, due.sequence, due.row]);
-          expect(nextKind(queue)).toBe(due.row % 15);
-          floor = due.time;
-          up.push(due.row);
-          drop(queue);
+          expect(nextTimeUs(queue)).toBe(due.timeUs);
+          takeNext(queue, next);
+          expect(next).toEqual(due);
+          nowUs = due.timeUs;
+        };
+        planned.forEach((event, row) => {
+          const kind = row % 16;
+          const timeUs = nowUs + (event.isHop ? HOP : event.in);
+          const sequence = (event.isHop ? planHop : plan)(queue, timeUs, kind, row);
+          waiting.push({ timeUs, sequence, kind, row });
+          if (row % everyN === 0) take();
         });
-        waiting.sort((a, b) => a.time - b.time || a.sequence - b.sequence);
-        for (const due of waiting) {
-          expect(nextRow(queue)).toBe(due.row);
-          drop(queue);
-        }
+        while (waiting.length > 0) take();
         expect(nextTimeUs(queue)).toBe(Number.POSITIVE_INFINITY);
       }),
     );

@@ -9,10 +9,9 @@
  *   answered  → learn → to the client
  */
 
-import { plan } from './eventQueue.ts';
-import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
 import type { BINDINGS } from './outcomes.ts';
 import { STRANGER } from './persistence/contract.ts';
+import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endProcess } from './servers.ts';
@@ -96,7 +95,7 @@ function connectionFailed(run: Run, request: number, waitUs: number): void {
   } else {
     // While it waits the request still counts as one that the server has in its hands (measured).
     run.note?.('turn-around', { server: id, waitMs: waitUs / 1000 }, row);
-    enter(run, request, PHASE.atBalancer, waitUs, EVENT.triesAgain);
+    enter(run.world, request, PHASE.atBalancer, waitUs, EVENT.triesAgain);
   }
 }
 
@@ -123,7 +122,7 @@ export function backAtBalancer(run: Run, request: number): void {
   run.exchange.server = server;
   run.persistence.learn(run.exchange, persistenceMemory, run.persistenceContext);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
-  enter(run, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
+  enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 
 /** Whether the server will be computed from something in the request. */
@@ -160,7 +159,7 @@ function connect(run: Run, request: number, server: number): void {
   run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts }, server);
   requests.connectingFromUs[request] = run.world.nowUs;
   requests.synTries[request] = 0;
-  enter(run, request, PHASE.toServer, DATA_CENTRE_ONE_WAY_US, EVENT.arrivesAtServer);
+  hop(run.world, request, PHASE.toServer, EVENT.arrivesAtServer);
 }
 
 /**
@@ -180,15 +179,7 @@ function answerItself(run: Run, request: number, status: 502 | 503): void {
   requests.status[request] = status;
   requests.server[request] = NONE;
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
-  enter(run, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
-}
-
-function enter(run: Run, request: number, phase: number, forUs: number, then: number): void {
-  const { requests, nowUs, queue } = run.world;
-  requests.phase[request] = phase;
-  requests.phaseFromUs[request] = nowUs;
-  requests.phaseUntilUs[request] = nowUs + forUs;
-  requests.plannedSequence[request] = plan(queue, nowUs + forUs, then, request);
+  enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 
 /** The server has one request less; one that was removed ends with its last. */

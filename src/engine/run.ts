@@ -5,6 +5,7 @@
 import type { TimedAction } from './actions.ts';
 import type { Balancing } from './balancing/contract.ts';
 import { balancings } from './balancing/registry.ts';
+import type { Next } from './eventQueue.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';
 import { invariant } from './invariant.ts';
 import { resolveOptions } from './options.ts';
@@ -74,6 +75,8 @@ export interface Run {
   /** The request being dealt with. */
   readonly request: RequestCursor;
   readonly nextRequest: RequestCursor;
+  /** The event that happens now. */
+  readonly next: Next;
   sink: Sink;
   trace:
     | (Trace & { readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] }; finished: FinishedRequest | null })
@@ -146,6 +149,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     },
     request: undefined as unknown as RequestCursor,
     nextRequest: undefined as unknown as RequestCursor,
+    next: { timeUs: 0, sequence: 0, kind: 0, row: 0 },
     sink: {},
     trace: null,
     note: undefined,

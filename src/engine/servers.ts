@@ -5,7 +5,7 @@
 import { plan } from './eventQueue.ts';
 import { beginChecks } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
-import { DATA_CENTRE_ONE_WAY_US } from './network.ts';
+import { enter, hop } from './phases.ts';
 import { PURPOSE, quantile } from './random.ts';
 import { sessionIdText } from './request.ts';
 import { attend, connectionsChanged, drawOf, isTraced, poolChanged, type Run, sessionContext } from './run.ts';
@@ -60,7 +60,7 @@ export function arriveAtServer(run: Run, request: number): void {
   const { requests, servers } = run.world;
   const server = servers[requests.server[request]!]!;
   if (server.process !== 'running') {
-    enter(run, request, PHASE.toServer, DATA_CENTRE_ONE_WAY_US, EVENT.refused);
+    hop(run.world, request, PHASE.toServer, EVENT.refused);
     return;
   }
   if (server.busy >= server.workers && server.queued >= server.queueSlots) {
@@ -81,7 +81,7 @@ function sendSynAgain(run: Run, request: number, server: ServerState): void {
   const nextUs = ((1 << tries) - 1) * SYN_RETRY_US;
   const timeoutUs = run.scenario.loadBalancer.connectTimeoutMs * 1000;
   const event = nextUs < timeoutUs ? EVENT.arrivesAtServer : EVENT.connectTimedOut;
-  enter(run, request, PHASE.toServer, Math.max(1, Math.min(nextUs, timeoutUs) - sinceUs), event);
+  enter(run.world, request, PHASE.toServer, Math.max(1, Math.min(nextUs, timeoutUs) - sinceUs), event);
 }
 
 /** The session was looked up (or there was none to look up): the application works on the request. */
@@ -101,7 +101,7 @@ export function loaded(run: Run, request: number): void {
     if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
   }
   const serviceUs = Math.max(1, Math.round(quantile(run.service, drawOf(run, request, PURPOSE.service))));
-  enter(run, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
+  enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
 }
 
 /** The work is done: what has changed is stored. */
@@ -114,7 +114,8 @@ export function worked(run: Run, request: number): void {
   const changes = requests.version[request] !== requests.loadedVersion[request] || requests.endsSession[request] === 1;
   const saveUs = changes ? setOutToSave(run, request) : 0;
   if (saveUs < 0) refuse(run, request);
-  if (saveUs !== 0) enter(run, request, PHASE.working, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
+  if (saveUs !== 0)
+    enter(run.world, request, PHASE.working, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
   else saved(run, request);
 }
 
@@ -127,7 +128,7 @@ export function saved(run: Run, request: number): void {
     lookUp(run, request);
     decideAnswer(run, request);
     const againUs = Math.max(1, setOutToLoad(run, request)) + setOutToSave(run, request);
-    enter(run, request, PHASE.working, againUs, EVENT.saved, requests.workingFromUs[request]!);
+    enter(run.world, request, PHASE.working, againUs, EVENT.saved, requests.workingFromUs[request]!);
     return;
   }
   const { tokenIssuedUs, setToken } = run.world.requests;
@@ -137,7 +138,7 @@ export function saved(run: Run, request: number): void {
   const server = servers[requests.server[request]!]!;
   server.busy -= 1;
   server.busyUs += nowUs - requests.workingFromUs[request]!;
-  enter(run, request, PHASE.fromServer, DATA_CENTRE_ONE_WAY_US, EVENT.backAtBalancer);
+  hop(run.world, request, PHASE.fromServer, EVENT.backAtBalancer);
   const next = server.queueHead;
   if (next === NONE) return;
   server.queueHead = requests.nextInQueue[next]!;
@@ -159,7 +160,7 @@ export function stopProcess(run: Run, row: number): { held: number; died: number
     const phase = requests.phase[request];
     if (phase === PHASE.working) server.busyUs += nowUs - requests.workingFromUs[request]!;
     if (phase === PHASE.working || phase === PHASE.queued) {
-      enter(run, request, PHASE.fromServer, DATA_CENTRE_ONE_WAY_US, EVENT.reset);
+      hop(run.world, request, PHASE.fromServer, EVENT.reset);
     }
   }
   server.busy = 0;
@@ -219,7 +220,7 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   requests.workingFromUs[request] = nowUs;
   const loadUs = hasSession(run, request) && requests.wish[request] !== WISH.signIn ? setOutToLoad(run, request) : 0;
   if (loadUs < 0) requests.lookup[request] = LOOKUP.unreachable;
-  if (loadUs !== 0) enter(run, request, PHASE.working, Math.abs(loadUs), EVENT.loaded);
+  if (loadUs !== 0) enter(run.world, request, PHASE.working, Math.abs(loadUs), EVENT.loaded);
   else loaded(run, request);
 }
 
@@ -369,12 +370,4 @@ function visitOf(run: Run, request: number): Run['visit'] {
   visit.loadedVersion = 0;
   visit.issuesToken = false;
   return visit;
-}
-
-function enter(run: Run, request: number, phase: number, forUs: number, then: number, fromUs = run.world.nowUs): void {
-  const { requests, nowUs, queue } = run.world;
-  requests.phase[request] = phase;
-  requests.phaseFromUs[request] = fromUs;
-  requests.phaseUntilUs[request] = nowUs + forUs;
-  requests.plannedSequence[request] = plan(queue, nowUs + forUs, then, request);
 }

@@ -5,7 +5,7 @@
 import { perform, refusalOf } from './act.ts';
 import type { Action, Refusal, TimedAction } from './actions.ts';
 import { digestText, foldEvent } from './digest.ts';
-import { drop, nextKind, nextRow, nextSequence, nextTimeUs, plan } from './eventQueue.ts';
+import { nextTimeUs, plan, takeNext } from './eventQueue.ts';
 import type { Explanation } from './evidence.ts';
 import { sdbm } from './hashing/haproxy.ts';
 import { beginChecks, checkHealth } from './health.ts';
@@ -166,13 +166,11 @@ function performNext(run: Run): void {
 }
 
 function happenNext(run: Run): void {
-  const { world } = run;
-  const kind = nextKind(world.queue);
-  const row = nextRow(world.queue);
-  const sequence = nextSequence(world.queue);
-  world.nowUs = nextTimeUs(world.queue);
-  drop(world.queue);
-  if (!isCurrent(world, kind, row, sequence)) return;
+  const { world, next } = run;
+  takeNext(world.queue, next);
+  world.nowUs = next.timeUs;
+  const { kind, row } = next;
+  if (!isCurrent(world, kind, row, next.sequence)) return;
   foldEvent(world.digest, world.nowUs, kind, row);
   happen(run, kind, row);
 }
