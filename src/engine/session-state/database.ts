@@ -89,6 +89,7 @@ export const database = defineSessionState({
   },
   cookieName: 'sid',
   carriedAs: 'number',
+  needsAffinity: false,
   updatesInPlace: false,
   emptyMemory: (): Database => ({
     isUp: true,

@@ -125,6 +125,7 @@ export const distributedCache = defineSessionState({
   },
   cookieName: 'sid',
   carriedAs: 'number',
+  needsAffinity: false,
   updatesInPlace: false,
   emptyMemory: (options): Cache => ({
     nodes: Array.from({ length: options.nodes }, () => ({

@@ -102,6 +102,7 @@ export const replication = defineSessionState({
   },
   cookieName: 'JSESSIONID',
   carriedAs: 'number',
+  needsAffinity: false,
   updatesInPlace: false,
   emptyMemory: (): Cluster => ({ shelves: [], messages: [], costs: { roundTrips: 0, messages: 0, bytes: 0 } }),
   lifetimeUs: (options) => options.idleUs,

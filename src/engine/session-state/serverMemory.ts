@@ -25,6 +25,7 @@ export const serverMemory = defineSessionState({
   steps: {},
   cookieName: 'JSESSIONID',
   carriedAs: 'number',
+  needsAffinity: true,
   updatesInPlace: true,
   emptyMemory: (): Shelf[] => [],
   lifetimeUs: (options) => options.idleUs,

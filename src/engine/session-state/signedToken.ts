@@ -17,6 +17,7 @@ export const signedToken = defineSessionState({
   steps: CARRIED_STEPS,
   cookieName: 'token',
   carriedAs: 'jwt',
+  needsAffinity: false,
   updatesInPlace: false,
   emptyMemory: () => null,
   lifetimeUs: (options) => options.lifetimeUs,

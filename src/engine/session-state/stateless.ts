@@ -24,6 +24,7 @@ export const stateless = defineSessionState({
   },
   cookieName: '',
   carriedAs: 'credentials',
+  needsAffinity: false,
   updatesInPlace: false,
   emptyMemory: () => null,
   lifetimeUs: () => FOREVER_US,

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { remarksOn } from './mixes.ts';
+import { strategies } from './registry.ts';
+
+const mix = (balancing: string, persistence: string, sessionState: string) =>
+  remarksOn({ balancing: { id: balancing }, persistence: { id: persistence }, sessionState: { id: sessionState } });
+
+describe('remarks on a mix', () => {
+  it('say nothing of the presets, but that without persistence sessions are not found', () => {
+    for (const strategy of strategies) {
+      expect(remarksOn(strategy).length).toBe(strategy.id === 'no-persistence' ? 1 : 0);
+    }
+  });
+
+  it('say what stickiness costs where nobody needs it', () => {
+    expect(mix('round-robin', 'inserted-cookie', 'stateless')[0]).toContain('get nothing');
+    expect(mix('consistent-hash', 'none', 'distributed-cache')[0]).toContain('not needed');
+  });
+
+  it('say that persistence overrides a hash', () => {
+    expect(mix('consistent-hash', 'source-ip-stick-table', 'server-memory')[0]).toContain('overrides');
+    expect(mix('consistent-hash', 'none', 'server-memory')).toEqual([]);
+  });
+});
