@@ -20,6 +20,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   const row = newRequest(run.world);
   const { requests } = run.world;
   run.world.requestsSent += 1;
+  people.inFlight[person]! += 1;
   requests.isActive[row] = 1;
   requests.id[row] = run.world.requestsSent;
   requests.person[row] = person;

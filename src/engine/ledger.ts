@@ -23,6 +23,7 @@ export function received(run: Run, request: number): void {
   // Of several requests that find the session gone, the first tells the person.
   const isFirstToTell = isLoss && people.session[person] === requests.believedSession[request];
   const itemsLost = isFirstToTell && outcome === 'session-lost' ? people.items[person]! : 0;
+  people.inFlight[person]! -= 1;
   people.lastRequest[person] = requests.id[request]!;
   people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
   people.lastItemsLost[person] = itemsLost;

@@ -78,7 +78,8 @@ export function setPeople(run: Run, count: number): void {
     if (people.isActive[person] === 1) continue;
     people.isActive[person] = 1;
     world.activePeople += 1;
-    planAct(run, person, world.nowUs + REACTION_US);
+    // Who left with a request on its way goes on when the answer is there.
+    if (people.inFlight[person] === 0) planAct(run, person, world.nowUs + REACTION_US);
   }
   while (world.activePeople < count) join(run, 'home');
   for (let person = world.peopleCount - 1; world.activePeople > count; person -= 1) {

@@ -58,6 +58,8 @@ function emptyPeople() {
     wishesLeft: new Int32Array(0),
     wishAtUs: new Float64Array(0),
     attempt: new Uint8Array(0),
+    /** Requests of theirs that are on the way. */
+    inFlight: new Uint32Array(0),
     plannedSequence: new Float64Array(0),
     // Their ledger: what they did and were told was done. Outcomes are measured against it.
     signedIn: new Uint8Array(0),
