@@ -78,6 +78,7 @@ describe('a scenario file', () => {
         redispatch: false,
         connectTimeoutMs: 5_000,
         keepAliveMs: 50_000,
+        peers: false,
       },
       sessionState: { id: 'server-memory' },
       workload: { thinkMs: 10_000, visitRequests: 8, serviceMs: { median: 20, p99: 150 }, distanceMs: 0 },
