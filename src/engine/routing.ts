@@ -31,6 +31,7 @@ export function arriveAtBalancer(run: Run, request: number): void {
   if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
   const { requests, servers, persistenceMemory, nowUs } = run.world;
   requests.balancerRun[request] = run.world.balancerRestarts;
+  if (run.persistence.isPerConnection) joinConnection(run, request);
   const pinned = run.persistence.recognise(run.request, persistenceMemory, run.persistenceContext);
   if (pinned === STRANGER) {
     requests.binding[request] = hasKey(run) ? BINDING.hashed : BINDING.stranger;
@@ -148,9 +149,24 @@ function dispatch(run: Run, request: number, server: number): void {
     return;
   }
   requests.server[request] = server;
+  if (run.persistence.isPerConnection) bindConnection(run, request, server);
   run.world.servers[server]!.connections += 1;
   connectionsChanged(run, server);
   connect(run, request, server);
+}
+
+/** Below HTTP there is one decision per connection: a request that shares one follows it, even before the first answer. */
+function joinConnection(run: Run, request: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  const isOpen = people.connection[person] === requests.connection[request];
+  if (isOpen) requests.connectionServer[request] = people.connectionServer[person]!;
+}
+
+function bindConnection(run: Run, request: number, server: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  if (people.connection[person] === requests.connection[request]) people.connectionServer[person] = server;
 }
 
 function connect(run: Run, request: number, server: number): void {
