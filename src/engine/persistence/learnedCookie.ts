@@ -4,13 +4,13 @@ import {
   emptyTable,
   expireOption,
   find,
-  hasRow,
   type Key,
   nopurgeOption,
   peopleByKey,
   pictureOf,
   refresh,
   remember,
+  repoint,
   sizeOption,
   tableSteps,
 } from './stickTable.ts';
@@ -55,9 +55,8 @@ export const learnedCookie = definePersistence({
   learn({ request, server, startedSession }, memory, context) {
     const { sessionCookie } = request;
     if (startedSession !== 0) remember(memory, startedSession, server, context, textOf);
-    else if (context.options.repoints && hasRow(memory, sessionCookie, context)) {
-      remember(memory, sessionCookie, server, context, textOf);
-    } else refresh(memory, sessionCookie, context, textOf);
+    else if (context.options.repoints) repoint(memory, sessionCookie, server, context, textOf);
+    else refresh(memory, sessionCookie, context, textOf);
   },
 
   clue: ({ sessionCookie }, { sessionId }) =>

@@ -74,37 +74,42 @@ export function find(table: StickTable, key: Key, context: Context, textOf: Text
   return row.server;
 }
 
-/** The key belongs to that server from now on. */
+/**
+ * The key belongs to that server from now on (HAProxy `store-request`, `store-response`). HAProxy takes a row for every
+ * request to be stored before it looks whether there is one already: in a full table that costs the oldest row each time,
+ * and with `nopurge` the row that is there stays as it is.
+ */
 export function remember(table: StickTable, key: Key, server: number, context: Context, textOf: TextOf): void {
   const { nowUs, pool, note } = context;
   const row = table.rows.get(key);
-  if (row !== undefined) {
-    const code = row.server === server ? 'refreshed' : 'replaced';
-    note?.(code, { key: textOf(key, context), server: pool.id(server), before: pool.id(row.server) }, server);
-    row.server = server;
-    moveToEnd(table, key, row, nowUs);
-    return;
-  }
-  if (!makeRoom(table, context)) {
+  if (row !== undefined) moveToEnd(table, key, row, nowUs);
+  if (!makeRoom(table, key, context)) {
     note?.('full', { key: textOf(key, context) });
-    return;
+  } else if (row !== undefined) {
+    repoint(table, key, server, context, textOf);
+  } else {
+    table.rows.set(key, { server, usedAtUs: nowUs });
+    note?.('stored', { key: textOf(key, context), server: pool.id(server) }, server);
   }
-  table.rows.set(key, { server, usedAtUs: nowUs });
-  note?.('stored', { key: textOf(key, context), server: pool.id(server) }, server);
 }
 
-/** A live row was matched: its life begins anew, and it keeps its server. */
+/** The key's live row leads to that server from now on; there is none to be made. */
+export function repoint(table: StickTable, key: Key, server: number, context: Context, textOf: TextOf): void {
+  const row = table.rows.get(key);
+  if (row === undefined || isExpired(row, context)) return;
+  const { nowUs, pool, note } = context;
+  const code = row.server === server ? 'refreshed' : 'replaced';
+  note?.(code, { key: textOf(key, context), server: pool.id(server), before: pool.id(row.server) }, server);
+  row.server = server;
+  moveToEnd(table, key, row, nowUs);
+}
+
+/** A live row was matched and nothing is to be stored: its life begins anew, and it keeps its server. */
 export function refresh(table: StickTable, key: Key, context: Context, textOf: TextOf): void {
   const row = table.rows.get(key);
   if (row === undefined || isExpired(row, context)) return;
   context.note?.('refreshed', { key: textOf(key, context), server: context.pool.id(row.server) }, row.server);
   moveToEnd(table, key, row, context.nowUs);
-}
-
-/** Whether there is a live row for the key. */
-export function hasRow(table: StickTable, key: Key, context: Context): boolean {
-  const row = table.rows.get(key);
-  return row !== undefined && !isExpired(row, context);
 }
 
 export function pictureOf(
@@ -152,12 +157,11 @@ function moveToEnd(table: StickTable, key: Key, row: Row, nowUs: number): void {
   row.usedAtUs = nowUs;
 }
 
-/** Drops from the front, the oldest, what has expired and what is too much. False if there is no room for one more. */
-function makeRoom(table: StickTable, context: Context): boolean {
+/** Drops from the front, the oldest, until there is room for one more. False if there is none to be had. */
+function makeRoom(table: StickTable, wanted: Key, context: Context): boolean {
   const { sizeRows, nopurge } = context.options;
   for (const [key, row] of table.rows) {
-    const isFull = table.rows.size >= sizeRows;
-    if (!isFull) return true;
+    if (table.rows.size < sizeRows || key === wanted) return true;
     if (nopurge === true && !isExpired(row, context)) return false;
     table.rows.delete(key);
   }
