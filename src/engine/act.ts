@@ -21,7 +21,9 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'kill': {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
-      return server.process === 'dead' ? refuse('already-down', 'server', action.server) : null;
+      // One that is dead already may still have its death told to a load balancer that does not know.
+      const isNews = server.process !== 'dead' || (action.detected === true && server.believedUp);
+      return isNews ? null : refuse('already-down', 'server', action.server);
     }
     case 'restart':
     case 'removeServer':
@@ -138,7 +140,7 @@ function serverRow(world: World, id: string): number {
 }
 
 function kill(run: Run, row: number, isTold: boolean): void {
-  tell(run, 'killed', row, stopProcess(run, row));
+  if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row));
   if (isTold) believe(run, row, false);
 }
 
