@@ -2,8 +2,10 @@
  * Small real servers that do as the engine's application does: who names a session that is known here is served, everyone
  * else gets a new one, in a cookie.
  */
-import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { constants, randomBytes } from 'node:crypto';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import { certificate } from './certificate.ts';
 
 export interface Application {
   readonly cookieName: string;
@@ -13,7 +15,13 @@ export interface Application {
   readonly write?: (id: string, server: string) => string;
   /** A further cookie that comes with a new session, for the proxy to overwrite. */
   readonly extra?: string;
+  /** The session stands in the links of the page (here: in a header that says how they go on), not in a cookie. */
+  readonly isInLinks?: boolean;
+  /** Speaks TLS of that version, and resumes by session id, never by ticket. */
+  readonly tls?: TlsVersion;
 }
+
+export type TlsVersion = 'TLSv1.2' | 'TLSv1.3';
 
 export interface Backends {
   readonly ports: readonly number[];
@@ -29,7 +37,7 @@ export async function startBackends(count: number, firstPort: number, applicatio
 
   async function start(server: string): Promise<void> {
     const own = application.isShared ? shared : new Set<string>();
-    const http = createServer((request, response) => answer(application, server, own, request, response));
+    const http = listenerFor(application, (request, response) => answer(application, server, own, request, response));
     running.set(server, http);
     await new Promise<void>((resolve, reject) => {
       http.once('error', reject);
@@ -58,24 +66,39 @@ export async function startBackends(count: number, firstPort: number, applicatio
   };
 }
 
+function listenerFor({ tls }: Application, listener: RequestListener): Server {
+  if (tls === undefined) return createServer(listener);
+  const secureOptions = constants.SSL_OP_NO_TICKET;
+  const server = createSecureServer({ ...certificate(), minVersion: tls, maxVersion: tls, secureOptions }, listener);
+  const sessions = new Map<string, Buffer>();
+  server.on('newSession', (id, session, done) => {
+    sessions.set(id.toString('hex'), session);
+    done();
+  });
+  server.on('resumeSession', (id, done) => done(null, sessions.get(id.toString('hex')) ?? null));
+  return server;
+}
+
 function answer(
-  { cookieName, write = (id) => id, extra }: Application,
+  { cookieName, write = (id) => id, extra, isInLinks = false }: Application,
   server: string,
   sessions: Set<string>,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
   const pairs = (request.headers.cookie ?? '').split('; ');
-  const carried = pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? '';
+  const inCookie = pairs.find((pair) => pair.startsWith(`${cookieName}=`))?.slice(cookieName.length + 1) ?? '';
+  const carried = isInLinks ? (/;jsessionid=([^;?]*)/.exec(request.url ?? '')?.[1] ?? '') : inCookie;
   // A route behind the id is the writer's own business, not part of the session's name.
   const isKnown = sessions.has(carried.split('.', 1)[0] ?? '');
   response.setHeader('X-Server', server);
   if (!isKnown) {
     const id = randomBytes(16).toString('hex').toUpperCase();
     sessions.add(id);
-    const cookies = [`${cookieName}=${write(id, server)}; Path=/`];
+    if (isInLinks) response.setHeader('X-Links', `;jsessionid=${write(id, server)}`);
+    const cookies = isInLinks ? [] : [`${cookieName}=${write(id, server)}; Path=/`];
     if (extra !== undefined) cookies.push(extra);
-    response.setHeader('Set-Cookie', cookies);
+    if (cookies.length > 0) response.setHeader('Set-Cookie', cookies);
   }
   response.end('ok\n');
 }

@@ -20,6 +20,10 @@ export interface Case {
   readonly markIn?: (setCookie: string) => string;
   readonly persistence: Choice;
   readonly redispatch?: boolean;
+  /** HAProxy below HTTP: one decision per connection. */
+  readonly mode?: 'tcp';
+  /** People keep their connections open, and so does the proxy. */
+  readonly keepsConnection?: boolean;
   /** Tables are taught to the next process. */
   readonly peers?: boolean;
   /** Between two requests in the engine. More than a request takes, retries included, unless rows are to expire. */
@@ -30,6 +34,8 @@ const SERVERS = 4;
 /** A second of real waiting is so many in the engine, where requests take the time that networks take. */
 const SLOWER = 30;
 const START_UP_MS = 5000;
+/** Until everyone has heard that a connection is closed. */
+const SETTLING_MS = 30;
 
 const tally = { requests: 0, differences: 0 };
 export const comparedSoFar = (): Readonly<typeof tally> => tally;
@@ -47,11 +53,11 @@ export async function compare(given: Case): Promise<void> {
 const line = ({ server, status, mark }: Answer, n: number): string => `${n} ${status} ${server ?? '-'} ${mark}`.trim();
 
 async function throughHaproxy(given: Case): Promise<Answer[]> {
-  const { port, backend, server = () => '', markIn = () => '' } = given;
+  const { port, backend, server = () => '', markIn = () => '', mode = 'http', peers = false } = given;
   const application = { cookieName: 'JSESSIONID', isShared: false, ...given.application };
   const backends = await startBackends(SERVERS, port, application);
-  const haproxy = await startHaproxy({ port, ports: backends.ports, backend, server, peers: given.peers ?? false });
-  const clients = createClients(port);
+  const haproxy = await startHaproxy({ port, ports: backends.ports, backend, server, peers, mode });
+  const clients = createClients(port, { ...given, ...application });
   const answers: Answer[] = [];
   try {
     for (const step of given.steps) {
@@ -63,13 +69,17 @@ async function throughHaproxy(given: Case): Promise<Answer[]> {
       }
     }
   } finally {
+    clients.close();
     await haproxy.stop();
     await backends.stopAll();
   }
   return answers;
 
   async function perform(action: ServerAction): Promise<void> {
-    if (action.do === 'restartBalancer') return haproxy.restart();
+    if (action.do === 'restartBalancer') {
+      await haproxy.restart();
+      return pause(SETTLING_MS);
+    }
     const name = `b/${action.server}`;
     if (action.do === 'kill') await backends.kill(action.server);
     if (action.do === 'restart') await backends.start(action.server);
@@ -77,6 +87,7 @@ async function throughHaproxy(given: Case): Promise<Answer[]> {
     else if (action.detected === true) {
       await haproxy.command(`set server ${name} health ${action.do === 'kill' ? 'down' : 'up'}`);
     }
+    await pause(SETTLING_MS);
   }
 }
 
@@ -106,7 +117,12 @@ function throughEngine(given: Case): Answer[] {
     serverSpec(index + 1, { address: `127.0.0.1:${port + index + 1}` }),
   );
   const sessionState = { id: application.isShared === true ? 'distributed-cache' : 'server-memory' };
-  const setting = { persistence, sessionState, servers, loadBalancer: { redispatch, peers, keepAliveMs: 0 } };
+  const setting = {
+    persistence,
+    sessionState,
+    servers,
+    loadBalancer: { redispatch, peers, keepAliveMs: given.keepsConnection === true ? 3_600_000 : 0 },
+  };
   const { answers, headersOf } = play(setting, steps);
   return answers.map(({ request, server, status }) => {
     const cookies = headersOf(request, 'set-cookie').map((text) => text.slice('set-cookie: '.length));

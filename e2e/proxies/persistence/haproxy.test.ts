@@ -125,6 +125,58 @@ describe.skipIf(!hasHaproxy).concurrent('HAProxy chooses as the engine does', ()
       }));
   });
 
+  it.each([1, 2, 3])('use-server by the route in the URL, cookies blocked %i', (seed) =>
+    compare({
+      port: port(),
+      steps: mixedTraffic(seed, () => ({ cookies: false })),
+      backend: [1, 2, 3, 4].map((n) => `use-server s${n} if { path -m end .s${n} }`).join('\n'),
+      application: { write: (id, server) => `${id}.${server}`, isInLinks: true },
+      persistence: { id: 'url-parameter' },
+    }),
+  );
+
+  it.each([1, 2, 3])('mode tcp: the connection decides %i', (seed) =>
+    compare({
+      port: port(),
+      steps: mixedTraffic(seed),
+      mode: 'tcp',
+      backend: '',
+      keepsConnection: true,
+      persistence: { id: 'connection', idleMs: 3_600_000 },
+    }),
+  );
+
+  // The manual's example has no delay for responses; without one HAProxy 2.6 looks before ServerHello is there.
+  const secure = {
+    mode: 'tcp',
+    backend: `stick-table type binary len 32 size 30k expire 30m
+acl clienthello req.ssl_hello_type 1
+acl serverhello res.ssl_hello_type 2
+tcp-request inspect-delay 5s
+tcp-request content accept if clienthello
+tcp-response inspect-delay 5s
+tcp-response content accept if serverhello
+stick on req.payload_lv(43,1) if clienthello
+stick store-response res.payload_lv(43,1) if serverhello`,
+  } as const;
+  it.each([1, 2])('stick on the TLS 1.2 session id %i', (seed) =>
+    compare({
+      port: port(),
+      steps: mixedTraffic(seed),
+      ...secure,
+      application: { tls: 'TLSv1.2' },
+      persistence: { id: 'tls-session-id' },
+    }),
+  );
+  it('the same with TLS 1.3: nothing sticks', () =>
+    compare({
+      port: port(),
+      steps: mixedTraffic(1),
+      ...secure,
+      application: { tls: 'TLSv1.3' },
+      persistence: { id: 'tls-session-id', version: 'tls1.3' },
+    }));
+
   /** Before the death is known, after it is, and after the return. */
   const death: readonly Step[] = [
     ...['p1', 'p2', 'p3', 'p4', 'p5', 'p6'].map((person) => ask(person)),

@@ -26,6 +26,7 @@ export interface Given {
   readonly server: (name: string) => string;
   /** A second process shares the tables (section `peers mp`) and teaches them back after a restart. */
   readonly peers: boolean;
+  readonly mode: 'http' | 'tcp';
 }
 
 export async function startHaproxy(given: Given): Promise<Haproxy> {
@@ -53,7 +54,7 @@ export async function startHaproxy(given: Given): Promise<Haproxy> {
 }
 
 function configuration(given: Given, me: 'one' | 'other', socket: string): string {
-  const { port, ports, backend, server, peers } = given;
+  const { port, ports, backend, server, peers, mode } = given;
   const servers = ports.map((at, index) => {
     const name = `s${index + 1}`;
     return `  server ${name} 127.0.0.1:${at} check inter 1h ${server(name)}`;
@@ -67,7 +68,7 @@ function configuration(given: Given, me: 'one' | 'other', socket: string): strin
   localpeer ${me}
   stats socket ${socket} level admin
 defaults
-  mode http
+  mode ${mode}
   timeout connect 5s
   timeout client 60s
   timeout server 60s
