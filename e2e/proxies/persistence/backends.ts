@@ -17,8 +17,9 @@ export interface Application {
   readonly extra?: string;
   /** The session stands in the links of the page (here: in a header that says how they go on), not in a cookie. */
   readonly isInLinks?: boolean;
-  /** Speaks TLS of that version, and resumes by session id, never by ticket. */
+  /** Speaks TLS of that version, and resumes by session id, or by tickets of its own. */
   readonly tls?: TlsVersion;
+  readonly hasTickets?: boolean;
 }
 
 export type TlsVersion = 'TLSv1.2' | 'TLSv1.3';
@@ -66,10 +67,11 @@ export async function startBackends(count: number, firstPort: number, applicatio
   };
 }
 
-function listenerFor({ tls }: Application, listener: RequestListener): Server {
+function listenerFor({ tls, hasTickets = false }: Application, listener: RequestListener): Server {
   if (tls === undefined) return createServer(listener);
-  const secureOptions = constants.SSL_OP_NO_TICKET;
+  const secureOptions = hasTickets ? 0 : constants.SSL_OP_NO_TICKET;
   const server = createSecureServer({ ...certificate(), minVersion: tls, maxVersion: tls, secureOptions }, listener);
+  if (hasTickets) return server;
   const sessions = new Map<string, Buffer>();
   server.on('newSession', (id, session, done) => {
     sessions.set(id.toString('hex'), session);

@@ -1,18 +1,22 @@
-/** One case: the same steps at a real HAProxy and through the engine, and every answer held against the other. */
+/** One case: the same steps at a real proxy and through the engine, and every answer held against the other. */
 import { expect } from 'vitest';
 import type { Choice, TimedAction } from '../../../src/engine/index.ts';
 import { type Ask, play } from '../../../src/engine/testing/play.ts';
 import { serverSpec } from '../../../src/engine/testing/scenarioOf.ts';
-import { type Application, startBackends } from './backends.ts';
+import { type Application, type Backends, startBackends } from './backends.ts';
 import { createClients } from './clients.ts';
 import { pause, startHaproxy } from './haproxy.ts';
+import { startNginx } from './nginx.ts';
 import type { Answer, ServerAction, Step } from './script.ts';
 
 export interface Case {
   /** Ten ports from here on belong to the case. */
   readonly port: number;
   readonly steps: readonly Step[];
-  readonly backend: string;
+  /** Lines of HAProxy's backend section before its servers. */
+  readonly backend?: string;
+  /** nginx in place of HAProxy: the http section, which sets `$target`. */
+  readonly nginx?: (ports: readonly number[]) => string;
   /** What follows a server's address in the configuration. */
   readonly server?: (name: string) => string;
   readonly application?: Partial<Application>;
@@ -42,7 +46,7 @@ export const comparedSoFar = (): Readonly<typeof tally> => tally;
 
 export async function compare(given: Case): Promise<void> {
   const engine = throughEngine(given);
-  const real = await throughHaproxy(given);
+  const real = await throughProxy(given);
   expect(real.length).toBe(engine.length);
   tally.requests += real.length;
   tally.differences += real.filter((answer, n) => JSON.stringify(answer) !== JSON.stringify(engine[n])).length;
@@ -52,43 +56,58 @@ export async function compare(given: Case): Promise<void> {
 /** Readable in a diff. */
 const line = ({ server, status, mark }: Answer, n: number): string => `${n} ${status} ${server ?? '-'} ${mark}`.trim();
 
-async function throughHaproxy(given: Case): Promise<Answer[]> {
-  const { port, backend, server = () => '', markIn = () => '', mode = 'http', peers = false } = given;
+async function throughProxy(given: Case): Promise<Answer[]> {
+  const { port, markIn = () => '' } = given;
   const application = { cookieName: 'JSESSIONID', isShared: false, ...given.application };
   const backends = await startBackends(SERVERS, port, application);
-  const haproxy = await startHaproxy({ port, ports: backends.ports, backend, server, peers, mode });
+  const proxy = await startProxy(given, backends);
   const clients = createClients(port, { ...given, ...application });
   const answers: Answer[] = [];
   try {
     for (const step of given.steps) {
       if ('waitMs' in step) await pause(step.waitMs);
-      else if ('act' in step) await perform(step.act);
-      else {
-        const { server: from, status, setCookies } = await clients.ask(step.ask);
-        answers.push({ server: from, status, mark: setCookies.map(markIn).join('') });
+      else if ('act' in step) {
+        await proxy.perform(step.act);
+        await pause(SETTLING_MS);
+      } else {
+        const { server, status, setCookies } = await clients.ask(step.ask);
+        answers.push({ server, status, mark: setCookies.map(markIn).join('') });
       }
     }
   } finally {
     clients.close();
-    await haproxy.stop();
+    await proxy.stop();
     await backends.stopAll();
   }
   return answers;
+}
 
-  async function perform(action: ServerAction): Promise<void> {
-    if (action.do === 'restartBalancer') {
-      await haproxy.restart();
-      return pause(SETTLING_MS);
-    }
-    const name = `b/${action.server}`;
-    if (action.do === 'kill') await backends.kill(action.server);
-    if (action.do === 'restart') await backends.start(action.server);
-    if (action.do === 'drain' || action.do === 'ready') await haproxy.command(`set server ${name} state ${action.do}`);
-    else if (action.detected === true) {
-      await haproxy.command(`set server ${name} health ${action.do === 'kill' ? 'down' : 'up'}`);
-    }
-    await pause(SETTLING_MS);
+interface Proxy {
+  perform(action: ServerAction): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function startProxy(given: Case, backends: Backends): Promise<Proxy> {
+  const { port, nginx, backend = '', server = () => '', mode = 'http', peers = false } = given;
+  if (nginx !== undefined) {
+    const proxy = await startNginx(port, nginx(backends.ports));
+    return { perform: () => proxy.restart(), stop: proxy.stop };
   }
+  const haproxy = await startHaproxy({ port, ports: backends.ports, backend, server, peers, mode });
+  return {
+    stop: haproxy.stop,
+    perform: async (action) => {
+      if (action.do === 'restartBalancer') return haproxy.restart();
+      const name = `b/${action.server}`;
+      if (action.do === 'kill') await backends.kill(action.server);
+      if (action.do === 'restart') await backends.start(action.server);
+      if (action.do === 'drain' || action.do === 'ready') {
+        await haproxy.command(`set server ${name} state ${action.do}`);
+      } else if (action.detected === true) {
+        await haproxy.command(`set server ${name} health ${action.do === 'kill' ? 'down' : 'up'}`);
+      }
+    },
+  };
 }
 
 function throughEngine(given: Case): Answer[] {

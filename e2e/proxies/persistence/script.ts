@@ -41,14 +41,14 @@ const addressOf = (person: string): string => {
   return `127.0.${1 + (n >> 8)}.${n & 255}`;
 };
 
+/** What is special about a request of that person, the n-th step. */
+export type Shape = (person: string, n: number) => Partial<AskStep>;
+
 /**
  * People who come and come again in no order, some without cookies, while a server drains and returns, another dies and
  * returns, and at the end the load balancer is restarted.
  */
-export function mixedTraffic(
-  seed: number,
-  shape: (person: string, n: number) => Partial<AskStep> = () => ({}),
-): Step[] {
+export function mixedTraffic(seed: number, shape: Shape = () => ({})): Step[] {
   const random = generator(seed);
   const steps: Step[] = [];
   const come = (count: number) => {

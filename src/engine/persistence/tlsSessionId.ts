@@ -1,5 +1,6 @@
 import { choice, minutes } from '../options.ts';
 import type { RequestView } from '../request.ts';
+import { LIMITS } from '../scenario.ts';
 import { NONE } from '../world.ts';
 import { definePersistence, STRANGER } from './contract.ts';
 import {
@@ -24,7 +25,8 @@ export const tlsSessionId = definePersistence({
     looksAt: 'the session id in ClientHello',
     remembers: 'session id → server, dropped when unused for long; the oldest rows make room',
     survives: 'a change of address, blocked cookies. Not a restart of the load balancer, unless peers teach it',
-    goesWrong: 'TLS 1.3 sends a fresh random id each time, tickets send none: the table fills, and nothing sticks',
+    goesWrong:
+      'TLS 1.3 sends a fresh random id each time, and tickets have one that no server gave out: the table fills',
     modelledOn: 'HAProxy `mode tcp` with `stick on req.payload_lv(43,1)`',
   },
   options: {
@@ -43,6 +45,7 @@ export const tlsSessionId = definePersistence({
     'open-connection': { title: 'The connection leads to {server}', detail: 'decided with its first bytes' },
     'no-id': { title: 'ClientHello has no session id', detail: 'a stranger' },
     resumed: { title: '{server} resumes the TLS session', detail: 'no new id' },
+    'new-ticket': { title: '{server} gives out a ticket', detail: 'ServerHello has no session id: nothing to learn' },
     'new-id': { title: '{server} gives out a new TLS session', detail: '{id}' },
   },
   isPerConnection: true,
@@ -61,22 +64,27 @@ export const tlsSessionId = definePersistence({
     return STRANGER;
   },
 
-  /** Only handshakes are learned from. Both ids are stored: the one offered, and the one given out. */
+  /** Only handshakes are learned from. Both ids are stored: the one offered, and the one given out, where there is one. */
   learn(exchange, memory, context) {
     const { request, server } = exchange;
     const { options, pool, note } = context;
     if (request.connectionServer !== NONE) return;
     const offered = offeredId(request, options.version);
-    // A server resumes what it gave out itself: that is where the row leads.
-    const isResumed = offered !== null && memory.rows.get(offered)?.server === server;
     if (offered !== null) remember(memory, offered, server, context, textOf);
-    if (options.version !== 'tls1.2-session-id') return;
-    if (isResumed) note?.('resumed', { server: pool.id(server) }, server);
-    else {
-      note?.('new-id', { server: pool.id(server), id: textOf(request.connection) }, server);
-      remember(memory, request.connection, server, context, textOf);
+    if (options.version === 'tls1.3') return;
+    if (offered !== null && issuerOf(offered) === server) {
+      note?.('resumed', { server: pool.id(server) }, server);
+      exchange.setTlsSession(Number(offered));
+      return;
     }
-    exchange.setTlsSession(isResumed ? Number(offered) : request.connection);
+    const issued = issuedBy(server, request.connection);
+    exchange.setTlsSession(issued);
+    if (options.version === 'tls1.2-ticket') {
+      note?.('new-ticket', { server: pool.id(server) }, server);
+      return;
+    }
+    note?.('new-id', { server: pool.id(server), id: textOf(issued) }, server);
+    remember(memory, issued, server, context, textOf);
   },
 
   clue(request, { options }) {
@@ -98,11 +106,18 @@ export const tlsSessionId = definePersistence({
   }),
 });
 
-/** What stands in ClientHello. In TLS 1.3 it is random: as good as the connection's own number. Null for an empty one. */
+/**
+ * What stands in ClientHello, null for an empty one. In TLS 1.3 it is random: as good as the connection's own number. With
+ * a ticket OpenSSL writes a hash of it there (measured): the ticket's own number here.
+ */
 function offeredId(request: RequestView, version: 'tls1.2-session-id' | 'tls1.2-ticket' | 'tls1.3'): Key | null {
   if (version === 'tls1.3') return request.connection;
-  return version === 'tls1.2-ticket' || request.tlsSession === 0 ? null : request.tlsSession;
+  return request.tlsSession === 0 ? null : request.tlsSession;
 }
+
+/** Ids and tickets are numbers that hold who gave them out, since only that server can resume them. */
+const issuedBy = (server: number, connection: number): number => connection * LIMITS.servers + server;
+const issuerOf = (id: Key): number => Number(id) % LIMITS.servers;
 
 /** The first of the 32 bytes, as `show table` writes them. */
 const textOf = (key: Key): string => Number(key).toString(16).toUpperCase().padStart(8, '0');
