@@ -1,5 +1,5 @@
-import { utf8 } from '../hashing/haproxy.ts';
-import { xxh64 } from '../hashing/xxh64.ts';
+import { addressBytes, byteText } from '../hashing/bytes.ts';
+import { xxHash64 } from '../hashing/xxHash64.ts';
 import { parseIpv4 } from '../network.ts';
 import { choice, duration, flag, text } from '../options.ts';
 import type { RequestView } from '../request.ts';
@@ -160,11 +160,9 @@ function nameWith(key: string, { id, address }: NamedServer): string {
   if (key === '') return id;
   const at = address.lastIndexOf(':');
   const host = address.slice(0, at);
-  const ipv4 = parseIpv4(host);
-  const hostBytes = ipv4 < 0 ? utf8(host) : [ipv4 >>> 24, (ipv4 >>> 16) & 255, (ipv4 >>> 8) & 255, ipv4 & 255];
   const port = Number(address.slice(at + 1));
-  const portBytes = [0, 0, port >> 8, port & 255];
-  return xxh64(Uint8Array.from([...utf8(key), ...hostBytes, ...portBytes]))
-    .toString(16)
-    .padStart(16, '0');
+  // The port as a 32-bit number in network order.
+  const portBytes = String.fromCharCode(0, 0, port >> 8, port & 255);
+  const bytes = byteText(key) + addressBytes(host, parseIpv4(host)) + portBytes;
+  return xxHash64(bytes).toString(16).padStart(16, '0');
 }
