@@ -75,7 +75,7 @@ export const insertedCookie = definePersistence({
 
   recognise(request, _memory, context) {
     const server = markedServer(request, context);
-    if (server === STRANGER) return STRANGER;
+    if (server === STRANGER || !hasDates(context.options)) return server;
     const code = staleness(request, context);
     if (code === null) return server;
     const since = code === 'too-old' ? request.pinFirstS : request.pinSeenS;
@@ -86,16 +86,17 @@ export const insertedCookie = definePersistence({
   learn(exchange, _memory, context) {
     const { request, server } = exchange;
     const { options, note } = context;
-    const isStale = staleness(request, context) !== null;
+    const isDated = hasDates(options);
+    const isStale = isDated && staleness(request, context) !== null;
     const nowS = epochSeconds(context.nowUs);
-    if (request.pin === server && !isStale && !isDateDue(request, options, nowS)) {
+    const isDue = isDated && isDateDue(request, options, nowS);
+    if (request.pin === server && !isStale && !isDue) {
       note?.('cookie-holds', {}, server);
       return;
     }
-    const hasDates = options.maxIdleUs > 0 || options.maxLifeUs > 0;
     const keptFirstS = isStale ? 0 : request.pinFirstS;
     const dates = {
-      seenS: hasDates ? roundUp(nowS) : 0,
+      seenS: isDated ? roundUp(nowS) : 0,
       firstS: options.maxLifeUs > 0 ? keptFirstS || roundUp(nowS) : 0,
     };
     exchange.setPin(server, dates);
@@ -132,6 +133,8 @@ interface Ages {
   readonly maxIdleUs: number;
   readonly maxLifeUs: number;
 }
+
+const hasDates = ({ maxIdleUs, maxLifeUs }: Ages): boolean => maxIdleUs > 0 || maxLifeUs > 0;
 
 /** Dates count in whole seconds, and only those of a kind that is switched on. */
 function staleness(
