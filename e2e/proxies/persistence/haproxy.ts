@@ -42,9 +42,11 @@ export async function startHaproxy(given: Given): Promise<Haproxy> {
   return {
     command: (line) => command(socket, line),
     restart: async () => {
+      const rows = given.peers ? await rowsAt(socket) : '';
+      if (given.peers) await taught(join(folder, 'other.sock'), rows);
       await end(child);
       child = await start('one');
-      if (given.peers) await taught(socket);
+      if (given.peers) await taught(socket, rows);
     },
     stop: async () => {
       for (const process of [child, ...others]) await end(process);
@@ -83,13 +85,20 @@ ${servers.join('\n')}
 `;
 }
 
-/** A new process first asks its predecessor, for five seconds, then its peers. */
-async function taught(socket: string): Promise<void> {
-  for (let n = 0; n < 150; n += 1) {
+/** Waits until that process has the same rows. */
+async function taught(socket: string, rows: string): Promise<void> {
+  for (let n = 0; n < 200; n += 1) {
+    if (rows !== '' && (await rowsAt(socket)) === rows) return;
     await pause(100);
-    if (!/used:0\b/.test(await command(socket, 'show table b'))) return pause(500);
   }
   throw new Error('no peer has taught the table');
+}
+
+/** Each key of the table and its server. */
+async function rowsAt(socket: string): Promise<string> {
+  const text = await command(socket, 'show table b');
+  const rows = Array.from(text.matchAll(/key=(\S+) .*server_key=(\S+)/g), ([, key, server]) => `${key} ${server}`);
+  return rows.sort().join('\n');
 }
 
 async function launch(file: string, socket: string): Promise<ChildProcess> {
