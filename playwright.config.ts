@@ -8,6 +8,8 @@ const ADDRESS = `http://127.0.0.1:${PORT}/`;
 // The tests look at what is shipped: the built folder, served as any static host would.
 export default defineConfig({
   testDir: 'e2e',
+  // e2e/proxies/ is run by vitest: no browser there.
+  testMatch: '*.spec.ts',
   fullyParallel: true,
   workers: 2,
   retries: 0,

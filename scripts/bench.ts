@@ -39,6 +39,7 @@ function scenarioOf(shape: Shape): Scenario {
       redispatch: false,
       connectTimeoutMs: 5000,
       keepAliveMs: 50_000,
+      peers: false,
     },
     sessionState: { id: sessionState },
     // About a second between two requests of a person, so that the length of a run follows from the number of people.

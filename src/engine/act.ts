@@ -1,9 +1,12 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
+import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
+import { believe } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
 import { networkIndex } from './network.ts';
 import { changeNetwork, setPeople, setThinkUs } from './people.ts';
+import { restartBalancer } from './restartBalancer.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
 import { LIMITS, NETWORKS } from './scenario.ts';
 import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
@@ -18,7 +21,9 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'kill': {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
-      return server.process === 'dead' ? refuse('already-down', 'server', action.server) : null;
+      // One that is dead already may still have its death told to a load balancer that does not know.
+      const isNews = server.process !== 'dead' || (action.detected === true && server.believedUp);
+      return isNews ? null : refuse('already-down', 'server', action.server);
     }
     case 'restart':
     case 'removeServer':
@@ -54,6 +59,19 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       const isThere = world.people.network[person] === networkIndex(action.network) && action.network !== 'mobile';
       return isThere ? refuse('already-there', 'network', action.network) : null;
     }
+    case 'blockCookies':
+    case 'allowCookies': {
+      const person = world.personIds.indexOf(action.person);
+      if (person < 0) return refuse('no-such-person', 'person', action.person);
+      const isBlocked = world.people.keepsCookies[person] === 0;
+      if (isBlocked === (action.do === 'allowCookies')) return null;
+      return refuse(isBlocked ? 'cookies-already-blocked' : 'cookies-already-allowed', 'person', action.person);
+    }
+    case 'clearCookies':
+    case 'reconnect':
+      return world.personIds.includes(action.person) ? null : refuse('no-such-person', 'person', action.person);
+    case 'restartBalancer':
+      return null;
     default:
       return assertNever(action);
   }
@@ -63,9 +81,9 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
 export function perform(run: Run, action: Action): void {
   switch (action.do) {
     case 'kill':
-      return kill(run, serverRow(run.world, action.server));
+      return kill(run, serverRow(run.world, action.server), action.detected === true);
     case 'restart':
-      return restart(run, serverRow(run.world, action.server));
+      return restart(run, serverRow(run.world, action.server), action.detected === true);
     case 'drain':
       return setAdmin(run, serverRow(run.world, action.server), 'drain');
     case 'ready':
@@ -82,6 +100,13 @@ export function perform(run: Run, action: Action): void {
       return setNode(run, action.node, true);
     case 'changeNetwork':
       return move(run, action);
+    case 'blockCookies':
+    case 'allowCookies':
+    case 'clearCookies':
+    case 'reconnect':
+      return changeClient(run, action);
+    case 'restartBalancer':
+      return restartBalancer(run);
     default:
       return assertNever(action);
   }
@@ -114,14 +139,15 @@ function serverRow(world: World, id: string): number {
   return world.servers.findIndex((server) => server.id === id && server.admin !== 'removed');
 }
 
-function kill(run: Run, row: number): void {
-  tell(run, 'killed', row, stopProcess(run, row));
+function kill(run: Run, row: number, isTold: boolean): void {
+  if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row));
+  if (isTold) believe(run, row, false);
 }
 
-function restart(run: Run, row: number): void {
+function restart(run: Run, row: number, isTold: boolean): void {
   const isRunning = run.world.servers[row]!.process === 'running';
   tell(run, 'restarted', row, isRunning ? stopProcess(run, row) : NOTHING);
-  beginStart(run, row);
+  beginStart(run, row, isTold);
 }
 
 function setAdmin(run: Run, row: number, admin: 'ready' | 'drain' | 'removed'): void {
@@ -156,6 +182,26 @@ function move(run: Run, action: Action & { do: 'changeNetwork' }): void {
   const network = NETWORKS[run.world.people.network[person]!]!;
   const where = { person: action.person, network, address };
   run.sink.happened?.({ kind: 'network-changed', atMs: run.world.nowUs / 1000, ...where });
+}
+
+const CLIENT_CHANGES = {
+  blockCookies: 'cookies-blocked',
+  allowCookies: 'cookies-allowed',
+  clearCookies: 'cookies-cleared',
+  reconnect: 'reconnected',
+} as const;
+
+function changeClient(run: Run, action: Action & { do: keyof typeof CLIENT_CHANGES }): void {
+  const person = run.world.personIds.indexOf(action.person);
+  if (action.do === 'blockCookies') blockCookies(run, person);
+  else if (action.do === 'allowCookies') run.world.people.keepsCookies[person] = 1;
+  else if (action.do === 'clearCookies') clearCookies(run, person);
+  else {
+    closeConnection(run, person);
+    forgetTls(run, person);
+  }
+  const change = { person: action.person, what: CLIENT_CHANGES[action.do] };
+  run.sink.happened?.({ kind: 'client-changed', atMs: run.world.nowUs / 1000, ...change });
 }
 
 function tell(

@@ -2,10 +2,10 @@
 import type { Network, ServerSpec } from './scenario.ts';
 
 export type Action =
-  /** The server's process dies: connections reset, memory gone. */
-  | { readonly do: 'kill'; readonly server: string }
-  /** The process is started (after a kill) or stopped and started; it comes up with an empty memory. */
-  | { readonly do: 'restart'; readonly server: string }
+  /** The server's process dies: connections reset, memory gone. `detected`: the load balancer knows at once. */
+  | { readonly do: 'kill'; readonly server: string; readonly detected?: boolean }
+  /** The process is started (after a kill) or stopped and started; it comes up with an empty memory. `detected`: the load balancer knows the moment it listens. */
+  | { readonly do: 'restart'; readonly server: string; readonly detected?: boolean }
   /** HAProxy `set server … state drain`: those pinned to it stay, no strangers. */
   | { readonly do: 'drain'; readonly server: string }
   /** HAProxy `set server … state ready`: the end of a drain. */
@@ -19,7 +19,19 @@ export type Action =
   | { readonly do: 'killNode'; readonly node: string }
   | { readonly do: 'startNode'; readonly node: string }
   /** The person's next request comes from an address of that network, over a new connection. */
-  | { readonly do: 'changeNetwork'; readonly person: string; readonly network: Network };
+  | { readonly do: 'changeNetwork'; readonly person: string; readonly network: Network }
+  /** The person's client neither sends nor keeps cookies any more. */
+  | { readonly do: 'blockCookies'; readonly person: string }
+  | { readonly do: 'allowCookies'; readonly person: string }
+  /** The cookies that the client has now are gone; new ones are kept as before. */
+  | { readonly do: 'clearCookies'; readonly person: string }
+  /** The next request opens a new connection, with nothing of TLS to resume: a restarted browser. */
+  | { readonly do: 'reconnect'; readonly person: string }
+  /**
+   * The load balancer's process is replaced (HAProxy reload): what it has in its hands the old process finishes, idle
+   * connections are closed, and the new one starts with empty tables unless peers teach them back.
+   */
+  | { readonly do: 'restartBalancer' };
 
 export type TimedAction = Action & { readonly atMs: number };
 
@@ -37,7 +49,9 @@ export interface Refusal {
     | 'too-many-servers'
     | 'too-many-people'
     | 'recorded-traffic'
-    | 'already-there';
+    | 'already-there'
+    | 'cookies-already-blocked'
+    | 'cookies-already-allowed';
   readonly field: string;
   readonly value: string;
 }

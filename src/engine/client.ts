@@ -9,7 +9,8 @@ import { PURPOSE, quantile } from './random.ts';
 import { portOf } from './request.ts';
 import { drawOf, type Run } from './run.ts';
 import { NETWORKS } from './scenario.ts';
-import { EVENT, LOOKUP, NONE, newRequest, PHASE } from './world.ts';
+import { markIn } from './wire/mark.ts';
+import { EVENT, LOOKUP, NONE, newRequest, PHASE, WISH } from './world.ts';
 
 /** How long a client offers a TLS session for resumption, in µs. OpenSSL's default of 300 s. */
 const TLS_SESSION_US = 300_000_000;
@@ -30,6 +31,8 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.address[row] = people.address[person]!;
   requests.sentUs[row] = nowUs;
   requests.pin[row] = people.pin[person]!;
+  requests.pinSeenS[row] = people.pinSeenS[person]!;
+  requests.pinFirstS[row] = people.pinFirstS[person]!;
   requests.sessionCookie[row] = people.sessionCookie[person]!;
   requests.hasToken[row] = people.hasToken[person]!;
   requests.tokenItems[row] = people.tokenItems[person]!;
@@ -39,6 +42,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
   requests.believedVersion[row] = people.version[person]!;
   requests.server[row] = NONE;
+  requests.balancerRun[row] = run.world.balancerRestarts;
   requests.attempts[row] = 0;
   requests.isPinned[row] = 0;
   requests.binding[row] = 0;
@@ -51,11 +55,14 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.overwrote[row] = 0;
   requests.status[row] = 0;
   requests.setPin[row] = NONE;
+  requests.setPinSeenS[row] = 0;
+  requests.setPinFirstS[row] = 0;
   requests.setTlsSession[row] = 0;
   requests.setSessionCookie[row] = 0;
   requests.setToken[row] = 0;
   requests.endsSession[row] = 0;
 
+  if (wish === WISH.recorded && run.carrier !== null) takeRecordedMark(run, row, detail);
   const roundTripUs = roundTrip(run, row, person);
   const oneWayUs = Math.max(DATA_CENTRE_ONE_WAY_US, Math.round(roundTripUs / 2));
   // A new connection: one round trip for TCP, one for TLS 1.3 (RFC 8446), then the request.
@@ -72,6 +79,16 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.phaseFromUs[row] = nowUs + connectUs;
   requests.phaseUntilUs[row] = nowUs + connectUs + oneWayUs;
   requests.plannedSequence[row] = plan(queue, nowUs + connectUs + oneWayUs, EVENT.arrivesAtBalancer, row);
+}
+
+/** Recorded traffic may bring a mark of its own, as whoever forges one would. */
+function takeRecordedMark(run: Run, request: number, index: number): void {
+  const mark = markIn(run, run.recorded[index]!);
+  if (mark === null) return;
+  const { requests } = run.world;
+  requests.pin[request] = mark.server;
+  requests.pinSeenS[request] = mark.seenS;
+  requests.pinFirstS[request] = mark.firstS;
 }
 
 /** A new connection: another port, another number, and the TLS session the client still remembers. */
@@ -97,15 +114,18 @@ export function keep(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const carrier = run.carrier;
-  people.connectedUntilUs[person] = nowUs + run.scenario.loadBalancer.keepAliveMs * 1000;
+  people.connectedUntilUs[person] = nowUs + run.idleUs;
   if (requests.server[request] !== NONE) people.connectionServer[person] = requests.server[request]!;
   else if (run.persistence.isPerConnection) closeConnection(run, person);
   if (requests.setTlsSession[request] !== 0) {
     people.tlsSession[person] = requests.setTlsSession[request]!;
     people.tlsSessionUntilUs[person] = nowUs + TLS_SESSION_US;
   }
-  if (requests.setPin[request] !== NONE && carries(run, person, carrier))
+  if (requests.setPin[request] !== NONE && carries(run, person, carrier)) {
     people.pin[person] = requests.setPin[request]!;
+    people.pinSeenS[person] = requests.setPinSeenS[request]!;
+    people.pinFirstS[person] = requests.setPinFirstS[request]!;
+  }
   if (!carriesSession(run, person, carrier)) return;
   if (requests.endsSession[request] === 1) dropSession(run, person);
   if (requests.setSessionCookie[request] !== 0) people.sessionCookie[person] = requests.setSessionCookie[request]!;
@@ -117,6 +137,36 @@ export function closeConnection(run: Run, person: number): void {
   const { people } = run.world;
   people.connectedUntilUs[person] = -1;
   people.connectionServer[person] = NONE;
+}
+
+/** Connections that led to that server end with it: below HTTP nobody opens another one in their place. */
+export function closeConnectionsTo(run: Run, server: number): void {
+  const { people, peopleCount } = run.world;
+  for (let person = 0; person < peopleCount; person += 1) {
+    if (people.connectionServer[person] === server) closeConnection(run, person);
+  }
+}
+
+/** The client has nothing to resume: its next connection is a full handshake. */
+export function forgetTls(run: Run, person: number): void {
+  const { people } = run.world;
+  people.tlsSession[person] = 0;
+  people.tlsSessionUntilUs[person] = 0;
+}
+
+export function blockCookies(run: Run, person: number): void {
+  run.world.people.keepsCookies[person] = 0;
+  clearCookies(run, person);
+}
+
+/** Empties the cookie jar; what stands in the URL or in a header of the page's own making stays. */
+export function clearCookies(run: Run, person: number): void {
+  const { people } = run.world;
+  if (run.carrier?.kind !== 'url' && run.carrier?.kind !== 'header') people.pin[person] = NONE;
+  if (run.carrier?.kind !== 'url') {
+    people.sessionCookie[person] = 0;
+    people.hasToken[person] = 0;
+  }
 }
 
 /** What travels with the session goes with it: its cookie or token, and a pin that stood on it. */

@@ -27,13 +27,35 @@ export function checkHealth(run: Run, row: number): void {
   }
   server.checksAgainst += 1;
   if (server.checksAgainst < (isHealthy ? rise : server.isProven ? fall : 1)) return;
-  server.believedUp = isHealthy;
-  if (isHealthy) connectionsChanged(run, row);
+  believe(run, row, isHealthy);
+}
+
+/** The load balancer changes its mind about a server, by its checks or because it is told. */
+export function believe(run: Run, row: number, isHealthy: boolean): void {
+  const { world } = run;
+  const server = world.servers[row]!;
   server.isProven = true;
   server.checksAgainst = 0;
+  if (server.believedUp === isHealthy) return;
+  server.believedUp = isHealthy;
+  if (isHealthy) connectionsChanged(run, row);
   server.beliefSinceUs = world.nowUs;
   const sinceUs = isHealthy ? server.startedAtUs : server.diedAtUs;
   const kind = isHealthy ? 'believed-up' : 'believed-down';
   run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: server.id, afterMs: (world.nowUs - sinceUs) / 1000 });
   poolChanged(run);
+}
+
+/** A load balancer that has just started takes every server for UP, and looks at them anew. */
+export function forgetBeliefs(run: Run): void {
+  const { world } = run;
+  const intervalUs = run.scenario.loadBalancer.healthCheck.intervalMs * 1000;
+  world.servers.forEach((server, row) => {
+    if (server.admin === 'removed') return;
+    if (!server.believedUp) server.beliefSinceUs = world.nowUs;
+    server.believedUp = true;
+    server.isProven = false;
+    server.checksAgainst = 0;
+    beginChecks(run, row, Math.round((intervalUs * row) / world.servers.length));
+  });
 }

@@ -51,7 +51,7 @@ function benchmarkAddress(n: number): string {
 }
 
 /** The address as a number, -1 if it is not dotted IPv4. */
-function parseIpv4(address: string): number {
+export function parseIpv4(address: string): number {
   const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(address);
   if (match === null) return -1;
   let value = 0;

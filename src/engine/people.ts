@@ -141,7 +141,10 @@ export function recordedActs(run: Run, index: number): void {
   const { people, queue } = run.world;
   const request = run.recorded[index]!;
   const person = run.recordedPeople[index]!;
-  people.address[person] = internAddress(run.world, request.address);
+  const address = internAddress(run.world, request.address);
+  // No connection outlives the address it was opened from.
+  if (address !== people.address[person]) closeConnection(run, person);
+  people.address[person] = address;
   if (people.signedIn[person] === 1 && isSilentTooLong(run, person)) forgetSession(run, person);
   send(run, person, WISH.recorded, index, index);
   const next = run.recorded[index + 1];

@@ -18,8 +18,14 @@ export interface RequestView {
   readonly port: number;
   readonly method: string;
   readonly url: string;
-  /** Row of the server that the load balancer's mark names (a cookie, a prefix or suffix, a header), -1 without one. */
+  /**
+   * Row of the server that the load balancer's mark names (a cookie, a prefix or suffix, a header); -1 without a mark,
+   * -2 with one that names no server.
+   */
   readonly pin: number;
+  /** Dates inside that mark, in seconds since 1970, 0 where it has none: last seen, and first set. */
+  readonly pinSeenS: number;
+  readonly pinFirstS: number;
   /** Number of the session that the application's cookie names, 0 without. */
   readonly sessionCookie: number;
   /** Number of the client's connection, unique in the run. */
@@ -144,6 +150,12 @@ export function createRequestCursor(source: RequestSource): RequestCursor {
     get pin() {
       return source.world.requests.pin[this.row]!;
     },
+    get pinSeenS() {
+      return source.world.requests.pinSeenS[this.row]!;
+    },
+    get pinFirstS() {
+      return source.world.requests.pinFirstS[this.row]!;
+    },
     get connection() {
       return source.world.requests.connection[this.row]!;
     },
@@ -196,6 +208,12 @@ export function createNextRequestCursor(source: RequestSource): RequestCursor {
     url: '/cart',
     get pin() {
       return source.world.people.pin[this.row]!;
+    },
+    get pinSeenS() {
+      return source.world.people.pinSeenS[this.row]!;
+    },
+    get pinFirstS() {
+      return source.world.people.pinFirstS[this.row]!;
     },
     get connection() {
       return source.world.people.connection[this.row]!;

@@ -13,6 +13,7 @@ import type { BINDINGS } from './outcomes.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
+import { memoryOfItsBalancer } from './restartBalancer.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endProcess } from './servers.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
@@ -29,6 +30,8 @@ export function arriveAtBalancer(run: Run, request: number): void {
   attend(run, request);
   if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
   const { requests, servers, persistenceMemory, nowUs } = run.world;
+  requests.balancerRun[request] = run.world.balancerRestarts;
+  if (run.persistence.isPerConnection) joinConnection(run, request);
   const pinned = run.persistence.recognise(run.request, persistenceMemory, run.persistenceContext);
   if (pinned === STRANGER) {
     requests.binding[request] = hasKey(run) ? BINDING.hashed : BINDING.stranger;
@@ -111,7 +114,7 @@ export function connectionReset(run: Run, request: number): void {
 /** The server's answer passes the load balancer: the only place where persistence learns. */
 export function backAtBalancer(run: Run, request: number): void {
   attend(run, request);
-  const { requests, people, persistenceMemory } = run.world;
+  const { requests, people } = run.world;
   const server = requests.server[request]!;
   release(run, server);
   run.world.servers[server]!.requests += 1;
@@ -120,7 +123,7 @@ export function backAtBalancer(run: Run, request: number): void {
     if (people.home[requests.person[request]!] === server) run.world.reachedHome += 1;
   }
   run.exchange.server = server;
-  run.persistence.learn(run.exchange, persistenceMemory, run.persistenceContext);
+  run.persistence.learn(run.exchange, memoryOfItsBalancer(run, request), run.persistenceContext);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
@@ -146,9 +149,24 @@ function dispatch(run: Run, request: number, server: number): void {
     return;
   }
   requests.server[request] = server;
+  if (run.persistence.isPerConnection) bindConnection(run, request, server);
   run.world.servers[server]!.connections += 1;
   connectionsChanged(run, server);
   connect(run, request, server);
+}
+
+/** Below HTTP there is one decision per connection: a request that shares one follows it, even before the first answer. */
+function joinConnection(run: Run, request: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  const isOpen = people.connection[person] === requests.connection[request];
+  if (isOpen) requests.connectionServer[request] = people.connectionServer[person]!;
+}
+
+function bindConnection(run: Run, request: number, server: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  if (people.connection[person] === requests.connection[request]) people.connectionServer[person] = server;
 }
 
 function connect(run: Run, request: number, server: number): void {

@@ -13,7 +13,13 @@ import type { Carrier, Exchange, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { createPool, type LivePool } from './pool.ts';
 import { type Lognormal, lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
-import { createNextRequestCursor, createRequestCursor, type RequestCursor, type RequestView } from './request.ts';
+import {
+  createNextRequestCursor,
+  createRequestCursor,
+  type RequestCursor,
+  type RequestView,
+  sessionIdText,
+} from './request.ts';
 import type { Choice, RecordedRequest, Scenario } from './scenario.ts';
 import type { SessionState, Visit } from './session-state/contract.ts';
 import { sessionStates } from './session-state/registry.ts';
@@ -21,7 +27,7 @@ import type { Happening } from './snapshot.ts';
 import type { CommonNote, Note, Trace } from './trace.ts';
 import { noteFrom } from './trace.ts';
 import { authorizationHeaders, carriedSession } from './wire/carried.ts';
-import { emptyWorld, type World } from './world.ts';
+import { emptyWorld, LOOKUP, type World } from './world.ts';
 
 /** Who listens to a run. Without listeners nothing is built for them. */
 export interface Sink {
@@ -50,9 +56,12 @@ export interface Run {
   readonly persistence: Persistence;
   /** Where clients carry the load balancer's mark. */
   readonly carrier: Carrier | null;
+  /** How long a client's connection may be idle. */
+  readonly idleUs: number;
   readonly persistenceContext: {
     readonly options: ResolvedOptions;
     readonly pool: LivePool;
+    readonly sessionId: (session: number) => string;
     nowUs: number;
     note: Note | undefined;
   };
@@ -86,6 +95,8 @@ export interface Run {
   finishedCount: number;
 }
 
+const NO_DATES = { seenS: 0, firstS: 0 } as const;
+
 export function createRun(scenario: Scenario, recorded: readonly RecordedRequest[]): Run {
   const { balancing, persistence } = scenario.loadBalancer;
   const state = scenario.sessionState;
@@ -93,6 +104,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   const chosenBalancing = find(balancings, balancing);
   const chosenPersistence = find(persistences, persistence);
   const chosenState = find(sessionStates, state);
+  const persistenceOptions = resolveOptions(chosenPersistence.options, persistence);
   const { median, p99 } = scenario.workload.serviceMs;
   const run: Run = {
     scenario,
@@ -104,7 +116,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     balancing: chosenBalancing,
     balancingContext: undefined as unknown as Run['balancingContext'],
     persistence: chosenPersistence,
-    carrier: chosenPersistence.carrier(resolveOptions(chosenPersistence.options, persistence)),
+    carrier: chosenPersistence.carrier(persistenceOptions),
+    idleUs: chosenPersistence.idleUs?.(persistenceOptions) ?? scenario.loadBalancer.keepAliveMs * 1000,
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
     carriedText: (request) => carriedSession(run, request, 'client'),
@@ -140,8 +153,18 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
       get startedSession() {
         return run.world.requests.setSessionCookie[run.request.row]!;
       },
-      setPin(server) {
-        run.world.requests.setPin[run.request.row] = server;
+      get setsSessionCookie() {
+        const { setSessionCookie, setToken } = run.world.requests;
+        return setSessionCookie[run.request.row] !== 0 || setToken[run.request.row] === 1;
+      },
+      get knowsSession() {
+        return run.world.requests.lookup[run.request.row] === LOOKUP.found;
+      },
+      setPin(server, dates = NO_DATES) {
+        const { requests } = run.world;
+        requests.setPin[run.request.row] = server;
+        requests.setPinSeenS[run.request.row] = dates.seenS;
+        requests.setPinFirstS[run.request.row] = dates.firstS;
       },
       setTlsSession(session) {
         run.world.requests.setTlsSession[run.request.row] = session;
@@ -164,8 +187,9 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     note: undefined,
   };
   views.persistenceContext = {
-    options: resolveOptions(chosenPersistence.options, persistence),
+    options: persistenceOptions,
     pool: run.pool,
+    sessionId: (session) => sessionIdText(run, session),
     nowUs: 0,
     note: undefined,
   };

@@ -53,6 +53,8 @@ export interface LoadBalancerSpec {
   readonly connectTimeoutMs: number;
   /** How long an idle client connection stays open. */
   readonly keepAliveMs: number;
+  /** HAProxy `peers`: after a restart of the load balancer its tables are taught back to it. */
+  readonly peers: boolean;
 }
 
 export interface Workload {

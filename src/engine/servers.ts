@@ -2,8 +2,9 @@
  * Servers: a process with a bounded number of workers and a queue before them, running the application. A worker is busy
  * from the first look-up of the session to the last write of it.
  */
+import { closeConnectionsTo } from './client.ts';
 import { plan } from './eventQueue.ts';
-import { beginChecks } from './health.ts';
+import { beginChecks, believe } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
 import { PURPOSE, quantile } from './random.ts';
@@ -33,6 +34,7 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     isProven: false,
     plannedCheck: 0,
     plannedStart: 0,
+    isStartTold: false,
     diedAtUs: NONE,
     startedAtUs: isRunning ? world.nowUs : NONE,
     runningUs: 0,
@@ -173,6 +175,7 @@ export function stopProcess(run: Run, row: number): { held: number; died: number
   server.plannedStart = 0;
   const owners = ownersOnServer(run, row);
   run.sessionState.serverStopped(row, run.world.sessionStateMemory, sessionContext(run));
+  if (run.persistence.isPerConnection) closeConnectionsTo(run, row);
   server.graves = owners.filter((person) => !isAlive(run, run.world.people.session[person]!));
   for (const person of server.graves) markBereft(run, person);
   server.sessionsDied = server.graves.length;
@@ -188,9 +191,10 @@ export function endProcess(run: Run, row: number): void {
   });
 }
 
-export function beginStart(run: Run, row: number): void {
+export function beginStart(run: Run, row: number, isTold = false): void {
   const server = run.world.servers[row]!;
   server.process = 'starting';
+  server.isStartTold = isTold;
   server.plannedStart = plan(run.world.queue, run.world.nowUs + START_UP_US, EVENT.started, row);
 }
 
@@ -201,6 +205,7 @@ export function started(run: Run, row: number): void {
   if (server.plannedCheck === 0) takeIntoPool(run, row);
   run.sessionState.serverStarted(row, run.world.sessionStateMemory, sessionContext(run));
   run.sink.happened?.({ kind: 'started', atMs: run.world.nowUs / 1000, server: server.id });
+  if (server.isStartTold) believe(run, row, true);
 }
 
 /** A server that was added is taken for UP as soon as it is there; its first failed check would end that (measured). */

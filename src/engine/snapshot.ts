@@ -201,6 +201,13 @@ export type Happening = { readonly atMs: number } & (
   | { readonly kind: 'load-set'; readonly people: number; readonly thinkMs: number }
   | { readonly kind: 'network-changed'; readonly person: string; readonly network: Network; readonly address: string }
   | {
+      readonly kind: 'client-changed';
+      readonly person: string;
+      readonly what: 'cookies-blocked' | 'cookies-allowed' | 'cookies-cleared' | 'reconnected';
+    }
+  /** `peers`: whether its tables were taught back to it. */
+  | { readonly kind: 'balancer-restarted'; readonly peers: boolean }
+  | {
       readonly kind: 'session-lost';
       readonly person: string;
       readonly request: number;

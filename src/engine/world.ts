@@ -10,6 +10,9 @@ import { OUTCOMES } from './outcomes.ts';
 /** Absent row: no server, no cookie, nobody. */
 export const NONE = -1;
 
+/** A mark that names no server of the pool: forged, or of a server that is not there any more. */
+export const UNKNOWN_PIN = -2;
+
 export const EVENT = {
   personActs: 0,
   recordedActs: 1,
@@ -74,6 +77,9 @@ function emptyPeople() {
     // Their client: cookie jar and connection.
     /** The server that the load balancer's mark names, wherever the client carries it (a cookie, the URL, a header). */
     pin: new Int32Array(0),
+    /** Dates inside the mark, in seconds since 1970, 0 where it has none: last seen, and first set. */
+    pinSeenS: new Float64Array(0),
+    pinFirstS: new Float64Array(0),
     sessionCookie: new Float64Array(0),
     hasToken: new Uint8Array(0),
     tokenItems: new Int32Array(0),
@@ -115,6 +121,8 @@ function emptyRequests() {
     sentUs: new Float64Array(0),
     // Carried by the request.
     pin: new Int32Array(0),
+    pinSeenS: new Float64Array(0),
+    pinFirstS: new Float64Array(0),
     connection: new Float64Array(0),
     connectionServer: new Int32Array(0),
     tlsSession: new Float64Array(0),
@@ -134,6 +142,8 @@ function emptyRequests() {
     plannedSequence: new Float64Array(0),
     oneWayUs: new Float64Array(0),
     server: new Int32Array(0),
+    /** How often the load balancer had been restarted when the request reached it. */
+    balancerRun: new Uint32Array(0),
     attempts: new Uint8Array(0),
     connectingFromUs: new Float64Array(0),
     synTries: new Uint8Array(0),
@@ -152,6 +162,8 @@ function emptyRequests() {
     answeredUs: new Float64Array(0),
     status: new Uint32Array(0),
     setPin: new Int32Array(0),
+    setPinSeenS: new Float64Array(0),
+    setPinFirstS: new Float64Array(0),
     setTlsSession: new Float64Array(0),
     setSessionCookie: new Float64Array(0),
     setToken: new Uint8Array(0),
@@ -177,6 +189,8 @@ export interface ServerState {
   isProven: boolean;
   plannedCheck: number;
   plannedStart: number;
+  /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
+  isStartTold: boolean;
   diedAtUs: number;
   startedAtUs: number;
   runningUs: number;
@@ -220,6 +234,7 @@ export interface World {
   balancingMemory: unknown;
   persistenceMemory: unknown;
   sessionStateMemory: unknown;
+  balancerRestarts: number;
   nextAction: number;
   /** Finished requests per outcome, in the order of `OUTCOMES`. */
   outcomes: Float64Array;
@@ -256,6 +271,7 @@ export function emptyWorld(): World {
     balancingMemory: null,
     persistenceMemory: null,
     sessionStateMemory: null,
+    balancerRestarts: 0,
     nextAction: 0,
     outcomes: new Float64Array(OUTCOMES.length),
     sessionsLost: 0,

@@ -67,5 +67,9 @@ export function refusalText({ code, value }: Refusal): string {
       return 'Recorded traffic has the people it has.';
     case 'already-there':
       return `${value} is there already.`;
+    case 'cookies-already-blocked':
+      return `${value} blocks cookies already.`;
+    case 'cookies-already-allowed':
+      return `${value} keeps cookies already.`;
   }
 }

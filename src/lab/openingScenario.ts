@@ -30,6 +30,7 @@ export const openingScenario: Scenario = {
     redispatch: true,
     connectTimeoutMs: 5000,
     keepAliveMs: 60_000,
+    peers: false,
   },
   sessionState: { id: 'server-memory' },
   workload: {

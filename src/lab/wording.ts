@@ -73,6 +73,10 @@ export function happeningText(happening: Happening, nameOf: (person: string) => 
       return `${counted(happening.people, 'person', 'people')}, who think ${seconds(happening.thinkMs)} between two requests.`;
     case 'network-changed':
       return `${nameOf(happening.person)} is ${NETWORK_NAMES[happening.network]} now: ${happening.address}.`;
+    case 'client-changed':
+      return `${nameOf(happening.person)} ${CLIENT_CHANGES[happening.what]}.`;
+    case 'balancer-restarted':
+      return `The load balancer restarts${happening.peers ? ', and its peers teach it its tables' : ' with empty tables'}.`;
     case 'session-lost': {
       const lost = happening.items > 0 ? `, ${counted(happening.items, 'item')} gone` : '';
       return `${nameOf(happening.person)} is signed out${lost}: ${happening.server} does not know the session.`;
@@ -81,6 +85,13 @@ export function happeningText(happening: Happening, nameOf: (person: string) => 
       return `${nameOf(happening.person)} gets an error page (${happening.status}).`;
   }
 }
+
+const CLIENT_CHANGES = {
+  'cookies-blocked': 'blocks cookies now',
+  'cookies-allowed': 'keeps cookies again',
+  'cookies-cleared': 'has deleted all cookies',
+  reconnected: 'opens a new connection',
+} as const;
 
 function actionText({ what, server, sessions }: Extract<Happening, { kind: 'action' }>): string {
   const held = counted(sessions, 'session');

@@ -1,7 +1,7 @@
 /** Timed actions as a file gives them. One entry per member of the engine's `Action`; the compiler says if one lacks. */
 import * as v from 'valibot';
 import { type Action, LIMITS, NETWORKS } from '../engine/index.ts';
-import { fields, oneOf, text, wholeNumber } from './fields.ts';
+import { fields, flag, oneOf, text, wholeNumber } from './fields.ts';
 import { momentMs } from './moments.ts';
 import { pickSchema } from './pickSchema.ts';
 import { type GivenServer, serverName, serverSchema } from './servers.ts';
@@ -19,9 +19,14 @@ export const thinkMs = wholeNumber({ min: 1, max: 86_400_000 });
 const onServer = <const Do extends Action['do']>(name: Do) =>
   fields({ atMs: momentMs, do: v.literal(name), server: serverName });
 
+const onServerThatMayTell = <const Do extends 'kill' | 'restart'>(name: Do) =>
+  fields({ atMs: momentMs, do: v.literal(name), server: serverName, detected: v.exactOptional(flag()) });
+
+const onPerson = <const Do extends Action['do']>(name: Do) => fields({ atMs: momentMs, do: v.literal(name), person });
+
 const schemas = {
-  kill: onServer('kill'),
-  restart: onServer('restart'),
+  kill: onServerThatMayTell('kill'),
+  restart: onServerThatMayTell('restart'),
   drain: onServer('drain'),
   ready: onServer('ready'),
   removeServer: onServer('removeServer'),
@@ -43,6 +48,11 @@ const schemas = {
     person,
     network: oneOf(NETWORKS, 'a network'),
   }),
+  blockCookies: onPerson('blockCookies'),
+  allowCookies: onPerson('allowCookies'),
+  clearCookies: onPerson('clearCookies'),
+  reconnect: onPerson('reconnect'),
+  restartBalancer: fields({ atMs: momentMs, do: v.literal('restartBalancer') }),
 } satisfies { readonly [Do in Action['do']]: v.GenericSchema<unknown, Extract<GivenAction, { do: Do }>> };
 
 export const actionSchema = pickSchema<GivenAction>('do', new Map(Object.entries(schemas)), 'an action');

@@ -52,6 +52,11 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'changeNetwork':
     case 'killNode':
     case 'startNode':
+    case 'blockCookies':
+    case 'allowCookies':
+    case 'clearCookies':
+    case 'reconnect':
+    case 'restartBalancer':
       return action;
   }
 }

@@ -78,6 +78,7 @@ describe('a scenario file', () => {
         redispatch: false,
         connectTimeoutMs: 5_000,
         keepAliveMs: 50_000,
+        peers: false,
       },
       sessionState: { id: 'server-memory' },
       workload: { thinkMs: 10_000, visitRequests: 8, serviceMs: { median: 20, p99: 150 }, distanceMs: 0 },
@@ -97,6 +98,18 @@ describe('a scenario file', () => {
       { atMs: 10, do: 'kill', server: 's1' },
     ];
     expect(scenarioOf({ ...smallest, actions }).actions).toEqual([actions[1], actions[2], actions[0]]);
+  });
+
+  it('reads what clients do, a restart of the load balancer, and whether it is told of a death', () => {
+    const actions = [
+      { atMs: 1, do: 'kill', server: 's1', detected: true },
+      ...(['blockCookies', 'allowCookies', 'clearCookies', 'reconnect'] as const).map((name, n) => ({
+        ...{ atMs: 2 + n, do: name, person: 'ada' },
+      })),
+      { atMs: 9, do: 'restartBalancer' },
+    ];
+    expect(scenarioOf({ ...smallest, actions }).actions).toEqual(actions);
+    expect(scenarioOf({ ...smallest, loadBalancer: { peers: true } }).loadBalancer.peers).toBe(true);
   });
 
   it('gives a server that is added the next free address', () => {
@@ -189,6 +202,8 @@ describe('what is wrong with a file is said with its field', () => {
     [withActions({ atMs: 1, do: 'kil', server: 's1' }), 'actions[0].do: "kil" is not an action; did you mean "kill"?'],
     [withActions({ atMs: 1, do: 'kill', server: 's9' }), 'actions[0].server: "s9" is no server at 1 ms'],
     [withActions({ do: 'kill', server: 's1' }), 'actions[0].atMs: is missing; it is a number'],
+    [withActions({ atMs: 1, do: 'drain', server: 's1', detected: true }), 'actions[0].detected: is not a field here'],
+    [withActions({ atMs: 1, do: 'clearCookies' }), 'actions[0].person: is missing; it is the id of a person'],
     [withActions({ atMs: -5, do: 'kill', server: 's1' }), 'actions[0].atMs: -5 is below 0'],
     [
       withActions({ atMs: 9, do: 'kill', server: 's2' }, { atMs: 2, do: 'removeServer', server: 's2' }),

@@ -60,6 +60,7 @@ const loadBalancer = (axes: Axes) =>
     redispatch: v.optional(flag(), false),
     connectTimeoutMs: v.optional(number({ min: 1, max: HOUR_MS }), 5_000),
     keepAliveMs: v.optional(number({ min: 0, max: 24 * HOUR_MS }), 50_000),
+    peers: v.optional(flag(), false),
   });
 
 export const scenarioSchema = (axes: Axes) =>

@@ -14,7 +14,9 @@ export interface PersistenceContext<Options> {
   readonly options: Options;
   readonly nowUs: number;
   /** Names servers; persistence never asks it who is free. */
-  readonly pool: Pick<Pool, 'id' | 'size'>;
+  readonly pool: Pick<Pool, 'id' | 'address' | 'size'>;
+  /** The id of the session with that number, as the application's cookie has it. */
+  readonly sessionId: (session: number) => string;
   readonly note: Note | undefined;
 }
 
@@ -25,10 +27,27 @@ export interface Exchange {
   readonly server: number;
   /** Number of the session whose cookie the application sets in this answer, 0 if it sets none. */
   readonly startedSession: number;
-  /** Marks the answer, so that the client's next requests name that server: see `carrier`. */
-  setPin(server: number): void;
+  /** Whether the application sets its cookie in this answer: a session begins, or a token is issued anew. */
+  readonly setsSessionCookie: boolean;
+  /** Whether the application found the session that the request names. */
+  readonly knowsSession: boolean;
+  /** Marks the answer, so that the client's next requests name that server: see `carrier`. With dates inside, if given. */
+  setPin(server: number, dates?: MarkDates): void;
   /** The server's TLS stack gives the connection a session to resume. */
   setTlsSession(session: number): void;
+}
+
+/** Dates inside a mark, in seconds since 1970, 0 where it has none. */
+export interface MarkDates {
+  readonly seenS: number;
+  readonly firstS: number;
+}
+
+/** What a mark can be made from. */
+export interface NamedServer {
+  readonly id: string;
+  /** host:port */
+  readonly address: string;
 }
 
 /** Where a client carries the load balancer's mark. */
@@ -43,14 +62,17 @@ export type Carrier =
       readonly origin: 'load-balancer' | 'application';
       /** Whether the load balancer takes it out of what the server gets. */
       readonly isHiddenFromServer: boolean;
+      /** How it names a server: by its id, where nothing is said. */
+      readonly nameOf?: (server: NamedServer) => string;
     }
   /** Before or after the value of the application's cookie, and only as long as that lives. */
   | { readonly kind: 'prefix'; readonly separator: string }
-  | { readonly kind: 'suffix'; readonly separator: string }
+  /** `isRewritten`: a server that takes over a session writes its own name in place of the one before. */
+  | { readonly kind: 'suffix'; readonly separator: string; readonly isRewritten: boolean }
   /** In every link of the page, with the session's number: needs no cookies. */
   | { readonly kind: 'url'; readonly parameter: string; readonly separator: string }
   /** In a header that the page's own code sends back: needs no cookies, and is gone with the page. */
-  | { readonly kind: 'header'; readonly name: string };
+  | { readonly kind: 'header'; readonly name: string; readonly nameOf?: (server: NamedServer) => string };
 
 export interface PersistenceDefinition<Descriptions extends OptionDescriptions, Memory> {
   readonly id: string;
@@ -59,13 +81,18 @@ export interface PersistenceDefinition<Descriptions extends OptionDescriptions, 
   readonly steps: Readonly<Record<string, StepWords>>;
   /** Whether the load balancer decides once per connection, below HTTP (HAProxy `mode tcp`). */
   readonly isPerConnection: boolean;
+  /** How long a connection may be idle; where nothing is said, as long as the load balancer's keep-alive. */
+  idleUs?(options: OptionsOf<Descriptions>): number;
   emptyMemory(): Memory;
   /** Who is this? Pure: reads memory, changes nothing. A server row, whatever its state, or `STRANGER`. */
   recognise(request: RequestView, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): number;
   /** A server has answered. The only place that may change memory or the response. */
   learn(exchange: Exchange, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): void;
   /** What it looks at in a request, as it stands on the wire. */
-  clue(request: RequestView, context: Pick<PersistenceContext<OptionsOf<Descriptions>>, 'options' | 'pool'>): Clue;
+  clue(
+    request: RequestView,
+    context: Pick<PersistenceContext<OptionsOf<Descriptions>>, 'options' | 'pool' | 'sessionId'>,
+  ): Clue;
   /** Where the client carries what `setPin` marked; null for a type that marks nothing. */
   carrier(options: OptionsOf<Descriptions>): Carrier | null;
   picture(

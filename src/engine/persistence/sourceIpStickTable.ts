@@ -1,19 +1,19 @@
-import { count, duration, minutes } from '../options.ts';
+import { parseIpv4 } from '../network.ts';
+import { choice, count, minutes } from '../options.ts';
+import type { RequestView } from '../request.ts';
 import { definePersistence, STRANGER } from './contract.ts';
-
-interface Row {
-  server: number;
-  usedAtUs: number;
-}
-
-/** Address → server. A Map keeps the order of insertion; a row used again is moved to the end, so the first is the oldest. */
-interface StickTable {
-  rows: Map<number, Row>;
-  /** Address texts, for the picture. */
-  keys: Map<number, string>;
-}
-
-const PICTURED_ROWS = 50;
+import {
+  emptyTable,
+  expireOption,
+  find,
+  type Key,
+  nopurgeOption,
+  peopleByKey,
+  pictureOf,
+  remember,
+  sizeOption,
+  tableSteps,
+} from './stickTable.ts';
 
 export const sourceIpStickTable = definePersistence({
   id: 'source-ip-stick-table',
@@ -23,97 +23,92 @@ export const sourceIpStickTable = definePersistence({
     says: 'The load balancer remembers which server each client address was sent to.',
     looksAt: 'the source address',
     remembers: 'address → server, dropped when unused for long; the oldest rows make room',
-    survives: 'a server going down: the row is overwritten. Not a restart of the load balancer',
+    survives: 'a server going down: the row is overwritten. Not a restart of the load balancer, unless peers teach it',
     goesWrong: 'many people behind one NAT share a row; a changed address is a stranger',
     modelledOn: 'HAProxy `stick-table type ip` with `stick on src`',
   },
   options: {
-    expireMs: duration({
-      default: minutes(30),
-      min: 1,
-      says: 'a row unused this long is forgotten',
-      source: 'HAProxy manual, examples of `stick-table … expire 30m`; without it rows never expire',
+    expireMs: expireOption(
+      minutes(30),
+      'HAProxy manual, examples of `stick-table … expire 30m`; without it rows never expire',
+    ),
+    sizeRows: sizeOption(204_800, 'HAProxy manual, examples of `stick-table … size 200k`; k is 1024'),
+    nopurge: nopurgeOption(),
+    maskBits: count({
+      default: 32,
+      min: 0,
+      max: 32,
+      says: 'bits of an IPv4 address that count: with 24 a whole /24 shares a row',
+      source: 'HAProxy `stick on src,ipmask(24)`; without it the whole address counts',
     }),
-    sizeRows: count({
-      default: 204_800,
-      min: 1,
-      says: 'rows kept; the oldest make room',
-      source: 'HAProxy manual, examples of `stick-table … size 200k`; k is 1024',
+    address: choice({
+      values: ['connection', 'x-forwarded-for'],
+      default: 'connection',
+      says: 'whose address: the connection’s, or the last one in X-Forwarded-For',
+      source: 'HAProxy `stick on src`; behind another proxy `req.hdr_ip(x-forwarded-for,-1)`',
     }),
   },
   steps: {
-    'no-row': { title: 'The table has no row for this address', detail: '{key}' },
-    'row-expired': { title: 'The row of this address has expired', detail: '{key}, unused for {idleS} s' },
-    row: { title: 'The table sends this address to {server}', detail: '{key} → {server}' },
-    stored: { title: 'The table remembers it', detail: '{key} → {server}' },
-    replaced: { title: 'The row is overwritten', detail: '{key}: {before} → {server}' },
-    refreshed: { title: 'The row lives on', detail: '{key} → {server}' },
+    ...tableSteps('address'),
+    'no-address': { title: 'The request has no X-Forwarded-For', detail: 'the rule does not match: a stranger' },
   },
   isPerConnection: false,
-  emptyMemory: (): StickTable => ({ rows: new Map(), keys: new Map() }),
+  emptyMemory: emptyTable,
 
-  recognise(request, memory, { nowUs, options, pool, note }) {
-    const row = memory.rows.get(request.address);
-    if (row === undefined) {
-      note?.('no-row', { key: request.addressText });
-      return STRANGER;
-    }
-    const idleUs = nowUs - row.usedAtUs;
-    if (idleUs > options.expireUs) {
-      note?.('row-expired', { key: request.addressText, idleS: Math.round(idleUs / 1e6) });
-      return STRANGER;
-    }
-    note?.('row', { key: request.addressText, server: pool.id(row.server) }, row.server);
-    return row.server;
+  recognise(request, memory, context) {
+    const key = keyOf(request, context.options);
+    if (key !== null) return find(memory, key, context, textWith(context.options.maskBits));
+    context.note?.('no-address', {});
+    return STRANGER;
   },
 
-  learn({ request, server }, memory, { nowUs, options, pool, note }) {
-    const { address } = request;
-    const row = memory.rows.get(address);
-    if (row === undefined) {
-      memory.rows.set(address, { server, usedAtUs: nowUs });
-      memory.keys.set(address, request.addressText);
-      dropOldest(memory, options.sizeRows);
-      note?.('stored', { key: request.addressText, server: pool.id(server) }, server);
-      return;
-    }
-    memory.rows.delete(address);
-    memory.rows.set(address, row);
-    const code = row.server === server ? 'refreshed' : 'replaced';
-    note?.(code, { key: request.addressText, server: pool.id(server), before: pool.id(row.server) }, server);
-    row.server = server;
-    row.usedAtUs = nowUs;
+  learn({ request, server }, memory, context) {
+    const key = keyOf(request, context.options);
+    if (key !== null) remember(memory, key, server, context, textWith(context.options.maskBits));
   },
 
-  clue: (request) => ({ kind: 'address', text: request.addressText }),
+  clue(request, { options }) {
+    const key = keyOf(request, options);
+    return key === null ? { kind: 'none', text: '' } : { kind: 'address', text: textWith(options.maskBits)(key) };
+  },
+
   carrier: () => null,
 
-  picture(memory, { nowUs, options, pool }, nextRequests) {
-    const people = new Map<number, number[]>();
-    for (const request of nextRequests()) {
-      const sharing = people.get(request.address);
-      if (sharing === undefined) people.set(request.address, [request.person]);
-      else sharing.push(request.person);
-    }
-    const live = [...memory.rows].filter(([, row]) => nowUs - row.usedAtUs <= options.expireUs).reverse();
+  picture(memory, context, nextRequests) {
+    const { options } = context;
+    const people = peopleByKey(nextRequests(), (request) => keyOf(request, options));
     return {
-      looksAt: 'the source address',
+      looksAt: options.address === 'connection' ? 'the source address' : 'the last address in X-Forwarded-For',
       remembers: 'address → server',
-      rowCount: live.length,
-      rows: live.slice(0, PICTURED_ROWS).map(([address, row]) => ({
-        key: memory.keys.get(address) ?? '',
-        server: pool.id(row.server),
-        lifeLeft: 1 - (nowUs - row.usedAtUs) / options.expireUs,
-        people: people.get(address) ?? [],
-      })),
+      ...pictureOf(memory, context, textWith(options.maskBits), people),
     };
   },
 });
 
-function dropOldest(memory: StickTable, sizeRows: number): void {
-  for (const address of memory.rows.keys()) {
-    if (memory.rows.size <= sizeRows) return;
-    memory.rows.delete(address);
-    memory.keys.delete(address);
-  }
+interface KeyOptions {
+  readonly maskBits: number;
+  readonly address: 'connection' | 'x-forwarded-for';
 }
+
+/** An IPv4 address as a number, masked; any other as text, whole. Null where the request has none. */
+function keyOf(request: RequestView, { maskBits, address }: KeyOptions): Key | null {
+  if (address === 'connection') return request.ipv4 < 0 ? request.addressText : masked(request.ipv4, maskBits);
+  const last = request.header('x-forwarded-for').split(',').pop()!.trim();
+  const ipv4 = parseIpv4(last);
+  if (ipv4 >= 0) return masked(ipv4, maskBits);
+  return last.includes(':') ? last : null;
+}
+
+/** A shift by 32 would be one by 0. */
+function masked(ipv4: number, bits: number): number {
+  if (bits === 32) return ipv4;
+  return bits === 0 ? 0 : (ipv4 & (-1 << (32 - bits))) >>> 0;
+}
+
+const TEXTS = Array.from({ length: 33 }, (_, bits) => (key: Key): string => {
+  if (typeof key === 'string') return key;
+  const address = [24, 16, 8, 0].map((shift) => (key >>> shift) & 255).join('.');
+  return bits === 32 ? address : `${address}/${bits}`;
+});
+
+const textWith = (maskBits: number) => TEXTS[maskBits]!;

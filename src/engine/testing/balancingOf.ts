@@ -125,6 +125,8 @@ export function requestOf(change: Partial<RequestView> = {}): RequestView {
     method: 'GET',
     url: '/cart',
     pin: -1,
+    pinSeenS: 0,
+    pinFirstS: 0,
     connection: 1,
     connectionServer: -1,
     tlsSession: 0,

@@ -33,6 +33,7 @@ export function scenarioOf(change: Change = {}): Scenario {
       redispatch: false,
       connectTimeoutMs: 5000,
       keepAliveMs: 50_000,
+      peers: false,
       ...change.loadBalancer,
     },
     workload: {

@@ -5,10 +5,11 @@
 import { keyedBits, PURPOSE } from '../random.ts';
 import { sessionIdText } from '../request.ts';
 import type { Run } from '../run.ts';
-import { NONE, type World } from '../world.ts';
+import { LOOKUP, NONE } from '../world.ts';
 import { base64 } from './base64.ts';
 import { epochSeconds } from './date.ts';
 import { type SessionClaims, signingKey, signJwt } from './jwt.ts';
+import { markText, serverName } from './mark.ts';
 import { seal } from './sealed.ts';
 
 /** Which side of the load balancer: some marks are taken away before the server sees the request, or put on after. */
@@ -24,7 +25,10 @@ export function requestCookies(run: Run, request: number, side: Side): string[] 
   const isInCookie = carrier?.kind !== 'url' && run.sessionState.carriedAs !== 'credentials';
   const pairs = session === null || !isInCookie ? [] : [`${run.sessionState.cookieName}=${session}`];
   if (carrier?.kind !== 'cookie' || pin === NONE || (side === 'server' && carrier.isHiddenFromServer)) return pairs;
-  return [...pairs, `${carrier.name}=${serverName(run.world, pin)}`];
+  if (pin < 0) return [...pairs, `${carrier.name}=${run.request.cookie(carrier.name)}`];
+  const { pinSeenS, pinFirstS } = run.request;
+  const dates = { seenS: pinSeenS, firstS: pinFirstS };
+  return [...pairs, `${carrier.name}=${markText(serverName(run.world, carrier, pin), dates)}`];
 }
 
 /** The target of the request line, with the session in it where URLs are rewritten. */
@@ -45,8 +49,8 @@ export function authorizationHeaders(run: Run, request: number): string[] {
 
 /** Header lines that carry the mark, where it is a header. */
 export function markHeaders(run: Run, server: number): string[] {
-  return run.carrier?.kind === 'header' && server !== NONE
-    ? [`${run.carrier.name}: ${serverName(run.world, server)}`]
+  return run.carrier?.kind === 'header' && server >= 0
+    ? [`${run.carrier.name}: ${serverName(run.world, run.carrier, server)}`]
     : [];
 }
 
@@ -66,11 +70,14 @@ export function applicationSetCookies(run: Run, request: number, side: Side): st
 
 /** Lines that the load balancer adds to the answer. */
 export function balancerLines(run: Run, request: number): string[] {
-  const set = run.world.requests.setPin[request]!;
+  const { requests } = run.world;
+  const set = requests.setPin[request]!;
   if (set === NONE) return [];
   const { carrier } = run;
-  if (carrier?.kind === 'cookie')
-    return [`set-cookie: ${carrier.name}=${serverName(run.world, set)}${carrier.attributes}`];
+  if (carrier?.kind === 'cookie') {
+    const dates = { seenS: requests.setPinSeenS[request]!, firstS: requests.setPinFirstS[request]! };
+    return [`set-cookie: ${carrier.name}=${markText(serverName(run.world, carrier, set), dates)}${carrier.attributes}`];
+  }
   return markHeaders(run, set);
 }
 
@@ -90,31 +97,43 @@ export function carriedSession(run: Run, request: number, side: Side): string | 
   if (run.sessionState.carriedAs !== 'number') {
     if (requests.hasToken[request] === 0) return null;
     const [items, version] = [requests.tokenItems[request]!, requests.tokenVersion[request]!];
-    return carriedText(run, request, { session, items, version, issuedUs: requests.tokenIssuedUs[request]! });
+    const carried = { session, items, version, issuedUs: requests.tokenIssuedUs[request]! };
+    return marked(run, carriedText(run, request, carried), requests.pin[request]!, side);
   }
   return session === 0 ? null : marked(run, sessionIdText(run, session), requests.pin[request]!, side);
 }
 
 function setSession(run: Run, request: number, side: Side): string | null {
   const { requests } = run.world;
+  // A route is written by the server itself, before the load balancer has learned anything.
+  const isOwnRoute = run.carrier?.kind === 'suffix' || run.carrier?.kind === 'url';
+  const pin = isOwnRoute ? requests.server[request]! : requests.setPin[request]!;
   const started = requests.setSessionCookie[request]!;
   if (run.sessionState.carriedAs !== 'number') {
     if (requests.setToken[request] === 0) return null;
     const session = started === 0 ? requests.sessionCookie[request]! : started;
     const [items, version] = [requests.items[request]!, requests.version[request]!];
-    return carriedText(run, request, { session, items, version, issuedUs: requests.tokenIssuedUs[request]! });
+    const carried = { session, items, version, issuedUs: requests.tokenIssuedUs[request]! };
+    return marked(run, carriedText(run, request, carried), pin, side);
   }
-  if (started === 0) return null;
-  // A route is written by the server itself, before the load balancer has learned anything.
-  const isOwnRoute = run.carrier?.kind === 'suffix' || run.carrier?.kind === 'url';
-  const pin = isOwnRoute ? requests.server[request]! : requests.setPin[request]!;
-  return marked(run, sessionIdText(run, started), pin, side);
+  if (started !== 0) return marked(run, sessionIdText(run, started), pin, side);
+  return isTakenOver(run, request)
+    ? marked(run, sessionIdText(run, requests.sessionCookie[request]!), pin, side)
+    : null;
+}
+
+/** Another server's session, found here and from now on called after this one. */
+function isTakenOver(run: Run, request: number): boolean {
+  const { carrier } = run;
+  if (carrier?.kind !== 'suffix' || !carrier.isRewritten) return false;
+  const { lookup, pin, server } = run.world.requests;
+  return lookup[request] === LOOKUP.found && pin[request]! >= 0 && pin[request] !== server[request];
 }
 
 function marked(run: Run, value: string, pin: number, side: Side): string {
   const { carrier } = run;
-  if (pin === NONE || carrier === null) return value;
-  const name = serverName(run.world, pin);
+  if (pin < 0 || carrier === null) return value;
+  const name = serverName(run.world, carrier, pin);
   if (carrier.kind === 'prefix') return side === 'server' ? value : `${name}${carrier.separator}${value}`;
   return carrier.kind === 'suffix' || carrier.kind === 'url' ? `${value}${carrier.separator}${name}` : value;
 }
@@ -155,5 +174,3 @@ function carriedText(run: Run, request: number, { session, items, version, issue
   };
   return signJwt(claims, key);
 }
-
-const serverName = (world: World, server: number): string => world.servers[server]!.id;

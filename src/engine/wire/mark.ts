@@ -1,0 +1,78 @@
+/**
+ * The load balancer's mark as text: the name of a server, in HAProxy's cookies with dates behind it, and the way back from
+ * what a recorded request carries to a row.
+ */
+import type { Carrier, MarkDates } from '../persistence/contract.ts';
+import { cookieIn } from '../request.ts';
+import type { Run } from '../run.ts';
+import type { RecordedRequest } from '../scenario.ts';
+import { NONE, UNKNOWN_PIN, type World } from '../world.ts';
+
+/** Between name and dates, and between the dates (HAProxy `COOKIE_DELIM_DATE`). */
+const DATE_SEPARATOR = '|';
+const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const DATE_LENGTH = 5;
+
+export interface Mark extends MarkDates {
+  /** A row, or `UNKNOWN_PIN`. */
+  readonly server: number;
+}
+
+/** How a server is called in this mark. A row that is no server has no name. */
+export function serverName(world: World, carrier: Carrier, row: number): string {
+  const server = world.servers[row];
+  if (server === undefined) return '';
+  const isNamed = carrier.kind === 'cookie' || carrier.kind === 'header';
+  return (isNamed ? carrier.nameOf?.(server) : undefined) ?? server.id;
+}
+
+/** `s3`, or `s3|AaZxB|AaZwq` with dates: last seen, first set. */
+export function markText(name: string, dates: MarkDates): string {
+  const texts = [name, ...[dates.seenS, dates.firstS].filter((date) => date !== 0).map(dateText)];
+  return texts.join(DATE_SEPARATOR);
+}
+
+/** What a recorded request carries; null where it carries no mark. */
+export function markIn(run: Run, recorded: RecordedRequest): Mark | null {
+  const { carrier } = run;
+  if (carrier === null) return null;
+  const text = textIn(run, carrier, recorded);
+  if (text === '') return null;
+  const [name, seen, first] = text.split(DATE_SEPARATOR);
+  const server = run.world.servers.findIndex(
+    ({ admin }, row) => admin !== 'removed' && serverName(run.world, carrier, row) === name,
+  );
+  return { server: server === NONE ? UNKNOWN_PIN : server, seenS: dateIn(seen), firstS: dateIn(first) };
+}
+
+function textIn(run: Run, carrier: Carrier, { url, headers }: RecordedRequest): string {
+  const header = (wanted: string) =>
+    Object.entries(headers).find(([name]) => name.toLowerCase() === wanted.toLowerCase())?.[1] ?? '';
+  if (carrier.kind === 'header') return header(carrier.name);
+  if (carrier.kind === 'cookie') return cookieIn(header('cookie'), carrier.name);
+  const value =
+    carrier.kind === 'url'
+      ? (url.split(`;${carrier.parameter}=`)[1]?.split(/[;?]/)[0] ?? '')
+      : cookieIn(header('cookie'), run.sessionState.cookieName);
+  const at = carrier.kind === 'prefix' ? value.indexOf(carrier.separator) : value.lastIndexOf(carrier.separator);
+  if (at < 0) return '';
+  return carrier.kind === 'prefix' ? value.slice(0, at) : value.slice(at + carrier.separator.length);
+}
+
+/** 30 bits in units of four seconds, six bits a character (HAProxy `s30tob64`). */
+function dateText(seconds: number): string {
+  const units = Math.floor(seconds / 4);
+  return [24, 18, 12, 6, 0].map((shift) => BASE64[(units >>> shift) & 63]).join('');
+}
+
+/** 0 for what is no date. */
+function dateIn(text: string | undefined): number {
+  if (text === undefined || text.length < DATE_LENGTH) return 0;
+  let units = 0;
+  for (const character of text.slice(0, DATE_LENGTH)) {
+    const value = BASE64.indexOf(character);
+    if (value < 0) return 0;
+    units = units * 64 + value;
+  }
+  return units * 4;
+}
