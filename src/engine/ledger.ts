@@ -10,6 +10,7 @@ import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
 import { forgetSession, goOn } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
 import { type Run, sessionContext } from './run.ts';
+import { countIn } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
@@ -40,7 +41,15 @@ export function received(run: Run, request: number): void {
   keep(run, request);
   if (outcome !== 'unavailable') enterIntoLedger(run, request);
   run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
-  recordLatency(run.world.latency, nowUs - requests.sentUs[request]!);
+  const latencyUs = nowUs - requests.sentUs[request]!;
+  recordLatency(run.world.latency, latencyUs);
+  countIn(run.world.windows, nowUs, {
+    outcome,
+    latencyUs,
+    itemsLost,
+    hadSession: requests.believedSession[request] !== 0 && requests.server[request] !== NONE,
+    reachedHome: requests.reachedHome[request] === 1,
+  });
   const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
   foldEvent(
     run.world.digest,

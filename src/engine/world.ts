@@ -6,6 +6,7 @@ import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
 import { OUTCOMES } from './outcomes.ts';
+import { emptyWindows, type Windows } from './windows.ts';
 
 /** Absent row: no server, no cookie, nobody. */
 export const NONE = -1;
@@ -149,6 +150,8 @@ function emptyRequests() {
     synTries: new Uint8Array(0),
     /** Persistence sent it to its server (HAProxy SF_DIRECT). */
     isPinned: new Uint8Array(0),
+    /** A server answered someone with a session, and it was the session's. */
+    reachedHome: new Uint8Array(0),
     binding: new Uint8Array(0),
     nextInQueue: new Int32Array(0),
     workingFromUs: new Float64Array(0),
@@ -244,6 +247,7 @@ export interface World {
   withSession: number;
   reachedHome: number;
   latency: Float64Array;
+  windows: Windows;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
   digest: Uint32Array;
 }
@@ -280,6 +284,7 @@ export function emptyWorld(): World {
     withSession: 0,
     reachedHome: 0,
     latency: emptyLatency(),
+    windows: emptyWindows(),
     actionsDone: [],
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),
   };
