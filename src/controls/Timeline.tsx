@@ -10,7 +10,7 @@ import styles from './Timeline.module.css';
 
 /** Harm closer together than this is one tick. */
 const TICK_SHARE = 0.0035;
-const NAME_SHARE = 0.03;
+const NAME_SHARE = 0.06;
 
 export function Timeline() {
   const lab = useLab();
@@ -49,9 +49,14 @@ export function Timeline() {
           title={`${cause.server} ${cause.what}, ${seconds(cause.atMs)}`}
         >
           {cause.what === 'killed' ? '▼' : '▽'}
-          {isNamed ? <small>{cause.server}</small> : null}
+          {isNamed ? <small>{`${VERBS[cause.what]} ${cause.server}`}</small> : null}
         </span>
       ))}
+      {ticks[0] === undefined ? null : (
+        <small className={styles['harm']} style={{ right: `${(1 - ticks[0]) * 100}%` }}>
+          sessions lost
+        </small>
+      )}
       <div className={styles['line']} />
       <div className={styles['played']} />
       <div className={styles['knob']} />
@@ -60,6 +65,9 @@ export function Timeline() {
 }
 
 type Cause = Extract<Happening, { kind: 'action' }>;
+const VERBS: Readonly<Record<Cause['what'], string>> = {
+  ...{ killed: 'kill', restarted: 'restart', drained: 'drain', ready: 'end of drain', added: 'add', removed: 'remove' },
+};
 const isCause = (happening: Happening): happening is Cause => happening.kind === 'action';
 
 /** Names that would stand on one another are left to the tooltip. */
