@@ -2,7 +2,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { About } from '../engine/index.ts';
-import { balancings, persistences, sessionStates, strategies } from '../engine/index.ts';
+import { balancings, persistences, remarksOn, sessionStates, strategies } from '../engine/index.ts';
 import { choicesOf, strategyOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { Button } from '../ui/Button.tsx';
@@ -35,8 +35,9 @@ export function StrategyPicker() {
 
 /** What the strategy in force is, in one line. */
 export function StrategyLine() {
-  const strategy = strategyOf(choicesOf(useLabState((state) => state.scenario)));
-  return <p className={styles['says']}>{strategy?.says ?? 'Your own mix of the three answers.'}</p>;
+  const choices = choicesOf(useLabState((state) => state.scenario));
+  const says = strategyOf(choices)?.says ?? remarksOn(choices)[0] ?? 'Your own mix of the three answers.';
+  return <p className={styles['says']}>{says}</p>;
 }
 
 export function AxisPickers() {

@@ -31,6 +31,8 @@ export function Timeline() {
 
   const causes = named(record.happenings.filter(isCause), (cause) => share(cause.atMs));
   const ticks = thinned(record.harm.map(({ atMs }) => share(atMs)));
+  const [first] = ticks;
+  const last = ticks.at(-1) ?? 0;
   const losses = record.harm.at(-1)?.sessionsLost ?? 0;
   const killed = record.outages.map(({ server, killedAtMs }) => `${server} killed at ${seconds(killedAtMs)}`);
   const label = ['Course of the run', ...killed, `${counted(losses, 'session')} lost`].join(', ');
@@ -52,8 +54,11 @@ export function Timeline() {
           {isNamed ? <small>{`${VERBS[cause.what]} ${cause.server}`}</small> : null}
         </span>
       ))}
-      {ticks[0] === undefined ? null : (
-        <small className={styles['harm']} style={{ right: `${(1 - ticks[0]) * 100}%` }}>
+      {first === undefined ? null : (
+        <small
+          className={styles['harm']}
+          style={last < 0.85 ? { left: `${last * 100}%` } : { right: `${(1 - first) * 100}%` }}
+        >
           sessions lost
         </small>
       )}

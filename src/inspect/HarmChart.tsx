@@ -67,8 +67,8 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
           {lost} lost
         </text>
       )}
-      <text x={0} y={foot - 4}>
-        {outage === null || x(outage.killedAtMs) > 9 * rem ? 'sessions lost, over time' : ''}
+      <text x={0} y={0.25 * rem + 10}>
+        {outage === null || x(outage.killedAtMs) > 12 * rem ? 'sessions lost, over time' : ''}
       </text>
       <text x={0} y={height - 2}>
         0 s

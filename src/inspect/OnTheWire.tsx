@@ -51,11 +51,11 @@ export function OnTheWire() {
             text={there}
             other={other}
             seen={seen}
-            from={side === 'client' && seen.kind === 'source' ? address : null}
+            before={side === 'client' ? beforeHttp(seen, address) : null}
             isWhole={isWhole}
             nothing="nothing was sent to a server"
           />
-          <Message text={back} other={other} seen={seen} from={null} isWhole={isWhole} nothing="no answer came" />
+          <Message text={back} other={other} seen={seen} before={null} isWhole={isWhole} nothing="no answer came" />
         </div>
       )}
     </section>
@@ -67,18 +67,24 @@ function litText(side: Side, { kind }: LookedAt): string {
   return kind === 'nothing' ? 'the load balancer looks at nothing of this' : 'lit: what the load balancer looks at';
 }
 
+/** No line of HTTP says it: a comment does. */
+function beforeHttp({ kind }: LookedAt, address: string): string | null {
+  if (kind === 'source') return `from ${address}`;
+  return kind === 'tls' ? 'TLS ClientHello, with a session id' : null;
+}
+
 interface MessageProps {
   readonly text: string | null;
   /** The text of the other side: lines that it does not have were changed by the load balancer. */
   readonly other: string | null;
   readonly seen: LookedAt;
-  /** The source address of the connection, where that is what counts: no line of HTTP says it. */
-  readonly from: string | null;
+  /** What the load balancer looks at before any HTTP, where that is what counts. */
+  readonly before: string | null;
   readonly isWhole: boolean;
   readonly nothing: string;
 }
 
-function Message({ text, other, seen, from, isWhole, nothing }: MessageProps) {
+function Message({ text, other, seen, before, isWhole, nothing }: MessageProps) {
   if (text === null) return <p className={styles['hint']}>{nothing}</p>;
   const known = new Set(other === null ? [] : linesOf(other).map(sameSpelling));
   const lines = linesOf(text).map((line, index) => {
@@ -92,9 +98,9 @@ function Message({ text, other, seen, from, isWhole, nothing }: MessageProps) {
   const left = lines.filter(({ line }) => line !== '').length - shown.length;
   return (
     <pre>
-      {from === null ? null : (
+      {before === null ? null : (
         <span>
-          # connection from <mark>{from}</mark>
+          # <mark>{before}</mark>
         </span>
       )}
       {shown.map(({ line, parts, key }) => (

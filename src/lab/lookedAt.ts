@@ -6,6 +6,8 @@ export type LookedAt =
   | { readonly kind: 'nothing' }
   /** The connection itself: where it comes from. */
   | { readonly kind: 'source' }
+  /** What the client says before any HTTP. */
+  | { readonly kind: 'tls' }
   /** The target in the first line. */
   | { readonly kind: 'url' }
   | { readonly kind: 'cookie'; readonly name: string }
@@ -15,11 +17,15 @@ export function lookedAt({ balancing, persistence, sessionState }: AxisChoices):
   const { cookieName = '' } = sessionStates.find(({ id }) => id === sessionState.id) ?? {};
   const binding = persistences.find(({ id }) => id === persistence.id);
   if (binding !== undefined && binding.about.looksAt !== 'nothing') {
-    const carrier = binding.carrier(withDefaults(persistence, binding.options));
+    const options = withDefaults(persistence, binding.options);
+    const carrier = binding.carrier(options);
+    const { looksAt } = binding.about;
     if (carrier?.kind === 'cookie' || carrier?.kind === 'header') return { kind: carrier.kind, name: carrier.name };
-    if (carrier?.kind === 'url' || /URL|path/.test(binding.about.looksAt)) return { kind: 'url' };
-    if (carrier !== null || /cookie/.test(binding.about.looksAt)) return { kind: 'cookie', name: cookieName };
-    return { kind: 'source' };
+    if (carrier?.kind === 'url' || /URL|path/.test(looksAt)) return { kind: 'url' };
+    if (carrier !== null || /cookie/.test(looksAt)) return { kind: 'cookie', name: cookieName };
+    if (/ClientHello/.test(looksAt)) return { kind: 'tls' };
+    const isForwarded = 'address' in options && options['address'] !== 'connection';
+    return isForwarded ? { kind: 'header', name: 'X-Forwarded-For' } : { kind: 'source' };
   }
   const picking = balancings.find(({ id }) => id === balancing.id);
   if (picking?.isHashing !== true) return { kind: 'nothing' };
@@ -63,6 +69,7 @@ function patternOf(isFirst: boolean, seen: LookedAt): RegExp | null {
   switch (seen.kind) {
     case 'nothing':
     case 'source':
+    case 'tls':
       return null;
     case 'url':
       return isFirst ? /^[A-Z]+ (\S+)/ : null;

@@ -59,7 +59,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
           {server.id}
         </button>
         {isNarrow || isUnnoticed(server) ? null : <span className={styles['address']}>{server.address}</span>}
-        {tag === null || (isNarrow && !isCompact) ? null : (
+        {tag === null || (isNarrow && !isCompact) || rect.width < rem * 10 ? null : (
           <span className={styles['tag']} title={unnoticedText(server) ?? undefined}>
             {isNarrow ? tag.replace(/^× |,.*/g, '') : tag}
           </span>

@@ -66,7 +66,7 @@ function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout
     width * (counts.hasStore ? 0.2 : 0.225),
     22 * rem,
   );
-  const balancerWidth = clamp((isCompact ? (counts.hasStore ? 9 : 11) : 14) * rem, width * 0.175, 18 * rem);
+  const balancerWidth = clamp((isCompact ? (counts.hasStore ? 10 : 11) : 14) * rem, width * 0.175, 18 * rem);
   const serversX = width - edge - storeWidth - storeGap - serversWidth;
   const balancerX = (edge + peopleWidth + serversX - balancerWidth) / 2;
   const bottom = height - (isCompact ? 0.5 : 1) * rem;
