@@ -7,7 +7,7 @@ import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapsho
 import { NONE, PHASE, type ServerState } from './world.ts';
 
 /** In the order of `WISH`. */
-const WISH_NAMES = ['sign-in', 'look', 'add', 'cart', 'check-out', 'sign-out', 'recorded'] as const;
+export const WISH_NAMES = ['sign-in', 'look', 'add', 'cart', 'check-out', 'sign-out', 'recorded'] as const;
 
 export function snapshotOf(run: Run): Snapshot {
   const { world } = run;

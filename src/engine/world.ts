@@ -6,6 +6,7 @@ import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
 import { OUTCOMES } from './outcomes.ts';
+import { FOUND, MISSING, UNREACHABLE } from './session-state/contract.ts';
 import { emptyWindows, type Windows } from './windows.ts';
 
 /** Absent row: no server, no cookie, nobody. */
@@ -37,7 +38,7 @@ export const EVENT = {
 export const WISH = { signIn: 0, look: 1, add: 2, cart: 3, checkOut: 4, signOut: 5, recorded: 6 } as const;
 
 /** What the application found when it looked the session up. */
-export const LOOKUP = { none: 0, found: 1, missing: 2, unreachable: 3 } as const;
+export const LOOKUP = { none: 0, found: FOUND, missing: MISSING, unreachable: UNREACHABLE } as const;
 
 export const PHASE = {
   connecting: 0,
