@@ -6,10 +6,13 @@ import { bindsPeople, counted } from './wording.ts';
 
 export function harmStory({ snapshot, record }: LabState): string {
   if (snapshot === null) return '';
-  const outage = record.outages.findLast(({ died }) => died > 0) ?? record.outages.at(-1);
+  const deadly = record.outages.findLast(({ died }) => died > 0);
+  const harmless = record.outages.at(-1);
   const node = record.happenings.findLast((one) => one.kind === 'node' && one.what === 'killed');
-  if (outage !== undefined) return outageText(outage, snapshot);
+  if (deadly !== undefined) return outageText(deadly, snapshot);
   if (node?.kind === 'node') return nodeText(node.node, node.sessions, snapshot);
+  // Where sessions are lost all the same, the server that took none with it is not the cause.
+  if (harmless !== undefined && snapshot.harm.sessionsLost === 0) return outageText(harmless, snapshot);
   return quietText(snapshot, record);
 }
 
@@ -25,6 +28,8 @@ function outageText({ server, cause, died, victims }: Outage, { servers, harm }:
   const graves = servers.find(({ id }) => id === server)?.graves.length ?? 0;
   const unaware = Math.min(graves, victims?.length ?? died);
   if (unaware === 0) return stillToComeText(harm.unnoticed);
+  if (unaware === died)
+    return `${died === 1 ? 'The one person' : `None of the ${people}`} of ${server}${how} has ${died === 1 ? 'not ' : ''}come back yet.`;
   return `${unaware} of the ${people} of ${server}${how} ${unaware === 1 ? 'has' : 'have'} not come back yet.`;
 }
 

@@ -25,6 +25,7 @@ export function beatOf({ snapshot, record, selectedPerson }: LabState): string {
     own(news, person, telling) ??
     blindness(snapshot, record.outages) ??
     latest(news, telling) ??
+    darkness(snapshot) ??
     waiting(snapshot, record.outages) ??
     calm(snapshot, person)
   );
@@ -40,7 +41,7 @@ function own(news: readonly Happening[], person: PersonSnapshot | null, telling:
       return `${person.name} was sent to ${mine.server}, which does not know ${person.name}: signed out${lost}.`;
     }
     case 'unavailable':
-      return `${person.name} got an error page (${mine.status}): ${whyFailed(mine.server)}.`;
+      return `${person.name} got an error page (${mine.status}): ${whyFailed(mine)}.`;
     case 'network-changed':
       return `${person.name} is ${NETWORK_NAMES[mine.network]} now, and comes from ${mine.address}.`;
     default:
@@ -48,8 +49,10 @@ function own(news: readonly Happening[], person: PersonSnapshot | null, telling:
   }
 }
 
-const whyFailed = (server: string | null): string =>
-  server === null ? 'no server took the request' : `${server} did not answer`;
+function whyFailed({ server, status }: Extract<Happening, { kind: 'unavailable' }>): string {
+  if (server === null) return 'no server took the request';
+  return status === 500 ? `${server} could not ask for the session` : `${server} did not answer`;
+}
 
 /** A dead server in which the load balancer still believes. */
 function blindness({ atMs, servers }: Snapshot, outages: readonly Outage[]): string | null {
@@ -71,6 +74,12 @@ function latest(news: readonly Happening[], telling: Telling): string | null {
   }
   const failed = news.filter(({ kind }) => kind === 'unavailable').length;
   return failed > 0 ? `${failuresText(news, failed, telling)}.` : null;
+}
+
+/** A store with no part that runs. */
+function darkness({ store }: Snapshot): string | null {
+  if (store === null || store.nodes.length === 0 || store.nodes.some(({ isUp }) => isUp)) return null;
+  return `The ${store.name} is down: no server can ask for a session.`;
 }
 
 /** Sessions that are gone and not missed yet. */

@@ -26,7 +26,11 @@ export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
               <span aria-hidden="true">{isUp ? '●' : '×'}</span>
               <strong>{server.id}</strong>
               <span className={styles['belief']}>
-                {isBrief ? text.replace(/^(up|down), /, '') : text}
+                {isBrief
+                  ? text.replace(/^down, seen.*|^(?:up|down), /, (said) =>
+                      said.startsWith('down, seen') ? 'down' : '',
+                    )
+                  : text}
                 {truth === null ? null : <strong className={styles['truth']}> ({truth})</strong>}
               </span>
             </li>

@@ -133,5 +133,6 @@ function roomFor(rect: Rect, rem: number, { isCompact, isLow, hasTwoLines }: Squ
     return { room: Math.max(2, Math.floor((width + gap) / pitch) * rows), isSingle: rows === 1 };
   };
   const roomy = inGrid(1.4375, 0.25);
-  return count <= roomy.room ? { ...roomy, isDense: false } : { ...inGrid(1.0625, 0.1875), isDense: true };
+  const isTooLow = height < 1.1875;
+  return count <= roomy.room && !isTooLow ? { ...roomy, isDense: false } : { ...inGrid(1.0625, 0.1875), isDense: true };
 }

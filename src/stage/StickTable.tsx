@@ -22,7 +22,7 @@ export function StickTable({ picture, room, people, selected }: StickTableProps)
   );
   const crowd = Math.max(0, ...picture.rows.map((row) => row.people.length));
   // What is said of a shared row takes the place of one.
-  const shown = inOrder.slice(0, crowd > 1 ? Math.max(1, room - 1) : room);
+  const shown = inOrder.slice(0, crowd > 1 ? Math.max(2, room - 1) : room);
   const rest = picture.rowCount - shown.length;
   return (
     <>

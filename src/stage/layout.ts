@@ -58,7 +58,7 @@ function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout
   const isCompact = height < rem * LEAST_TALL || width < rem * 52;
   const edge = (isCompact ? 0.875 : 1.75) * rem;
   const top = (isCompact ? 1.875 : 2.125) * rem;
-  const peopleWidth = clamp(10 * rem, width * 0.205, 20 * rem);
+  const peopleWidth = clamp((isCompact ? 10.75 : 10) * rem, width * 0.205, 20 * rem);
   const storeWidth = counts.hasStore ? (isCompact ? 4.75 : 6.75) * rem : 0;
   const storeGap = counts.hasStore ? (isCompact ? 0.75 : 2.5) * rem : 0;
   const serversWidth = clamp(
