@@ -127,7 +127,7 @@ interface Squeeze {
 /** How many tokens a card holds, in sizes and distances of the style sheet; they shrink before they are only counted. */
 function roomFor(rect: Rect, rem: number, { isCompact, isLow, hasTwoLines }: Squeeze, count: number) {
   const width = rect.width / rem - (isCompact ? 1.125 : 2);
-  const height = rect.height / rem - (isLow ? 2.25 : hasTwoLines ? 4.75 : 3.75);
+  const height = rect.height / rem - (isLow ? 2.25 : hasTwoLines ? 4.5 : 3.5);
   const inGrid = (pitch: number, gap: number) => {
     const rows = Math.max(1, Math.floor((height + gap) / pitch));
     return { room: Math.max(2, Math.floor((width + gap) / pitch) * rows), isSingle: rows === 1 };
