@@ -124,7 +124,7 @@ export const distributedCache = defineSessionState({
   },
   cookieName: 'sid',
   carriedAs: 'number',
-  needsAffinity: false,
+  affinity: 'useless',
   updatesInPlace: false,
   emptyMemory: (options): Cache => ({
     nodes: Array.from({ length: options.nodes }, () => ({

@@ -17,7 +17,7 @@ export const encryptedCookie = defineSessionState({
   steps: CARRIED_STEPS,
   cookieName: '_session',
   carriedAs: 'encrypted',
-  needsAffinity: false,
+  affinity: 'useless',
   updatesInPlace: false,
   emptyMemory: () => null,
   lifetimeUs: (options) => options.lifetimeUs,

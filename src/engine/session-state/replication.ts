@@ -106,7 +106,7 @@ export const replication = defineSessionState({
   },
   cookieName: 'JSESSIONID',
   carriedAs: 'number',
-  needsAffinity: false,
+  affinity: 'helps',
   updatesInPlace: false,
   emptyMemory: (): Cluster => ({ shelves: [], messages: [], costs: { roundTrips: 0, messages: 0, bytes: 0 } }),
   lifetimeUs: (options) => options.idleUs,

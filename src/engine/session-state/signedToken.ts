@@ -17,7 +17,7 @@ export const signedToken = defineSessionState({
   steps: CARRIED_STEPS,
   cookieName: 'token',
   carriedAs: 'jwt',
-  needsAffinity: false,
+  affinity: 'useless',
   updatesInPlace: false,
   emptyMemory: () => null,
   lifetimeUs: (options) => options.lifetimeUs,
