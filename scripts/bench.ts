@@ -38,6 +38,7 @@ function scenarioOf(shape: Shape): Scenario {
       retries: 3,
       redispatch: false,
       connectTimeoutMs: 5000,
+      serverTimeoutMs: 50_000,
       keepAliveMs: 50_000,
       peers: false,
     },

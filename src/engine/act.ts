@@ -1,6 +1,7 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
+import { isCut, linkBetween, setHung, setLink, setPace } from './faults.ts';
 import { believe } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
@@ -10,6 +11,7 @@ import { restartBalancer } from './restartBalancer.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
 import { LIMITS, NETWORKS } from './scenario.ts';
 import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
+import type { Happening } from './snapshot.ts';
 import { NONE, type World } from './world.ts';
 
 const NOTHING = { held: 0, died: 0 } as const;
@@ -35,6 +37,27 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       const isDraining = server.admin === 'drain';
       if (isDraining === (action.do === 'ready')) return null;
       return refuse(isDraining ? 'already-draining' : 'not-draining', 'server', action.server);
+    }
+    case 'slowDown':
+    case 'speedUp': {
+      const server = world.servers[serverRow(world, action.server)];
+      if (server === undefined) return refuse('no-such-server', 'server', action.server);
+      const isSo = server.slowness === (action.do === 'slowDown' ? action.factor : 1);
+      return isSo ? refuse('already-so', 'server', action.server) : null;
+    }
+    case 'hang':
+    case 'unhang': {
+      const server = world.servers[serverRow(world, action.server)];
+      if (server === undefined) return refuse('no-such-server', 'server', action.server);
+      if (server.process !== 'running') return refuse('not-running', 'server', action.server);
+      return server.isHung === (action.do === 'hang') ? refuse('already-so', 'server', action.server) : null;
+    }
+    case 'cutLink':
+    case 'mendLink': {
+      const link = linkBetween(run, action.a, action.b);
+      if (link === null) return refuse('no-such-link', 'a', `${action.a} – ${action.b}`);
+      if (isCut(run, link) !== (action.do === 'cutLink')) return null;
+      return refuse('already-so', 'a', `${action.a} – ${action.b}`);
     }
     case 'addServer': {
       if (world.servers.some((server) => server.id === action.server.id)) {
@@ -90,6 +113,16 @@ export function perform(run: Run, action: Action): void {
       return setAdmin(run, serverRow(run.world, action.server), 'ready');
     case 'removeServer':
       return setAdmin(run, serverRow(run.world, action.server), 'removed');
+    case 'slowDown':
+      return setPace(run, serverRow(run.world, action.server), action.factor);
+    case 'speedUp':
+      return setPace(run, serverRow(run.world, action.server), 1);
+    case 'hang':
+    case 'unhang':
+      return hang(run, serverRow(run.world, action.server), action.do === 'hang');
+    case 'cutLink':
+    case 'mendLink':
+      return setLink(run, linkBetween(run, action.a, action.b)!, action.do === 'cutLink');
     case 'addServer':
       return add(run, action);
     case 'setLoad':
@@ -150,6 +183,11 @@ function restart(run: Run, row: number, isTold: boolean): void {
   beginStart(run, row, isTold);
 }
 
+function hang(run: Run, row: number, hung: boolean): void {
+  tell(run, hung ? 'hung' : 'unhung', row, NOTHING);
+  setHung(run, row, hung);
+}
+
 function setAdmin(run: Run, row: number, admin: 'ready' | 'drain' | 'removed'): void {
   const server = run.world.servers[row]!;
   server.admin = admin;
@@ -206,7 +244,7 @@ function changeClient(run: Run, action: Action & { do: keyof typeof CLIENT_CHANG
 
 function tell(
   run: Run,
-  what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed',
+  what: Extract<Happening, { kind: 'action' }>['what'],
   row: number,
   { held, died }: { held: number; died: number },
 ): void {

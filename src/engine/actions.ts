@@ -11,6 +11,15 @@ export type Action =
   /** HAProxy `set server … state ready`: the end of a drain. */
   | { readonly do: 'ready'; readonly server: string }
   | { readonly do: 'addServer'; readonly server: ServerSpec }
+  /** Grey failure: its work takes `factor` times as long, its checks pass as before. Begins with the next request. */
+  | { readonly do: 'slowDown'; readonly server: string; readonly factor: number }
+  | { readonly do: 'speedUp'; readonly server: string }
+  /** The process accepts connections and never answers; a restart ends that as well. */
+  | { readonly do: 'hang'; readonly server: string }
+  | { readonly do: 'unhang'; readonly server: string }
+  /** Nothing gets through between the two: a server and `load-balancer`, or a server and `store`, in either order. */
+  | { readonly do: 'cutLink'; readonly a: string; readonly b: string }
+  | { readonly do: 'mendLink'; readonly a: string; readonly b: string }
   /** Taken out of the configuration at once; what it works on it finishes, then its process ends. */
   | { readonly do: 'removeServer'; readonly server: string }
   /** How many people there are and how long they think; what is not given stays. */
@@ -43,6 +52,8 @@ export interface Refusal {
     | 'no-such-node'
     | 'already-down'
     | 'not-running'
+    | 'no-such-link'
+    | 'already-so'
     | 'already-draining'
     | 'not-draining'
     | 'server-exists'

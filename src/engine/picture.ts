@@ -118,6 +118,12 @@ function serverSnapshot(
     address: server.address,
     weight: server.weight,
     process: server.process,
+    isHung: server.isHung,
+    slowness: server.slowness,
+    cutFrom: [
+      ...(server.isCut ? (['load-balancer'] as const) : []),
+      ...(server.isCutFromStore ? (['store'] as const) : []),
+    ],
     belief: beliefOf(server),
     checks: { against: server.checksAgainst, needed: server.believedUp ? fall : rise },
     beliefSinceMs: server.beliefSinceUs / 1000,

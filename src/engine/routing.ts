@@ -15,7 +15,8 @@ import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
 import { memoryOfItsBalancer } from './restartBalancer.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
-import { endProcess } from './servers.ts';
+import { endProcess, letGo } from './servers.ts';
+import { expectNoAnswer } from './timeouts.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
 import { EVENT, NONE, PHASE } from './world.ts';
 
@@ -85,11 +86,11 @@ function connectionFailed(run: Run, request: number, waitUs: number): void {
   const attempts = requests.attempts[request]!;
   if (attempts > run.scenario.loadBalancer.retries) {
     run.note?.('retries-exhausted', { attempts });
-    release(run, row);
+    release(run, request);
     answerItself(run, request, 503);
   } else if (run.scenario.loadBalancer.redispatch && mayRedispatch(run, request, row)) {
     run.note?.('redispatch', { server: id }, row);
-    release(run, row);
+    release(run, request);
     requests.isPinned[request] = 0;
     requests.binding[request] = BINDING.redispatched;
     dispatch(run, request, pick(run, row));
@@ -106,9 +107,20 @@ function connectionFailed(run: Run, request: number, waitUs: number): void {
 export function connectionReset(run: Run, request: number): void {
   attend(run, request);
   const row = run.world.requests.server[request]!;
-  release(run, row);
+  release(run, request);
   run.note?.('reset', { server: run.world.servers[row]!.id }, row);
   answerItself(run, request, 502);
+}
+
+/** The server took the request and has not answered in time. It may be at it still, so nobody sends it again. */
+export function answerTimedOut(run: Run, request: number): void {
+  attend(run, request);
+  const row = run.world.requests.server[request]!;
+  const waitMs = run.scenario.loadBalancer.serverTimeoutMs;
+  run.note?.('server-timeout', { server: run.world.servers[row]!.id, waitMs }, row);
+  letGo(run, request);
+  release(run, request);
+  answerItself(run, request, 504);
 }
 
 /** The server's answer passes the load balancer: the only place where persistence learns. */
@@ -116,7 +128,7 @@ export function backAtBalancer(run: Run, request: number): void {
   attend(run, request);
   const { requests, people } = run.world;
   const server = requests.server[request]!;
-  release(run, server);
+  release(run, request);
   run.world.servers[server]!.requests += 1;
   if (requests.believedSession[request] !== 0) {
     run.world.withSession += 1;
@@ -195,7 +207,7 @@ function mayRedispatch(run: Run, request: number, server: number): boolean {
 }
 
 /** The load balancer answers in the server's place. */
-function answerItself(run: Run, request: number, status: 502 | 503): void {
+function answerItself(run: Run, request: number, status: 502 | 503 | 504): void {
   const { requests } = run.world;
   requests.status[request] = status;
   requests.server[request] = NONE;
@@ -204,7 +216,9 @@ function answerItself(run: Run, request: number, status: 502 | 503): void {
 }
 
 /** The server has one request less; one that was removed ends with its last. */
-function release(run: Run, row: number): void {
+function release(run: Run, request: number): void {
+  const row = run.world.requests.server[request]!;
+  expectNoAnswer(run, request);
   const server = run.world.servers[row]!;
   server.connections -= 1;
   connectionsChanged(run, row);

@@ -79,6 +79,7 @@ export interface Run {
     readonly serverCount: number;
   };
   readonly service: Lognormal;
+  readonly serverTimeoutUs: number;
   readonly visit: Visit;
   readonly exchange: Exchange & { server: number };
   /** The request being dealt with. */
@@ -135,6 +136,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
       },
     },
     service: lognormal(median * 1000, p99 * 1000),
+    serverTimeoutUs: Math.round(scenario.loadBalancer.serverTimeoutMs * 1000),
     visit: {
       server: 0,
       person: 0,

@@ -44,13 +44,22 @@ export interface LoadBalancerSpec {
   readonly balancing: Choice;
   readonly persistence: Choice;
   /** HAProxy `check inter … fall … rise …`. */
-  readonly healthCheck: { readonly intervalMs: number; readonly fall: number; readonly rise: number };
+  readonly healthCheck: {
+    /** From the end of a check to the start of the next. */
+    readonly intervalMs: number;
+    /** HAProxy `timeout check`: how long a check waits for its answer; as long as the interval where not given. */
+    readonly timeoutMs?: number;
+    readonly fall: number;
+    readonly rise: number;
+  };
   /** HAProxy `retries`: further attempts after a connection that failed. */
   readonly retries: number;
   /** HAProxy `option redispatch`: the last of these attempts may go to another server. */
   readonly redispatch: boolean;
   /** HAProxy `timeout connect`; a retry on the same server waits the smaller of this and 1 s. */
   readonly connectTimeoutMs: number;
+  /** HAProxy `timeout server`: how long it waits for the answer of a server that took the request; then 504. */
+  readonly serverTimeoutMs: number;
   /** How long an idle client connection stays open. */
   readonly keepAliveMs: number;
   /** HAProxy `peers`: after a restart of the load balancer its tables are taught back to it. */

@@ -17,6 +17,7 @@ import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
 import {
+  answerTimedOut,
   arriveAtBalancer,
   backAtBalancer,
   connectionRefused,
@@ -28,8 +29,9 @@ import { createRun, poolChanged, type Run, type Sink, sessionContext } from './r
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
+import { overdue } from './timeouts.ts';
 import { measuresOf, type WindowMeasures } from './windows.ts';
-import { EVENT, type World } from './world.ts';
+import { EVENT, NONE, type World } from './world.ts';
 
 /** Expired sessions are swept out this often. */
 const SWEEP_US = 60_000_000;
@@ -174,6 +176,14 @@ function happenNext(run: Run): void {
   takeNext(world.queue, next);
   world.nowUs = next.timeUs;
   const { kind, row } = next;
+  if (kind === EVENT.answerOverdue) {
+    // Nearly always whoever was waited for has long been answered, and the event is none.
+    const request = overdue(run);
+    if (request === NONE) return;
+    foldEvent(world.digest, world.nowUs, kind, request);
+    answerTimedOut(run, request);
+    return;
+  }
   if (!isCurrent(world, kind, row, next.sequence)) return;
   foldEvent(world.digest, world.nowUs, kind, row);
   happen(run, kind, row);

@@ -32,6 +32,7 @@ export const EVENT = {
   started: 13,
   sweep: 14,
   connectTimedOut: 15,
+  answerOverdue: 16,
 } as const;
 
 /** What a person wants of the shop; also the kind of each of their requests. */
@@ -155,6 +156,12 @@ function emptyRequests() {
     reachedHome: new Uint8Array(0),
     binding: new Uint8Array(0),
     nextInQueue: new Int32Array(0),
+    /** What would happen to it now if its server did not hang or the link were not cut; 0 where nothing holds it up. */
+    heldEvent: new Uint8Array(0),
+    /** While a server has it: until when the load balancer waits (0: it does not), and its neighbours in that list. */
+    deadlineUs: new Float64Array(0),
+    deadlineBefore: new Int32Array(0),
+    deadlineAfter: new Int32Array(0),
     workingFromUs: new Float64Array(0),
     // What the application found, and what it answers.
     lookup: new Uint8Array(0),
@@ -183,6 +190,13 @@ export interface ServerState {
   readonly workers: number;
   readonly queueSlots: number;
   process: 'running' | 'dead' | 'starting';
+  /** The process accepts connections and does nothing more. */
+  isHung: boolean;
+  /** Its work takes so many times as long. */
+  slowness: number;
+  /** Nothing gets through between it and the load balancer, or the store. */
+  isCut: boolean;
+  isCutFromStore: boolean;
   admin: 'ready' | 'drain' | 'removed';
   /** What the load balancer's health checks believe. */
   believedUp: boolean;
@@ -192,11 +206,16 @@ export interface ServerState {
   /** Whether it has passed a check since it is in the configuration. */
   isProven: boolean;
   plannedCheck: number;
+  /** A check was sent and has had no answer yet. */
+  isCheckOut: boolean;
   plannedStart: number;
   /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
   isStartTold: boolean;
   diedAtUs: number;
   startedAtUs: number;
+  /** Since when checks can tell that something is wrong, or that all is well again. */
+  unwellSinceUs: number;
+  wellSinceUs: number;
   runningUs: number;
   busy: number;
   busyUs: number;
@@ -225,6 +244,8 @@ export interface World {
   requestRows: number;
   freeRequests: number[];
   requestsSent: number;
+  /** Requests that a server has, in the order in which `timeout server` will strike. */
+  deadlines: { first: number; last: number; isPlanned: boolean };
   connectionsOpened: number;
   sessionsStarted: number;
   servers: ServerState[];
@@ -268,6 +289,7 @@ export function emptyWorld(): World {
     requestRows: 0,
     freeRequests: [],
     requestsSent: 0,
+    deadlines: { first: NONE, last: NONE, isPlanned: false },
     connectionsOpened: 0,
     sessionsStarted: 0,
     servers: [],

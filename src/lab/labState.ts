@@ -53,6 +53,10 @@ export function refusalText({ code, value }: Refusal): string {
       return `${value} is down already.`;
     case 'not-running':
       return `${value} does not run.`;
+    case 'no-such-link':
+      return `There is no link ${value}.`;
+    case 'already-so':
+      return `${value} is so already.`;
     case 'already-draining':
       return `${value} drains already.`;
     case 'not-draining':

@@ -29,6 +29,7 @@ export const openingScenario: Scenario = {
     retries: 3,
     redispatch: true,
     connectTimeoutMs: 5000,
+    serverTimeoutMs: 50_000,
     keepAliveMs: 60_000,
     peers: false,
   },

@@ -88,6 +88,12 @@ export function happeningText(happening: Happening, telling: Telling): string {
       return actionText(happening, telling);
     case 'started':
       return `${happening.server} runs, with an empty memory.`;
+    case 'pace-set':
+      return happening.factor === 1
+        ? `${happening.server} works as fast as before.`
+        : `${happening.server} takes ${happening.factor} times as long, and passes its checks.`;
+    case 'link':
+      return `The link between ${happening.a} and the ${happening.b.replace('-', ' ')} is ${happening.what}.`;
     case 'ended':
       return happening.sessions > 0
         ? `${happening.server} has finished its work and ends: ${dieWith(happening.sessions)}`
@@ -147,6 +153,10 @@ function actionText({ what, server, sessions }: Extract<Happening, { kind: 'acti
       return `${server} takes ${telling.bindsPeople ? 'strangers' : 'requests'} again.`;
     case 'added':
       return `${server} is added.`;
+    case 'hung':
+      return `${server} hangs: it accepts connections and never answers.`;
+    case 'unhung':
+      return `${server} goes on.`;
     case 'removed':
       return `${server} is taken out of the pool. It finishes its work, then ends.`;
   }

@@ -10,6 +10,8 @@ import type { RecordedAction } from './requestsReader.ts';
 import type { GivenScenario } from './scenarioSchema.ts';
 import { type GivenServer, withAddress } from './servers.ts';
 
+const LINK_ENDS: readonly string[] = ['load-balancer', 'store'];
+
 /** Says which field does not fit the others; caught by `readScenario`, never seen outside. */
 export class Misfit extends Error {}
 
@@ -61,7 +63,15 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'restart':
     case 'drain':
     case 'ready':
+    case 'slowDown':
+    case 'speedUp':
+    case 'hang':
+    case 'unhang':
       pool.mustHave(action.server, action.atMs, `${path}.server`);
+      return action;
+    case 'cutLink':
+    case 'mendLink':
+      mustBeLink(action, path, pool);
       return action;
     case 'setLoad':
     case 'changeNetwork':
@@ -74,6 +84,14 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'restartBalancer':
       return action;
   }
+}
+
+function mustBeLink(action: GivenAction & { do: 'cutLink' | 'mendLink' }, path: string, pool: PoolOverTime): void {
+  const isServer = (end: string): boolean => !LINK_ENDS.includes(end);
+  if (isServer(action.a)) pool.mustHave(action.a, action.atMs, `${path}.a`);
+  if (isServer(action.b)) pool.mustHave(action.b, action.atMs, `${path}.b`);
+  if (isServer(action.a) !== isServer(action.b)) return;
+  throw new Misfit(`${path}.b: a link joins a server and one of ${LINK_ENDS.join(', ')}; ${show(action.b)} is none`);
 }
 
 /** Which servers there are while the actions go by. */

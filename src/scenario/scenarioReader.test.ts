@@ -77,6 +77,7 @@ describe('a scenario file', () => {
         retries: 3,
         redispatch: false,
         connectTimeoutMs: 5_000,
+        serverTimeoutMs: 50_000,
         keepAliveMs: 50_000,
         peers: false,
       },

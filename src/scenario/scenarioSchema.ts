@@ -28,6 +28,7 @@ const peopleGroup = fields({
 /** HAProxy's defaults for `check inter … fall … rise …`. */
 const healthCheck = fields({
   intervalMs: v.optional(number({ min: 1, max: HOUR_MS }), 2_000),
+  timeoutMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
   fall: v.optional(wholeNumber({ min: 1, max: 1_000 }), 3),
   rise: v.optional(wholeNumber({ min: 1, max: 1_000 }), 2),
 });
@@ -59,6 +60,7 @@ const loadBalancer = (axes: Axes) =>
     retries: v.optional(wholeNumber({ min: 0, max: 100 }), 3),
     redispatch: v.optional(flag(), false),
     connectTimeoutMs: v.optional(number({ min: 1, max: HOUR_MS }), 5_000),
+    serverTimeoutMs: v.optional(number({ min: 1, max: HOUR_MS }), 50_000),
     keepAliveMs: v.optional(number({ min: 0, max: 24 * HOUR_MS }), 50_000),
     peers: v.optional(flag(), false),
   });

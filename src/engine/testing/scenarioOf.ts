@@ -32,6 +32,7 @@ export function scenarioOf(change: Change = {}): Scenario {
       retries: 3,
       redispatch: false,
       connectTimeoutMs: 5000,
+      serverTimeoutMs: 50_000,
       keepAliveMs: 50_000,
       peers: false,
       ...change.loadBalancer,
