@@ -2,7 +2,7 @@
 import type { Action, Refusal } from './actions.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
 import { isCut, linkBetween, setHung, setLink, setPace } from './faults.ts';
-import { believe } from './health.ts';
+import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
 import { networkIndex } from './network.ts';
@@ -12,9 +12,18 @@ import { connectionsChanged, poolChanged, type Run, sessionContext } from './run
 import { LIMITS, NETWORKS } from './scenario.ts';
 import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
 import type { Happening } from './snapshot.ts';
-import { NONE, type World } from './world.ts';
+import { planSteps } from './steps.ts';
+import { NONE, type ServerState, type World } from './world.ts';
 
 const NOTHING = { held: 0, died: 0 } as const;
+
+const ALREADY = {
+  ready: 'not-draining',
+  drain: 'already-draining',
+  maintenance: 'already-in-maintenance',
+} as const;
+
+const ADMIN_TOLD = { ready: 'ready', drain: 'drained', maintenance: 'maintained', removed: 'removed' } as const;
 
 /** Why the action can't be done now; null if it can. */
 export function refusalOf(run: Run, action: Action): Refusal | null {
@@ -31,12 +40,29 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'removeServer':
       return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
     case 'drain':
+    case 'maintenance':
     case 'ready': {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
-      const isDraining = server.admin === 'drain';
-      if (isDraining === (action.do === 'ready')) return null;
-      return refuse(isDraining ? 'already-draining' : 'not-draining', 'server', action.server);
+      const wanted = action.do;
+      return server.admin === wanted ? refuse(ALREADY[wanted], 'server', action.server) : null;
+    }
+    case 'setWeight': {
+      const server = world.servers[serverRow(world, action.server)];
+      if (server === undefined) return refuse('no-such-server', 'server', action.server);
+      return server.weight === action.weight ? refuse('already-so', 'server', action.server) : null;
+    }
+    case 'flap':
+      return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
+    case 'rollingDeploy':
+      return null;
+    case 'scaleOut': {
+      const isTooMany = world.servers.length + action.count > LIMITS.servers;
+      return isTooMany ? refuse('too-many-servers', 'count', String(LIMITS.servers)) : null;
+    }
+    case 'scaleIn': {
+      const configured = world.servers.filter(({ admin }) => admin !== 'removed').length;
+      return action.count >= configured ? refuse('too-few-servers', 'count', String(configured)) : null;
     }
     case 'slowDown':
     case 'speedUp': {
@@ -109,6 +135,15 @@ export function perform(run: Run, action: Action): void {
       return restart(run, serverRow(run.world, action.server), action.detected === true);
     case 'drain':
       return setAdmin(run, serverRow(run.world, action.server), 'drain');
+    case 'maintenance':
+      return setAdmin(run, serverRow(run.world, action.server), 'maintenance');
+    case 'setWeight':
+      return setWeight(run, serverRow(run.world, action.server), action.weight);
+    case 'flap':
+    case 'rollingDeploy':
+    case 'scaleOut':
+    case 'scaleIn':
+      return planSteps(run.world, action);
     case 'ready':
       return setAdmin(run, serverRow(run.world, action.server), 'ready');
     case 'removeServer':
@@ -188,14 +223,21 @@ function hang(run: Run, row: number, hung: boolean): void {
   setHung(run, row, hung);
 }
 
-function setAdmin(run: Run, row: number, admin: 'ready' | 'drain' | 'removed'): void {
+function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
   const server = run.world.servers[row]!;
+  if (server.admin === 'maintenance' && admin !== 'removed') takeForUp(run, row);
   server.admin = admin;
   if (admin === 'ready') connectionsChanged(run, row);
   poolChanged(run);
-  const what = admin === 'ready' ? 'ready' : admin === 'drain' ? 'drained' : 'removed';
-  tell(run, what, row, NOTHING);
+  tell(run, ADMIN_TOLD[admin], row, NOTHING);
   if (admin === 'removed' && server.connections === 0 && server.process === 'running') endProcess(run, row);
+}
+
+function setWeight(run: Run, row: number, weight: number): void {
+  const server = run.world.servers[row]!;
+  server.weight = weight;
+  poolChanged(run);
+  run.sink.happened?.({ kind: 'weight-set', atMs: run.world.nowUs / 1000, server: server.id, weight });
 }
 
 function add(run: Run, action: Action & { do: 'addServer' }): void {

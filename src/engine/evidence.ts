@@ -31,6 +31,7 @@ export const COMMON_STEPS = {
   'pinned-usable': words('{server} is believed UP: it goes there', 'persistence overrides balancing'),
   'pinned-draining': words('{server} drains, and keeps those pinned to it', 'state DRAIN'),
   'pinned-down': words('{server} is DOWN: the pin is broken', 'health checks say so since {sinceS} s'),
+  'pinned-maintenance': words('{server} is in maintenance: the pin is broken', 'state MAINT'),
   'pinned-removed': words('{server} is not in the pool any more', 'pick again'),
   'no-server': words('No server can take it', '503 at once'),
   connect: words('Connect to {server}', 'attempt {attempt} of {attempts}'),

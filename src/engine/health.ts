@@ -20,6 +20,11 @@ export function checkHealth(run: Run, row: number): void {
   const server = world.servers[row]!;
   if (server.admin === 'removed') return;
   const { intervalMs, timeoutMs = intervalMs, fall, rise } = run.scenario.loadBalancer.healthCheck;
+  if (server.admin === 'maintenance') {
+    server.isCheckOut = false;
+    beginChecks(run, row, intervalMs * 1000);
+    return;
+  }
   const isSilent = server.isCut || server.isHung;
   if (isSilent && !server.isCheckOut) {
     server.isCheckOut = true;
@@ -61,6 +66,12 @@ export function believe(run: Run, row: number, isHealthy: boolean): void {
   const kind = isHealthy ? 'believed-up' : 'believed-down';
   run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: server.id, afterMs: (world.nowUs - sinceUs) / 1000 });
   poolChanged(run);
+}
+
+/** Out of maintenance: it is up, but its first failed check will end that (HAProxy's `srv_update_status`). */
+export function takeForUp(run: Run, row: number): void {
+  believe(run, row, true);
+  run.world.servers[row]!.isProven = false;
 }
 
 /** A load balancer that has just started takes every server for UP, and looks at them anew. */

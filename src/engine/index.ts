@@ -46,6 +46,7 @@ export type {
   StoreSnapshot,
 } from './snapshot.ts';
 export { PHASES } from './snapshot.ts';
+export { nextServers } from './steps.ts';
 export type { Mix } from './strategies/mixes.ts';
 export { remarksOn } from './strategies/mixes.ts';
 export type { Strategy } from './strategies/registry.ts';

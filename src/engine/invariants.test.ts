@@ -14,8 +14,15 @@ import { scenarioOf, serverSpec } from './testing/scenarioOf.ts';
 
 const server = fc.integer({ min: 1, max: 5 }).map((n) => `s${n}`);
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ do: fc.constantFrom('drain', 'ready', 'removeServer'), server }),
+  fc.record({ do: fc.constantFrom('drain', 'maintenance', 'ready', 'removeServer'), server }),
   fc.record({ do: fc.constantFrom('kill', 'restart'), server, detected: fc.boolean() }),
+  fc.record({ do: fc.constant('setWeight'), server, weight: fc.integer({ min: 0, max: 8 }) }),
+  fc.record({
+    ...{ do: fc.constant('flap'), server, periodMs: fc.integer({ min: 500, max: 9000 }) },
+    times: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({ do: fc.constant('rollingDeploy'), drainMs: fc.constantFrom(0, 2000), pauseMs: fc.constantFrom(0, 3000) }),
+  fc.record({ do: fc.constantFrom('scaleOut', 'scaleIn'), count: fc.integer({ min: 1, max: 3 }) }),
   fc.record({ do: fc.constantFrom('hang', 'unhang', 'speedUp'), server }),
   fc.record({ do: fc.constant('slowDown'), server, factor: fc.constantFrom(0.5, 3, 50) }),
   fc.record({

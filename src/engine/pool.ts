@@ -32,9 +32,9 @@ export function takesStrangers(server: ServerState): boolean {
   return server.admin === 'ready' && server.believedUp && server.weight > 0;
 }
 
-/** Whether those pinned to it may be sent there: a drained server keeps them. */
+/** Whether those pinned to it may be sent there: a drained server keeps them, one in maintenance does not. */
 export function takesPinned(server: ServerState): boolean {
-  return server.admin !== 'removed' && server.believedUp;
+  return (server.admin === 'ready' || server.admin === 'drain') && server.believedUp;
 }
 
 export function createPool(source: { readonly world: World }): LivePool {

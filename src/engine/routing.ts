@@ -27,6 +27,14 @@ const BINDING = { stranger: 0, pinned: 1, redispatched: 2, hashed: 3 } as const 
   number
 >;
 
+/** Why a pin is broken. */
+const WHY_NOT = {
+  ready: 'pinned-down',
+  drain: 'pinned-down',
+  maintenance: 'pinned-maintenance',
+  removed: 'pinned-removed',
+} as const;
+
 export function arriveAtBalancer(run: Run, request: number): void {
   attend(run, request);
   if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
@@ -48,7 +56,7 @@ export function arriveAtBalancer(run: Run, request: number): void {
     return;
   }
   const sinceS = Math.round((nowUs - server.beliefSinceUs) / 1e5) / 10;
-  run.note?.(server.admin === 'removed' ? 'pinned-removed' : 'pinned-down', { server: server.id, sinceS }, pinned);
+  run.note?.(WHY_NOT[server.admin], { server: server.id, sinceS }, pinned);
   requests.binding[request] = BINDING.redispatched;
   dispatch(run, request, pick(run, NONE));
 }
@@ -119,6 +127,8 @@ export function answerTimedOut(run: Run, request: number): void {
   const waitMs = run.scenario.loadBalancer.serverTimeoutMs;
   run.note?.('server-timeout', { server: run.world.servers[row]!.id, waitMs }, row);
   letGo(run, request);
+  // Another request may have got the worker that is free now.
+  attend(run, request);
   release(run, request);
   answerItself(run, request, 504);
 }

@@ -98,6 +98,8 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
       // The actions that were still to come stay: this one goes before them.
       run.actions.splice(run.world.nextAction, 0, { ...action, atMs: run.world.nowUs / 1000 });
       performNext(run);
+      // The first steps of what takes several are due at once.
+      advance(run, run.world.nowUs);
       return null;
     },
     refusal(action) {
@@ -150,15 +152,17 @@ function advance(run: Run, toUs: number, isEnough: () => boolean = () => false):
   const { world } = run;
   for (;;) {
     const eventUs = nextTimeUs(world.queue);
-    const action = run.actions[world.nextAction];
-    const actionUs = action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
-    if (Math.min(eventUs, actionUs) > toUs) return false;
-    if (eventUs <= actionUs) {
+    const actionUs = momentUs(run.actions[world.nextAction]);
+    const stepUs = momentUs(world.plannedSteps[0]);
+    if (Math.min(eventUs, actionUs, stepUs) > toUs) return false;
+    if (eventUs <= actionUs && eventUs <= stepUs) {
       happenNext(run);
       if (isEnough()) return true;
     } else {
-      world.nowUs = Math.max(world.nowUs, actionUs);
-      performNext(run);
+      world.nowUs = Math.max(world.nowUs, Math.min(actionUs, stepUs));
+      // A step was planned before: what is done live at its moment finds it done.
+      if (stepUs <= actionUs) performStep(run);
+      else performNext(run);
     }
   }
 }
@@ -169,6 +173,17 @@ function performNext(run: Run): void {
   run.world.nextAction += 1;
   foldEvent(run.world.digest, run.world.nowUs, 31, run.world.nextAction);
   if (refusalOf(run, action) === null) perform(run, action);
+}
+
+function performStep(run: Run): void {
+  const [step, ...rest] = run.world.plannedSteps;
+  run.world.plannedSteps = rest;
+  foldEvent(run.world.digest, run.world.nowUs, 29, rest.length);
+  if (refusalOf(run, step!) === null) perform(run, step!);
+}
+
+function momentUs(action: TimedAction | undefined): number {
+  return action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
 }
 
 function happenNext(run: Run): void {

@@ -62,7 +62,7 @@ export interface ServerSnapshot {
   readonly checks: { readonly against: number; readonly needed: number };
   /** Since when the belief is as it is. */
   readonly beliefSinceMs: number;
-  readonly admin: 'ready' | 'drain' | 'removed';
+  readonly admin: 'ready' | 'drain' | 'maintenance' | 'removed';
   readonly workers: number;
   readonly working: readonly number[];
   readonly queued: number;
@@ -190,13 +190,23 @@ export interface Marks {
 export type Happening = { readonly atMs: number } & (
   | {
       readonly kind: 'action';
-      readonly what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed' | 'hung' | 'unhung';
+      readonly what:
+        | 'killed'
+        | 'restarted'
+        | 'drained'
+        | 'maintained'
+        | 'ready'
+        | 'added'
+        | 'removed'
+        | 'hung'
+        | 'unhung';
       readonly server: string;
       readonly sessions: number;
     }
   | { readonly kind: 'started'; readonly server: string }
   /** Its work takes so many times as long from now on; 1 is as before. */
   | { readonly kind: 'pace-set'; readonly server: string; readonly factor: number }
+  | { readonly kind: 'weight-set'; readonly server: string; readonly weight: number }
   /** `a` is a server, `b` is `load-balancer` or `store`. */
   | { readonly kind: 'link'; readonly what: 'cut' | 'mended'; readonly a: string; readonly b: string }
   /** The process of a server that was removed has finished its last request and ended. */

@@ -2,6 +2,7 @@
  * The nouns. All that changes during a run is in a `World` of plain data, so that a copy of it is a checkpoint. What is
  * many (people, requests in flight) are rows in typed arrays, what is few (servers) are objects. Times in µs.
  */
+import type { TimedAction } from './actions.ts';
 import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
@@ -185,7 +186,7 @@ export type Requests = ReturnType<typeof emptyRequests>;
 
 export interface ServerState {
   readonly id: string;
-  readonly weight: number;
+  weight: number;
   readonly address: string;
   readonly workers: number;
   readonly queueSlots: number;
@@ -197,7 +198,7 @@ export interface ServerState {
   /** Nothing gets through between it and the load balancer, or the store. */
   isCut: boolean;
   isCutFromStore: boolean;
-  admin: 'ready' | 'drain' | 'removed';
+  admin: 'ready' | 'drain' | 'maintenance' | 'removed';
   /** What the load balancer's health checks believe. */
   believedUp: boolean;
   /** Checks in a row that contradict the belief. */
@@ -261,6 +262,8 @@ export interface World {
   sessionStateMemory: unknown;
   balancerRestarts: number;
   nextAction: number;
+  /** What is left of actions that take several steps, in order of time. */
+  plannedSteps: TimedAction[];
   /** Finished requests per outcome, in the order of `OUTCOMES`. */
   outcomes: Float64Array;
   sessionsLost: number;
@@ -300,6 +303,7 @@ export function emptyWorld(): World {
     sessionStateMemory: null,
     balancerRestarts: 0,
     nextAction: 0,
+    plannedSteps: [],
     outcomes: new Float64Array(OUTCOMES.length),
     sessionsLost: 0,
     itemsLost: 0,

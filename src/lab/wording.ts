@@ -92,6 +92,8 @@ export function happeningText(happening: Happening, telling: Telling): string {
       return happening.factor === 1
         ? `${happening.server} works as fast as before.`
         : `${happening.server} takes ${happening.factor} times as long, and passes its checks.`;
+    case 'weight-set':
+      return `${happening.server} has weight ${happening.weight} now.`;
     case 'link':
       return `The link between ${happening.a} and the ${happening.b.replace('-', ' ')} is ${happening.what}.`;
     case 'ended':
@@ -149,6 +151,8 @@ function actionText({ what, server, sessions }: Extract<Happening, { kind: 'acti
       return telling.bindsPeople
         ? `${server} drains: it keeps its people and takes no strangers.`
         : `${server} drains: no more requests go there. Nothing binds its people.`;
+    case 'maintained':
+      return `${server} is in maintenance: nobody is sent there.`;
     case 'ready':
       return `${server} takes ${telling.bindsPeople ? 'strangers' : 'requests'} again.`;
     case 'added':

@@ -22,6 +22,10 @@ const onServer = <const Do extends Action['do']>(name: Do) =>
 const onServerThatMayTell = <const Do extends 'kill' | 'restart'>(name: Do) =>
   fields({ atMs: momentMs, do: v.literal(name), server: serverName, detected: v.exactOptional(flag()) });
 
+const pauseMs = number({ min: 0, max: 86_400_000 });
+const scale = <const Do extends 'scaleOut' | 'scaleIn'>(name: Do) =>
+  fields({ atMs: momentMs, do: v.literal(name), count: wholeNumber({ min: 1, max: LIMITS.servers }) });
+
 const linkEnd = text(/^[\w.:-]{1,64}$/, 'a server, "load-balancer" or "store"');
 const onLink = <const Do extends 'cutLink' | 'mendLink'>(name: Do) =>
   fields({ atMs: momentMs, do: v.literal(name), a: linkEnd, b: linkEnd });
@@ -34,6 +38,23 @@ const schemas = {
   drain: onServer('drain'),
   ready: onServer('ready'),
   removeServer: onServer('removeServer'),
+  maintenance: onServer('maintenance'),
+  setWeight: fields({
+    atMs: momentMs,
+    do: v.literal('setWeight'),
+    server: serverName,
+    weight: wholeNumber({ min: 0, max: 256 }),
+  }),
+  flap: fields({
+    atMs: momentMs,
+    do: v.literal('flap'),
+    server: serverName,
+    periodMs: number({ min: 10, max: 86_400_000 }),
+    times: wholeNumber({ min: 1, max: 1_000 }),
+  }),
+  rollingDeploy: fields({ atMs: momentMs, do: v.literal('rollingDeploy'), drainMs: pauseMs, pauseMs }),
+  scaleOut: scale('scaleOut'),
+  scaleIn: scale('scaleIn'),
   slowDown: fields({
     atMs: momentMs,
     do: v.literal('slowDown'),

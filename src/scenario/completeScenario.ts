@@ -2,7 +2,7 @@
  * From a file of the right shape to a scenario that makes sense: addresses filled in, actions in the order of time,
  * and every server that is named existing when it is named.
  */
-import { LIMITS, type Scenario, type ServerSpec, type TimedAction } from '../engine/index.ts';
+import { LIMITS, nextServers, type Scenario, type ServerSpec, type TimedAction } from '../engine/index.ts';
 import type { GivenAction } from './actionSchema.ts';
 import { didYouMean } from './didYouMean.ts';
 import { show } from './fields.ts';
@@ -63,11 +63,22 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'restart':
     case 'drain':
     case 'ready':
+    case 'maintenance':
+    case 'setWeight':
+    case 'flap':
     case 'slowDown':
     case 'speedUp':
     case 'hang':
     case 'unhang':
       pool.mustHave(action.server, action.atMs, `${path}.server`);
+      return action;
+    case 'scaleOut':
+      pool.scaleOut(action.count, `${path}.count`);
+      return action;
+    case 'scaleIn':
+      pool.scaleIn(action.count, `${path}.count`);
+      return action;
+    case 'rollingDeploy':
       return action;
     case 'cutLink':
     case 'mendLink':
@@ -97,7 +108,7 @@ function mustBeLink(action: GivenAction & { do: 'cutLink' | 'mendLink' }, path: 
 /** Which servers there are while the actions go by. */
 class PoolOverTime {
   readonly #present = new Set<string>();
-  readonly #everKnown = new Set<string>();
+  readonly #everKnown = new Map<string, { readonly id: string; readonly address: string }>();
   readonly #takenAddresses: Set<string>;
   #position = 0;
 
@@ -114,8 +125,25 @@ class PoolOverTime {
     this.#position += 1;
     this.#takenAddresses.add(server.address);
     this.#present.add(server.id);
-    this.#everKnown.add(server.id);
+    this.#everKnown.set(server.id, server);
     return server;
+  }
+
+  scaleOut(count: number, path: string): void {
+    const size = this.#everKnown.size + count;
+    if (size > LIMITS.servers) throw new Misfit(`${path}: makes ${size} servers; the most is ${LIMITS.servers}`);
+    for (const server of nextServers([...this.#everKnown.values()], count)) {
+      this.#position += 1;
+      this.#takenAddresses.add(server.address);
+      this.#present.add(server.id);
+      this.#everKnown.set(server.id, server);
+    }
+  }
+
+  scaleIn(count: number, path: string): void {
+    const { size } = this.#present;
+    if (count >= size) throw new Misfit(`${path}: ${count} of ${size} servers would leave none`);
+    for (const id of [...this.#present].slice(-count)) this.#present.delete(id);
   }
 
   remove(id: string): void {
