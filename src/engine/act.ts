@@ -6,6 +6,7 @@ import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
 import { networkIndex } from './network.ts';
+import { isPassive, leaveOut } from './passive.ts';
 import { changeNetwork, setPeople, setThinkUs } from './people.ts';
 import { restartBalancer } from './restartBalancer.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
@@ -209,7 +210,9 @@ function serverRow(world: World, id: string): number {
 
 function kill(run: Run, row: number, isTold: boolean): void {
   if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row));
-  if (isTold) believe(run, row, false);
+  if (!isTold) return;
+  if (isPassive(run)) leaveOut(run, row);
+  else believe(run, row, false);
 }
 
 function restart(run: Run, row: number, isTold: boolean): void {

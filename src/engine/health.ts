@@ -8,10 +8,11 @@
  */
 import { plan } from './eventQueue.ts';
 import { connectionsChanged, poolChanged, type Run } from './run.ts';
-import { EVENT } from './world.ts';
+import { EVENT, NONE } from './world.ts';
 
 /** The next check comes in so long. Those of several servers are spread over the first interval, as HAProxy does. */
 export function beginChecks(run: Run, row: number, delayUs: number): void {
+  if (run.scenario.loadBalancer.detection !== 'active') return;
   run.world.servers[row]!.plannedCheck = plan(run.world.queue, run.world.nowUs + delayUs, EVENT.healthCheck, row);
 }
 
@@ -64,7 +65,8 @@ export function believe(run: Run, row: number, isHealthy: boolean): void {
   server.beliefSinceUs = world.nowUs;
   const sinceUs = isHealthy ? server.wellSinceUs : server.unwellSinceUs;
   const kind = isHealthy ? 'believed-up' : 'believed-down';
-  run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: server.id, afterMs: (world.nowUs - sinceUs) / 1000 });
+  const afterMs = sinceUs === NONE ? 0 : (world.nowUs - sinceUs) / 1000;
+  run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: server.id, afterMs });
   poolChanged(run);
 }
 
@@ -85,6 +87,8 @@ export function forgetBeliefs(run: Run): void {
     server.isProven = false;
     server.checksAgainst = 0;
     server.isCheckOut = false;
+    server.isNew = false;
+    server.mayProbe = false;
     beginChecks(run, row, Math.round((intervalUs * row) / world.servers.length));
   });
 }

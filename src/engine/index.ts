@@ -26,7 +26,7 @@ export type {
   ServerSpec,
   Workload,
 } from './scenario.ts';
-export { BEHAVIOURS, LIMITS, NETWORKS, SCENARIO_VERSION } from './scenario.ts';
+export { BEHAVIOURS, DETECTIONS, LIMITS, NETWORKS, RETRIES_ON, SCENARIO_VERSION } from './scenario.ts';
 export type { SessionState } from './session-state/contract.ts';
 export { sessionStates } from './session-state/registry.ts';
 export type { Simulation } from './simulation.ts';

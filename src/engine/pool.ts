@@ -29,12 +29,12 @@ export interface LivePool extends Pool {
 
 /** Whether strangers may be sent there, as the load balancer sees it. */
 export function takesStrangers(server: ServerState): boolean {
-  return server.admin === 'ready' && server.believedUp && server.weight > 0;
+  return server.admin === 'ready' && (server.believedUp || server.mayProbe) && server.weight > 0;
 }
 
 /** Whether those pinned to it may be sent there: a drained server keeps them, one in maintenance does not. */
 export function takesPinned(server: ServerState): boolean {
-  return (server.admin === 'ready' || server.admin === 'drain') && server.believedUp;
+  return (server.admin === 'ready' || server.admin === 'drain') && (server.believedUp || server.mayProbe);
 }
 
 export function createPool(source: { readonly world: World }): LivePool {

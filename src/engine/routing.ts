@@ -10,6 +10,7 @@
  */
 
 import type { BINDINGS } from './outcomes.ts';
+import { attemptBegins, attemptFailed, attemptSucceeded, isPassive } from './passive.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
@@ -18,7 +19,7 @@ import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endProcess, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
-import { EVENT, NONE, PHASE } from './world.ts';
+import { EVENT, LOOKUP, NONE, PHASE } from './world.ts';
 
 const TURN_AROUND_US = 1_000_000;
 
@@ -92,8 +93,11 @@ function connectionFailed(run: Run, request: number, waitUs: number): void {
   const row = requests.server[request]!;
   const { id } = servers[row]!;
   const attempts = requests.attempts[request]!;
-  if (attempts > run.scenario.loadBalancer.retries) {
-    run.note?.('retries-exhausted', { attempts });
+  if (isPassive(run)) attemptFailed(run, row);
+  if (run.scenario.loadBalancer.retryOn === 'next-server') {
+    tryNextServer(run, request, 503);
+  } else if (attempts > run.scenario.loadBalancer.retries) {
+    run.note?.('retries-exhausted', { attempts, status: 503 });
     release(run, request);
     answerItself(run, request, 503);
   } else if (run.scenario.loadBalancer.redispatch && mayRedispatch(run, request, row)) {
@@ -111,16 +115,75 @@ function connectionFailed(run: Run, request: number, waitUs: number): void {
   }
 }
 
-/** The server's process died while it had the request. HAProxy does not send it again: it may have had an effect. */
+/**
+ * The server's process died while it had the request. HAProxy does not send it again: it may have had an effect. nginx
+ * does if its method says that twice is as good as once (RFC 9110, section 9.2.2).
+ */
 export function connectionReset(run: Run, request: number): void {
   attend(run, request);
   const row = run.world.requests.server[request]!;
-  release(run, request);
   run.note?.('reset', { server: run.world.servers[row]!.id }, row);
-  answerItself(run, request, 502);
+  attemptLost(run, request, 502);
 }
 
-/** The server took the request and has not answered in time. It may be at it still, so nobody sends it again. */
+function attemptLost(run: Run, request: number, status: 502 | 504): void {
+  if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
+  const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
+  if (isRepeated) {
+    forgetAnswer(run, request);
+    tryNextServer(run, request, status);
+    return;
+  }
+  run.note?.('not-repeated', {});
+  release(run, request);
+  answerItself(run, request, status);
+}
+
+const isIdempotent = (method: string): boolean => !['POST', 'PATCH', 'LOCK', 'CONNECT'].includes(method);
+
+/** Each server once, as long as attempts are left. */
+function tryNextServer(run: Run, request: number, status: 502 | 503 | 504): void {
+  const { requests, tried, servers } = run.world;
+  const row = requests.server[request]!;
+  const attempts = requests.attempts[request]!;
+  const before = [...(tried.get(request) ?? []), row];
+  tried.set(request, before);
+  release(run, request);
+  const next = attempts > run.scenario.loadBalancer.retries ? NONE : pickUntried(run, row, before);
+  if (next === NONE) {
+    run.note?.('retries-exhausted', { attempts, status });
+    answerItself(run, request, status);
+    return;
+  }
+  run.note?.('next-server', { server: servers[row]!.id }, row);
+  requests.isPinned[request] = 0;
+  requests.binding[request] = BINDING.redispatched;
+  dispatch(run, request, next);
+}
+
+/** Balancing leaves out the last one only: where it comes back to an earlier one, the next in the list takes it. */
+function pickUntried(run: Run, last: number, tried: readonly number[]): number {
+  const server = pick(run, last);
+  if (server !== NONE && !tried.includes(server)) return server;
+  return run.pool.usable.find((row) => !tried.includes(row)) ?? NONE;
+}
+
+/** What a server that is out of it had found and done so far. */
+function forgetAnswer({ world }: Run, request: number): void {
+  const { requests } = world;
+  requests.lookup[request] = LOOKUP.none;
+  requests.session[request] = 0;
+  requests.items[request] = 0;
+  requests.version[request] = 0;
+  requests.loadedVersion[request] = 0;
+  requests.overwrote[request] = 0;
+  requests.status[request] = 0;
+  requests.setSessionCookie[request] = 0;
+  requests.setToken[request] = 0;
+  requests.endsSession[request] = 0;
+}
+
+/** The server took the request and has not answered in time. It may be at it still. */
 export function answerTimedOut(run: Run, request: number): void {
   attend(run, request);
   const row = run.world.requests.server[request]!;
@@ -129,8 +192,7 @@ export function answerTimedOut(run: Run, request: number): void {
   letGo(run, request);
   // Another request may have got the worker that is free now.
   attend(run, request);
-  release(run, request);
-  answerItself(run, request, 504);
+  attemptLost(run, request, 504);
 }
 
 /** The server's answer passes the load balancer: the only place where persistence learns. */
@@ -139,6 +201,8 @@ export function backAtBalancer(run: Run, request: number): void {
   const { requests, people } = run.world;
   const server = requests.server[request]!;
   release(run, request);
+  if (isPassive(run)) attemptSucceeded(run, server);
+  if (run.world.tried.size > 0) run.world.tried.delete(request);
   run.world.servers[server]!.requests += 1;
   if (requests.believedSession[request] !== 0) {
     run.world.withSession += 1;
@@ -177,6 +241,7 @@ function dispatch(run: Run, request: number, server: number): void {
   if (run.persistence.isPerConnection) bindConnection(run, request, server);
   run.world.servers[server]!.connections += 1;
   connectionsChanged(run, server);
+  if (isPassive(run)) attemptBegins(run, server);
   connect(run, request, server);
 }
 
@@ -221,6 +286,7 @@ function answerItself(run: Run, request: number, status: 502 | 503 | 504): void 
   const { requests } = run.world;
   requests.status[request] = status;
   requests.server[request] = NONE;
+  run.world.tried.delete(request);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }

@@ -40,6 +40,9 @@ export interface Choice {
   readonly [option: string]: unknown;
 }
 
+export const DETECTIONS = ['active', 'passive', 'none'] as const;
+export const RETRIES_ON = ['same-server', 'next-server'] as const;
+
 export interface LoadBalancerSpec {
   readonly balancing: Choice;
   readonly persistence: Choice;
@@ -52,8 +55,17 @@ export interface LoadBalancerSpec {
     readonly fall: number;
     readonly rise: number;
   };
-  /** HAProxy `retries`: further attempts after a connection that failed. */
+  /** How it finds out about servers: by checks of its own (HAProxy), by what becomes of requests (nginx), or not at all. */
+  readonly detection: (typeof DETECTIONS)[number];
+  /** nginx `max_fails`, `fail_timeout`: with detection `passive`, so many failures leave a server out for so long. */
+  readonly passive: { readonly maxFails: number; readonly failTimeoutMs: number };
+  /** HAProxy `retries`: further attempts after one that failed. */
   readonly retries: number;
+  /**
+   * HAProxy insists on the same server, after a pause; nginx (`proxy_next_upstream`) goes to the next one at once, to each
+   * only once, and also where the server broke down with a request that may be sent twice.
+   */
+  readonly retryOn: (typeof RETRIES_ON)[number];
   /** HAProxy `option redispatch`: the last of these attempts may go to another server. */
   readonly redispatch: boolean;
   /** HAProxy `timeout connect`; a retry on the same server waits the smaller of this and 1 s. */

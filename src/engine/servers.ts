@@ -43,7 +43,12 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     plannedCheck: 0,
     isCheckOut: false,
     plannedStart: 0,
+    failedAtUs: 0,
+    countedFromUs: 0,
+    mayProbe: false,
+    plannedProbe: 0,
     isStartTold: false,
+    isNew: !isRunning,
     diedAtUs: NONE,
     startedAtUs: isRunning ? world.nowUs : NONE,
     unwellSinceUs: NONE,
@@ -311,7 +316,7 @@ export function started(run: Run, row: number): void {
   server.process = 'running';
   server.startedAtUs = run.world.nowUs;
   server.wellSinceUs = run.world.nowUs;
-  if (server.plannedCheck === 0) takeIntoPool(run, row);
+  if (server.isNew) takeIntoPool(run, row);
   run.sessionState.serverStarted(row, run.world.sessionStateMemory, sessionContext(run));
   run.sink.happened?.({ kind: 'started', atMs: run.world.nowUs / 1000, server: server.id });
   if (server.isStartTold) believe(run, row, true);
@@ -320,6 +325,7 @@ export function started(run: Run, row: number): void {
 /** A server that was added is taken for UP as soon as it is there; its first failed check would end that (measured). */
 function takeIntoPool(run: Run, row: number): void {
   const server = run.world.servers[row]!;
+  server.isNew = false;
   if (server.admin === 'removed') return;
   server.believedUp = true;
   server.beliefSinceUs = run.world.nowUs;

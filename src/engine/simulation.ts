@@ -13,6 +13,7 @@ import { invariant } from './invariant.ts';
 import { received } from './ledger.ts';
 import { measure } from './measure.ts';
 import type { Measures } from './measures.ts';
+import { probe } from './passive.ts';
 import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
@@ -210,6 +211,7 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
   if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
+  if (kind === EVENT.probe) return world.servers[row]!.plannedProbe === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
   return true;
 }
@@ -246,6 +248,8 @@ function happen(run: Run, kind: number, row: number): void {
       return checkHealth(run, row);
     case EVENT.started:
       return started(run, row);
+    case EVENT.probe:
+      return probe(run, row);
     default:
       return sweep(run);
   }

@@ -58,7 +58,7 @@ export interface ServerSnapshot {
   readonly cutFrom: readonly ('load-balancer' | 'store')[];
   /** The process as the load balancer's health checks believe it; between two checks it can be wrong. */
   readonly belief: Belief;
-  /** Checks in a row that said otherwise, and how many it takes. */
+  /** Checks in a row (without checks: attempts) that said otherwise, and how many it takes. */
   readonly checks: { readonly against: number; readonly needed: number };
   /** Since when the belief is as it is. */
   readonly beliefSinceMs: number;

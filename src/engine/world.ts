@@ -34,6 +34,7 @@ export const EVENT = {
   sweep: 14,
   connectTimedOut: 15,
   answerOverdue: 16,
+  probe: 17,
 } as const;
 
 /** What a person wants of the shop; also the kind of each of their requests. */
@@ -201,7 +202,7 @@ export interface ServerState {
   admin: 'ready' | 'drain' | 'maintenance' | 'removed';
   /** What the load balancer's health checks believe. */
   believedUp: boolean;
-  /** Checks in a row that contradict the belief. */
+  /** Checks in a row that contradict the belief; without checks, failed attempts that count. */
   checksAgainst: number;
   beliefSinceUs: number;
   /** Whether it has passed a check since it is in the configuration. */
@@ -210,8 +211,16 @@ export interface ServerState {
   /** A check was sent and has had no answer yet. */
   isCheckOut: boolean;
   plannedStart: number;
+  /** Passive detection: when an attempt last failed, and since when attempts count. */
+  failedAtUs: number;
+  countedFromUs: number;
+  /** Left out, and one request may try it. */
+  mayProbe: boolean;
+  plannedProbe: number;
   /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
   isStartTold: boolean;
+  /** Added to the configuration, and not there yet. */
+  isNew: boolean;
   diedAtUs: number;
   startedAtUs: number;
   /** Since when checks can tell that something is wrong, or that all is well again. */
@@ -262,6 +271,8 @@ export interface World {
   sessionStateMemory: unknown;
   balancerRestarts: number;
   nextAction: number;
+  /** Servers that a request in flight has tried in vain, by its row. */
+  tried: Map<number, number[]>;
   /** What is left of actions that take several steps, in order of time. */
   plannedSteps: TimedAction[];
   /** Finished requests per outcome, in the order of `OUTCOMES`. */
@@ -303,6 +314,7 @@ export function emptyWorld(): World {
     sessionStateMemory: null,
     balancerRestarts: 0,
     nextAction: 0,
+    tried: new Map(),
     plannedSteps: [],
     outcomes: new Float64Array(OUTCOMES.length),
     sessionsLost: 0,

@@ -1,6 +1,14 @@
 /** The fields of a scenario file of the present version, with the values they have when the file does not say. */
 import * as v from 'valibot';
-import { BEHAVIOURS, type Choice, LIMITS, NETWORKS, SCENARIO_VERSION } from '../engine/index.ts';
+import {
+  BEHAVIOURS,
+  type Choice,
+  DETECTIONS,
+  LIMITS,
+  NETWORKS,
+  RETRIES_ON,
+  SCENARIO_VERSION,
+} from '../engine/index.ts';
 import { actionSchema, thinkMs } from './actionSchema.ts';
 import { fields, flag, listOf, number, oneOf, text, wholeNumber } from './fields.ts';
 import { type DescribedModule, moduleChoice } from './moduleChoice.ts';
@@ -33,6 +41,12 @@ const healthCheck = fields({
   rise: v.optional(wholeNumber({ min: 1, max: 1_000 }), 2),
 });
 
+/** nginx's defaults for `server … max_fails … fail_timeout …`. */
+const passive = fields({
+  maxFails: v.optional(wholeNumber({ min: 1, max: 1_000 }), 1),
+  failTimeoutMs: v.optional(number({ min: 1, max: HOUR_MS }), 10_000),
+});
+
 const serviceMs = v.pipe(
   fields({
     median: v.optional(number({ min: 0.001, max: HOUR_MS }), 20),
@@ -57,6 +71,9 @@ const loadBalancer = (axes: Axes) =>
     balancing: v.optional(moduleChoice(axes.balancings, 'a balancing'), DEFAULT_BALANCING),
     persistence: v.optional(moduleChoice(axes.persistences, 'a persistence'), DEFAULT_PERSISTENCE),
     healthCheck: v.optional(healthCheck, {}),
+    detection: v.optional(oneOf(DETECTIONS, 'a way to detect failures'), 'active'),
+    passive: v.optional(passive, {}),
+    retryOn: v.optional(oneOf(RETRIES_ON, 'where another attempt goes'), 'same-server'),
     retries: v.optional(wholeNumber({ min: 0, max: 100 }), 3),
     redispatch: v.optional(flag(), false),
     connectTimeoutMs: v.optional(number({ min: 1, max: HOUR_MS }), 5_000),
