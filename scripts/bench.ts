@@ -32,6 +32,7 @@ function scenarioOf(shape: Shape): Scenario {
       ...{ workers: 50, queueSlots: 10_000 },
     })),
     loadBalancer: {
+      profile: 'haproxy',
       balancing: { id: balancing },
       persistence: { id: persistence },
       healthCheck: { intervalMs: 2000, fall: 3, rise: 2 },

@@ -33,7 +33,7 @@ export const COMMON_STEPS = {
   'pinned-down': words('{server} is DOWN: the pin is broken', 'health checks say so since {sinceS} s'),
   'pinned-maintenance': words('{server} is in maintenance: the pin is broken', 'state MAINT'),
   'pinned-removed': words('{server} is not in the pool any more', 'pick again'),
-  'no-server': words('No server can take it', '503 at once'),
+  'no-server': words('No server can take it', '{status} at once'),
   connect: words('Connect to {server}', 'attempt {attempt} of {attempts}'),
   refused: words('{server} refuses the connection', '{why}'),
   'queue-full': words('{server} does not take the connection', 'its queue is full, the SYN is dropped; sent again'),

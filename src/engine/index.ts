@@ -14,6 +14,8 @@ export type { Binding, Outcome } from './outcomes.ts';
 export { BINDINGS, OUTCOMES } from './outcomes.ts';
 export type { Persistence } from './persistence/contract.ts';
 export { persistences } from './persistence/registry.ts';
+export type { Profile } from './profiles/contract.ts';
+export { profiles } from './profiles/registry.ts';
 export type { Sink } from './run.ts';
 export type {
   Behaviour,

@@ -76,7 +76,7 @@ export function connectionRefused(run: Run, request: number): void {
   run.note?.('refused', { server: servers[row]!.id, why: 'nobody listens there' }, row);
   // HAProxy waits a second, or `timeout connect` if that is shorter, before it insists on the same server.
   const waitUs = Math.min(TURN_AROUND_US, run.scenario.loadBalancer.connectTimeoutMs * 1000);
-  connectionFailed(run, request, waitUs);
+  connectionFailed(run, request, waitUs, run.answers.refused);
 }
 
 /** The server did not answer the SYN in time; the wait has been long enough, and another attempt follows at once. */
@@ -85,21 +85,21 @@ export function connectTimedOut(run: Run, request: number): void {
   const row = run.world.requests.server[request]!;
   const { connectTimeoutMs } = run.scenario.loadBalancer;
   run.note?.('timed-out', { server: run.world.servers[row]!.id, waitMs: connectTimeoutMs }, row);
-  connectionFailed(run, request, 0);
+  connectionFailed(run, request, 0, run.answers.connectTimedOut);
 }
 
-function connectionFailed(run: Run, request: number, waitUs: number): void {
+function connectionFailed(run: Run, request: number, waitUs: number, status: 502 | 503 | 504): void {
   const { requests, servers } = run.world;
   const row = requests.server[request]!;
   const { id } = servers[row]!;
   const attempts = requests.attempts[request]!;
   if (isPassive(run)) attemptFailed(run, row);
   if (run.scenario.loadBalancer.retryOn === 'next-server') {
-    tryNextServer(run, request, 503);
+    tryNextServer(run, request, status);
   } else if (attempts > run.scenario.loadBalancer.retries) {
-    run.note?.('retries-exhausted', { attempts, status: 503 });
+    run.note?.('retries-exhausted', { attempts, status });
     release(run, request);
-    answerItself(run, request, 503);
+    answerItself(run, request, status);
   } else if (run.scenario.loadBalancer.redispatch && mayRedispatch(run, request, row)) {
     run.note?.('redispatch', { server: id }, row);
     release(run, request);
@@ -123,10 +123,10 @@ export function connectionReset(run: Run, request: number): void {
   attend(run, request);
   const row = run.world.requests.server[request]!;
   run.note?.('reset', { server: run.world.servers[row]!.id }, row);
-  attemptLost(run, request, 502);
+  attemptLost(run, request, run.answers.reset);
 }
 
-function attemptLost(run: Run, request: number, status: 502 | 504): void {
+function attemptLost(run: Run, request: number, status: 502 | 503 | 504): void {
   if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
   const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
   if (isRepeated) {
@@ -233,8 +233,9 @@ function pick(run: Run, avoid: number): number {
 function dispatch(run: Run, request: number, server: number): void {
   const { requests } = run.world;
   if (server === NONE) {
-    run.note?.('no-server', {});
-    answerItself(run, request, 503);
+    const status = run.answers.noServer;
+    run.note?.('no-server', { status });
+    answerItself(run, request, status);
     return;
   }
   requests.server[request] = server;

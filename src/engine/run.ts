@@ -12,6 +12,8 @@ import { resolveOptions } from './options.ts';
 import type { Carrier, Exchange, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { createPool, type LivePool } from './pool.ts';
+import type { Answers } from './profiles/contract.ts';
+import { profiles } from './profiles/registry.ts';
 import { type Lognormal, lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
 import {
   createNextRequestCursor,
@@ -80,6 +82,8 @@ export interface Run {
   };
   readonly service: Lognormal;
   readonly serverTimeoutUs: number;
+  /** What the product answers in a server's place. */
+  readonly answers: Answers;
   readonly visit: Visit;
   readonly exchange: Exchange & { server: number };
   /** The request being dealt with. */
@@ -136,6 +140,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
       },
     },
     service: lognormal(median * 1000, p99 * 1000),
+    answers: find(profiles, { id: scenario.loadBalancer.profile }).answers.value,
     serverTimeoutUs: Math.round(scenario.loadBalancer.serverTimeoutMs * 1000),
     visit: {
       server: 0,

@@ -44,6 +44,8 @@ export const DETECTIONS = ['active', 'passive', 'none'] as const;
 export const RETRIES_ON = ['same-server', 'next-server'] as const;
 
 export interface LoadBalancerSpec {
+  /** The product it stands for: see `profiles/`. Its defaults are filled in already; what is left is how it answers. */
+  readonly profile: string;
   readonly balancing: Choice;
   readonly persistence: Choice;
   /** HAProxy `check inter … fall … rise …`. */

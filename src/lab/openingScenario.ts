@@ -23,6 +23,7 @@ export const openingScenario: Scenario = {
     server('s4', '10.0.0.14:8080'),
   ],
   loadBalancer: {
+    profile: 'haproxy',
     balancing: { id: 'round-robin' },
     persistence: { id: 'inserted-cookie' },
     healthCheck: { intervalMs: 2000, fall: 3, rise: 2 },

@@ -71,6 +71,7 @@ describe('a scenario file', () => {
         { id: 's2', weight: 1, address: '10.0.0.12:8080', workers: 4, queueSlots: 100 },
       ],
       loadBalancer: {
+        profile: 'haproxy',
         balancing: { id: 'round-robin' },
         persistence: { id: 'none' },
         healthCheck: { intervalMs: 2_000, fall: 3, rise: 2 },
@@ -253,6 +254,13 @@ describe('what is wrong with a file is said with its field', () => {
     [withActions({ atMs: 1, do: 'rollingDeploy', drainMs: 1 }), 'actions[0].pauseMs: is missing; it is a number'],
     [withActions({ atMs: 1, do: 'scaleIn', count: 2 }), 'actions[0].count: 2 of 2 servers would leave none'],
     [withActions({ atMs: 1, do: 'scaleOut', count: 999 }), 'actions[0].count: makes 1001 servers; the most is 1000'],
+    [withLoadBalancer({ profile: 'ngnix' }), 'loadBalancer.profile: "ngnix" is not a profile (haproxy, nginx, envoy'],
+    [
+      withLoadBalancer({ detection: 'maybe' }),
+      'loadBalancer.detection: "maybe" is not a way to detect failures (active, passive, none)',
+    ],
+    [withLoadBalancer({ passive: { maxFails: 0 } }), 'loadBalancer.passive.maxFails: 0 is below 1'],
+    [withLoadBalancer({ healthCheck: { timeoutMs: 0 } }), 'loadBalancer.healthCheck.timeoutMs: 0 is below 1'],
     [withActions({ atMs: 1, do: 'setLoad' }), 'actions[0]: sets neither people nor thinkMs'],
     [withActions(...Array(10_001).fill({})), 'actions: has 10001 actions; the most is 10000'],
     ['[]', 'a list is not a scenario; a scenario is an object'],

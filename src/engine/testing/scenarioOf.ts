@@ -26,6 +26,7 @@ export function scenarioOf(change: Change = {}): Scenario {
     actions: [],
     ...change,
     loadBalancer: {
+      profile: 'haproxy',
       balancing: { id: 'round-robin' },
       persistence: { id: 'none' },
       healthCheck: { intervalMs: 2000, fall: 3, rise: 2 },
