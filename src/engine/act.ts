@@ -1,5 +1,6 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
+import { recordEnding } from './causes.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
 import { isCut, linkBetween, setHung, setLink, setPace } from './faults.ts';
 import { believe, takeForUp } from './health.ts';
@@ -197,6 +198,8 @@ function setNode(run: Run, node: string, isUp: boolean): void {
   }
   run.sessionState.setNode(node, isUp, world.sessionStateMemory, sessionContext(run));
   const bereft = known.filter((person) => !isAlive(run, world.people.session[person]!));
+  const ending = isUp ? 0 : recordEnding(run, 'node-killed', node);
+  for (const person of bereft) world.people.ending[person] = ending;
   run.sink.happened?.({
     ...{ kind: 'node', atMs: world.nowUs / 1000, node },
     ...{ what: isUp ? 'started' : 'killed', sessions: bereft.length },
@@ -209,7 +212,7 @@ function serverRow(world: World, id: string): number {
 }
 
 function kill(run: Run, row: number, isTold: boolean): void {
-  if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row));
+  if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row, 'killed'));
   if (!isTold) return;
   if (isPassive(run)) leaveOut(run, row);
   else believe(run, row, false);
@@ -217,7 +220,7 @@ function kill(run: Run, row: number, isTold: boolean): void {
 
 function restart(run: Run, row: number, isTold: boolean): void {
   const isRunning = run.world.servers[row]!.process === 'running';
-  tell(run, 'restarted', row, isRunning ? stopProcess(run, row) : NOTHING);
+  tell(run, 'restarted', row, isRunning ? stopProcess(run, row, 'restarted') : NOTHING);
   beginStart(run, row, isTold);
 }
 

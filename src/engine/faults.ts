@@ -39,16 +39,20 @@ export function setLink(run: Run, { row, to }: Link, cut: boolean): void {
   run.sink.happened?.({ kind: 'link', atMs: run.world.nowUs / 1000, what, a: server.id, b: to });
   if (to === 'store') {
     server.isCutFromStore = cut;
+    if (cut) server.cutFromStoreAtUs = run.world.nowUs;
     return;
   }
   server.isCut = cut;
+  if (cut) server.cutAtUs = run.world.nowUs;
   markWell(run, row);
   if (!cut) reconnect(run, row);
   checkAgain(run, row);
 }
 
 export function setHung(run: Run, row: number, hung: boolean): void {
-  run.world.servers[row]!.isHung = hung;
+  const server = run.world.servers[row]!;
+  server.isHung = hung;
+  if (hung) server.hungAtUs = run.world.nowUs;
   markWell(run, row);
   if (!hung) awaken(run, row);
   checkAgain(run, row);
@@ -57,6 +61,7 @@ export function setHung(run: Run, row: number, hung: boolean): void {
 export function setPace(run: Run, row: number, factor: number): void {
   const server = run.world.servers[row]!;
   server.slowness = factor;
+  server.slowedAtUs = run.world.nowUs;
   run.sink.happened?.({ kind: 'pace-set', atMs: run.world.nowUs / 1000, server: server.id, factor });
 }
 

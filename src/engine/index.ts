@@ -2,6 +2,8 @@
 export type { Action, Refusal, TimedAction } from './actions.ts';
 export type { Balancing } from './balancing/contract.ts';
 export { balancings } from './balancing/registry.ts';
+export type { Cause, CauseCode } from './causes.ts';
+export { CAUSES } from './causes.ts';
 export type { Explanation, FinishedRequest, Step, StepSource, StepValues, StepWords, Wire } from './evidence.ts';
 export { COMMON_STEPS } from './evidence.ts';
 export type { History } from './history.ts';

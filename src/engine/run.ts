@@ -5,6 +5,7 @@
 import type { TimedAction } from './actions.ts';
 import type { Balancing } from './balancing/contract.ts';
 import { balancings } from './balancing/registry.ts';
+import type { Cause } from './causes.ts';
 import type { Next } from './eventQueue.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';
 import { invariant } from './invariant.ts';
@@ -93,7 +94,11 @@ export interface Run {
   readonly next: Next;
   sink: Sink;
   trace:
-    | (Trace & { readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] }; finished: FinishedRequest | null })
+    | (Trace & {
+        readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] };
+        causes: readonly Cause[];
+        finished: FinishedRequest | null;
+      })
     | null;
   note: CommonNote | undefined;
   /** Requests finished since the run was made; to stop after one. */

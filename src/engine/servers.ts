@@ -2,6 +2,7 @@
  * Servers: a process with a bounded number of workers and a queue before them, running the application. A worker is busy
  * from the first look-up of the session to the last write of it.
  */
+import { type Ending, recordEnding } from './causes.ts';
 import { closeConnectionsTo } from './client.ts';
 import { plan } from './eventQueue.ts';
 import { beginChecks, believe, checkAgain } from './health.ts';
@@ -35,6 +36,11 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     slowness: 1,
     isCut: false,
     isCutFromStore: false,
+    hungAtUs: 0,
+    slowedAtUs: 0,
+    cutAtUs: 0,
+    cutFromStoreAtUs: 0,
+    lastEnding: 0,
     admin: 'ready',
     believedUp: isRunning,
     checksAgainst: 0,
@@ -188,7 +194,7 @@ function serveNext(run: Run, server: ServerState): void {
  * The process is gone: what it worked on and what waited is reset, its memory is lost. Tells how many sessions it held, and
  * how many of them died with it, having been nowhere else.
  */
-export function stopProcess(run: Run, row: number): { held: number; died: number } {
+export function stopProcess(run: Run, row: number, why: Ending['what']): { held: number; died: number } {
   const { requests, requestRows, servers, nowUs } = run.world;
   const server = servers[row]!;
   for (let request = 0; request < requestRows; request += 1) {
@@ -203,6 +209,7 @@ export function stopProcess(run: Run, row: number): { held: number; died: number
   server.queueTail = NONE;
   if (server.process === 'running') server.runningUs += nowUs - server.startedAtUs;
   server.process = 'dead';
+  server.lastEnding = recordEnding(run, why, server.id);
   server.isHung = false;
   server.diedAtUs = nowUs;
   server.unwellSinceUs = nowUs;
@@ -212,7 +219,7 @@ export function stopProcess(run: Run, row: number): { held: number; died: number
   if (run.persistence.isPerConnection) closeConnectionsTo(run, row);
   checkAgain(run, row);
   server.graves = owners.filter((person) => !isAlive(run, run.world.people.session[person]!));
-  for (const person of server.graves) markBereft(run, person);
+  for (const person of server.graves) markBereft(run, person, server.lastEnding);
   server.sessionsDied = server.graves.length;
   return { held: owners.length, died: server.graves.length };
 }
@@ -297,7 +304,7 @@ function leaveQueue({ world }: Run, request: number, server: ServerState): void 
 
 /** The process of a server that was taken out of the configuration ends, and what was only in its memory dies. */
 export function endProcess(run: Run, row: number): void {
-  const { died } = stopProcess(run, row);
+  const { died } = stopProcess(run, row, 'removed');
   run.sink.happened?.({
     ...{ kind: 'ended', atMs: run.world.nowUs / 1000 },
     ...{ server: run.world.servers[row]!.id, sessions: died },

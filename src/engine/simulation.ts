@@ -265,14 +265,15 @@ function explain(run: Run, request: number, limitUs: number): Explanation | null
   const trace = {
     request,
     steps: [],
+    causes: [],
     wire: { clientToBalancer: '', balancerToServer: null, serverToBalancer: null, balancerToClient: null },
     finished: null,
   };
   run.sink = {};
   run.trace = trace;
   advance(run, limitUs, () => run.trace?.finished !== null);
-  const { finished } = run.trace;
+  const { finished, causes } = run.trace;
   run.trace = null;
   if (finished === null) return null;
-  return { request: finished, steps: trace.steps, wire: trace.wire };
+  return { request: finished, steps: trace.steps, causes, wire: trace.wire };
 }

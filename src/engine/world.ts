@@ -3,6 +3,7 @@
  * many (people, requests in flight) are rows in typed arrays, what is few (servers) are objects. Times in µs.
  */
 import type { TimedAction } from './actions.ts';
+import type { Ending } from './causes.ts';
 import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
@@ -79,6 +80,8 @@ function emptyPeople() {
     home: new Int32Array(0),
     /** Session destroyed while they were away: they do not know it yet. */
     isBereft: new Uint8Array(0),
+    /** Number of what ended it, in `World.endings`; 0 where nothing did. */
+    ending: new Uint32Array(0),
     // Their client: cookie jar and connection.
     /** The server that the load balancer's mark names, wherever the client carries it (a cookie, the URL, a header). */
     pin: new Int32Array(0),
@@ -199,6 +202,13 @@ export interface ServerState {
   /** Nothing gets through between it and the load balancer, or the store. */
   isCut: boolean;
   isCutFromStore: boolean;
+  /** When the last of each began. */
+  hungAtUs: number;
+  slowedAtUs: number;
+  cutAtUs: number;
+  cutFromStoreAtUs: number;
+  /** Number of the last end of its process, in `World.endings`; 0 for none. */
+  lastEnding: number;
   admin: 'ready' | 'drain' | 'maintenance' | 'removed';
   /** What the load balancer's health checks believe. */
   believedUp: boolean;
@@ -271,6 +281,8 @@ export interface World {
   sessionStateMemory: unknown;
   balancerRestarts: number;
   nextAction: number;
+  /** Processes and parts of the store that have ended; counted from 1 where they are referred to. */
+  endings: Ending[];
   /** Servers that a request in flight has tried in vain, by its row. */
   tried: Map<number, number[]>;
   /** What is left of actions that take several steps, in order of time. */
@@ -314,6 +326,7 @@ export function emptyWorld(): World {
     sessionStateMemory: null,
     balancerRestarts: 0,
     nextAction: 0,
+    endings: [],
     tried: new Map(),
     plannedSteps: [],
     outcomes: new Float64Array(OUTCOMES.length),
