@@ -43,6 +43,7 @@ function scenarioOf(shape: Shape): Scenario {
       redispatch: false,
       connectTimeoutMs: 5000,
       serverTimeoutMs: 50_000,
+      slowStartMs: 0,
       keepAliveMs: 50_000,
       peers: false,
     },

@@ -8,6 +8,7 @@
  */
 import { plan } from './eventQueue.ts';
 import { connectionsChanged, poolChanged, type Run } from './run.ts';
+import { beginWarmUp, endWarmUp } from './slowStart.ts';
 import { EVENT, NONE } from './world.ts';
 
 /** The next check comes in so long. Those of several servers are spread over the first interval, as HAProxy does. */
@@ -61,7 +62,12 @@ export function believe(run: Run, row: number, isHealthy: boolean): void {
   server.checksAgainst = 0;
   if (server.believedUp === isHealthy) return;
   server.believedUp = isHealthy;
-  if (isHealthy) connectionsChanged(run, row);
+  if (isHealthy) {
+    connectionsChanged(run, row);
+    beginWarmUp(run, row);
+  } else {
+    endWarmUp(run, row);
+  }
   server.beliefSinceUs = world.nowUs;
   const sinceUs = isHealthy ? server.wellSinceUs : server.unwellSinceUs;
   const kind = isHealthy ? 'believed-up' : 'believed-down';
@@ -74,6 +80,7 @@ export function believe(run: Run, row: number, isHealthy: boolean): void {
 export function takeForUp(run: Run, row: number): void {
   believe(run, row, true);
   run.world.servers[row]!.isProven = false;
+  beginWarmUp(run, row);
 }
 
 /** A load balancer that has just started takes every server for UP, and looks at them anew. */
@@ -89,6 +96,7 @@ export function forgetBeliefs(run: Run): void {
     server.isCheckOut = false;
     server.isNew = false;
     server.mayProbe = false;
+    endWarmUp(run, row);
     beginChecks(run, row, Math.round((intervalUs * row) / world.servers.length));
   });
 }

@@ -125,6 +125,7 @@ function serverSnapshot(
     id: server.id,
     address: server.address,
     weight: server.weight,
+    warmth: server.warmth,
     process: server.process,
     isHung: server.isHung,
     slowness: server.slowness,

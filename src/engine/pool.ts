@@ -13,6 +13,7 @@ export interface Pool {
   id(server: number): string;
   /** As written in the configuration: `10.0.0.11:8080`. */
   address(server: number): string;
+  /** While it starts slowly, the part of it that counts. */
   weight(server: number): number;
   /** Requests in its hands, served and queued. */
   connections(server: number): number;
@@ -63,7 +64,7 @@ export function createPool(source: { readonly world: World }): LivePool {
     },
     id: (server) => source.world.servers[server]!.id,
     address: (server) => source.world.servers[server]!.address,
-    weight: (server) => source.world.servers[server]!.weight,
+    weight: (server) => source.world.servers[server]!.weight * source.world.servers[server]!.warmth,
     connections: (server) => source.world.servers[server]!.connections,
     connectionsChanged: (server) => source.world.servers[server]!.connectionsChanged,
     refresh() {

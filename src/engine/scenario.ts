@@ -74,6 +74,8 @@ export interface LoadBalancerSpec {
   readonly connectTimeoutMs: number;
   /** HAProxy `timeout server`: how long it waits for the answer of a server that took the request; then 504. */
   readonly serverTimeoutMs: number;
+  /** HAProxy `slowstart`: for so long a server that comes up gets less than its share of strangers; 0: off. */
+  readonly slowStartMs: number;
   /** How long an idle client connection stays open. */
   readonly keepAliveMs: number;
   /** HAProxy `peers`: after a restart of the load balancer its tables are taught back to it. */

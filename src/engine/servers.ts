@@ -13,6 +13,7 @@ import { sessionIdText } from './request.ts';
 import { attend, connectionsChanged, drawOf, isTraced, poolChanged, type Run, sessionContext } from './run.ts';
 import type { ServerSpec } from './scenario.ts';
 import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
+import { beginWarmUp } from './slowStart.ts';
 import { expectAnswer } from './timeouts.ts';
 import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
@@ -53,6 +54,9 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     countedFromUs: 0,
     mayProbe: false,
     plannedProbe: 0,
+    warmingSinceUs: 0,
+    warmth: 1,
+    plannedWarmUp: 0,
     isStartTold: false,
     isNew: !isRunning,
     diedAtUs: NONE,
@@ -337,6 +341,7 @@ function takeIntoPool(run: Run, row: number): void {
   server.believedUp = true;
   server.beliefSinceUs = run.world.nowUs;
   beginChecks(run, row, 0);
+  beginWarmUp(run, row);
   connectionsChanged(run, row);
   poolChanged(run);
 }

@@ -29,6 +29,7 @@ import {
 import { createRun, poolChanged, type Run, type Sink, sessionContext } from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
+import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
 import { overdue } from './timeouts.ts';
 import { measuresOf, type WindowMeasures } from './windows.ts';
@@ -211,6 +212,7 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
   if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
+  if (kind === EVENT.warmUp) return world.servers[row]!.plannedWarmUp === sequence;
   if (kind === EVENT.probe) return world.servers[row]!.plannedProbe === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
   return true;
@@ -248,6 +250,8 @@ function happen(run: Run, kind: number, row: number): void {
       return checkHealth(run, row);
     case EVENT.started:
       return started(run, row);
+    case EVENT.warmUp:
+      return warmUp(run, row);
     case EVENT.probe:
       return probe(run, row);
     default:

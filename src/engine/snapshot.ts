@@ -48,6 +48,8 @@ export interface ServerSnapshot {
   readonly id: string;
   readonly address: string;
   readonly weight: number;
+  /** How much of its weight counts, 0–1: below 1 while it starts slowly. */
+  readonly warmth: number;
   /** The process as it is. */
   readonly process: 'running' | 'dead' | 'starting';
   /** It accepts connections and never answers. */

@@ -36,6 +36,7 @@ export const EVENT = {
   connectTimedOut: 15,
   answerOverdue: 16,
   probe: 17,
+  warmUp: 18,
 } as const;
 
 /** What a person wants of the shop; also the kind of each of their requests. */
@@ -227,6 +228,10 @@ export interface ServerState {
   /** Left out, and one request may try it. */
   mayProbe: boolean;
   plannedProbe: number;
+  /** Slow start: since when, and how much of its weight counts now (0–1). */
+  warmingSinceUs: number;
+  warmth: number;
+  plannedWarmUp: number;
   /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
   isStartTold: boolean;
   /** Added to the configuration, and not there yet. */

@@ -34,6 +34,7 @@ export const openingScenario: Scenario = {
     redispatch: true,
     connectTimeoutMs: 5000,
     serverTimeoutMs: 50_000,
+    slowStartMs: 0,
     keepAliveMs: 60_000,
     peers: false,
   },

@@ -2,13 +2,13 @@
 import { type Choice, type LoadBalancerSpec, type Profile, profiles } from '../engine/index.ts';
 
 type Field = keyof Profile['loadBalancer'];
-type Persistence = 'persistence' | 'peers';
+type Unprofiled = 'persistence' | 'peers' | 'slowStartMs';
 
 /** As a file gives it: only what it says. */
 export type GivenLoadBalancer = {
   readonly [Name in Exclude<Field, 'healthCheck' | 'passive'>]?: LoadBalancerSpec[Name];
 } & {
-  readonly [Name in Persistence]: LoadBalancerSpec[Name];
+  readonly [Name in Unprofiled]: LoadBalancerSpec[Name];
 } & {
   readonly profile: string;
   readonly healthCheck?: Partial<LoadBalancerSpec['healthCheck']>;

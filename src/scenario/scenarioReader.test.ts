@@ -82,6 +82,7 @@ describe('a scenario file', () => {
         redispatch: false,
         connectTimeoutMs: 5_000,
         serverTimeoutMs: 50_000,
+        slowStartMs: 0,
         keepAliveMs: 50_000,
         peers: false,
       },

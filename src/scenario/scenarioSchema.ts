@@ -82,6 +82,7 @@ const loadBalancer = (axes: Axes) =>
       connectTimeoutMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
       serverTimeoutMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
       keepAliveMs: v.exactOptional(number({ min: 0, max: 24 * HOUR_MS })),
+      slowStartMs: v.optional(number({ min: 0, max: HOUR_MS }), 0),
       peers: v.optional(flag(), false),
     }),
     v.transform(withProfile),

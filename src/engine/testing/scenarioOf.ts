@@ -37,6 +37,7 @@ export function scenarioOf(change: Change = {}): Scenario {
       redispatch: false,
       connectTimeoutMs: 5000,
       serverTimeoutMs: 50_000,
+      slowStartMs: 0,
       keepAliveMs: 50_000,
       peers: false,
       ...change.loadBalancer,
