@@ -4,7 +4,9 @@ import {
   balancings,
   type OptionDescription,
   type OptionDescriptions,
+  type Profile,
   persistences,
+  profiles,
   sessionStates,
   strategies,
 } from '../engine/index.ts';
@@ -26,7 +28,7 @@ export function listAsJson(): unknown {
     const listed = modules.map(({ id, about, options }) => ({ id, about, options }));
     return [key, listed] as const;
   });
-  return { ...Object.fromEntries(axes), strategies };
+  return { ...Object.fromEntries(axes), strategies, profiles };
 }
 
 export function listAsText(): string {
@@ -35,7 +37,24 @@ export function listAsText(): string {
     `  ${id}  ${says}`,
     `      ${balancing.id} + ${persistence.id} + ${sessionState.id}`,
   ]);
-  return [...axes, 'Strategies: named mixes of the three', ...presets].join('\n');
+  const products = profiles.flatMap(profileLines);
+  return [
+    ...[...axes, 'Strategies: named mixes of the three', ...presets, ''],
+    ...['Profiles: a product’s defaults, as `loadBalancer.profile`', ...products],
+  ].join('\n');
+}
+
+function profileLines({ id, about, loadBalancer, options, answers }: Profile): string[] {
+  const fields = Object.entries({ ...loadBalancer, answers }).map(([name, { value, source }]) => {
+    return `      ${name}: ${JSON.stringify(value)} (${source})`;
+  });
+  const ofModules = Object.entries(options).flatMap(([module, defaults]) =>
+    Object.entries(defaults).map(([name, { value, source }]) => {
+      return `      ${module}, ${name}: ${JSON.stringify(value)} (${source})`;
+    }),
+  );
+  const differs = about.differs.map((sentence) => `      differs: ${sentence}`);
+  return [`  ${id}  ${about.says}`, `      models ${about.models}`, ...fields, ...ofModules, ...differs];
 }
 
 function moduleLines({ id, about, options }: ListedModule): string[] {

@@ -72,6 +72,7 @@ export function Timeline() {
 type Cause = Extract<Happening, { kind: 'action' }>;
 const VERBS: Readonly<Record<Cause['what'], string>> = {
   ...{ killed: 'kill', restarted: 'restart', drained: 'drain', ready: 'end of drain', added: 'add', removed: 'remove' },
+  ...{ hung: 'hang', unhung: 'end of hang', maintained: 'maintenance' },
 };
 const isCause = (happening: Happening): happening is Cause => happening.kind === 'action';
 

@@ -1,18 +1,31 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
+import { recordEnding } from './causes.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
-import { believe } from './health.ts';
+import { isCut, linkBetween, setHung, setLink, setPace } from './faults.ts';
+import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
 import { networkIndex } from './network.ts';
+import { isPassive, leaveOut } from './passive.ts';
 import { changeNetwork, setPeople, setThinkUs } from './people.ts';
 import { restartBalancer } from './restartBalancer.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
 import { LIMITS, NETWORKS } from './scenario.ts';
 import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
-import { NONE, type World } from './world.ts';
+import type { Happening } from './snapshot.ts';
+import { planSteps } from './steps.ts';
+import { NONE, type ServerState, type World } from './world.ts';
 
 const NOTHING = { held: 0, died: 0 } as const;
+
+const ALREADY = {
+  ready: 'not-draining',
+  drain: 'already-draining',
+  maintenance: 'already-in-maintenance',
+} as const;
+
+const ADMIN_TOLD = { ready: 'ready', drain: 'drained', maintenance: 'maintained', removed: 'removed' } as const;
 
 /** Why the action can't be done now; null if it can. */
 export function refusalOf(run: Run, action: Action): Refusal | null {
@@ -29,12 +42,50 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'removeServer':
       return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
     case 'drain':
+    case 'maintenance':
     case 'ready': {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
-      const isDraining = server.admin === 'drain';
-      if (isDraining === (action.do === 'ready')) return null;
-      return refuse(isDraining ? 'already-draining' : 'not-draining', 'server', action.server);
+      const wanted = action.do;
+      return server.admin === wanted ? refuse(ALREADY[wanted], 'server', action.server) : null;
+    }
+    case 'setWeight': {
+      const server = world.servers[serverRow(world, action.server)];
+      if (server === undefined) return refuse('no-such-server', 'server', action.server);
+      return server.weight === action.weight ? refuse('already-so', 'server', action.server) : null;
+    }
+    case 'flap':
+      return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
+    case 'rollingDeploy':
+      return null;
+    case 'scaleOut': {
+      const isTooMany = world.servers.length + action.count > LIMITS.servers;
+      return isTooMany ? refuse('too-many-servers', 'count', String(LIMITS.servers)) : null;
+    }
+    case 'scaleIn': {
+      const configured = world.servers.filter(({ admin }) => admin !== 'removed').length;
+      return action.count >= configured ? refuse('too-few-servers', 'count', String(configured)) : null;
+    }
+    case 'slowDown':
+    case 'speedUp': {
+      const server = world.servers[serverRow(world, action.server)];
+      if (server === undefined) return refuse('no-such-server', 'server', action.server);
+      const isSo = server.slowness === (action.do === 'slowDown' ? action.factor : 1);
+      return isSo ? refuse('already-so', 'server', action.server) : null;
+    }
+    case 'hang':
+    case 'unhang': {
+      const server = world.servers[serverRow(world, action.server)];
+      if (server === undefined) return refuse('no-such-server', 'server', action.server);
+      if (server.process !== 'running') return refuse('not-running', 'server', action.server);
+      return server.isHung === (action.do === 'hang') ? refuse('already-so', 'server', action.server) : null;
+    }
+    case 'cutLink':
+    case 'mendLink': {
+      const link = linkBetween(run, action.a, action.b);
+      if (link === null) return refuse('no-such-link', 'a', `${action.a} – ${action.b}`);
+      if (isCut(run, link) !== (action.do === 'cutLink')) return null;
+      return refuse('already-so', 'a', `${action.a} – ${action.b}`);
     }
     case 'addServer': {
       if (world.servers.some((server) => server.id === action.server.id)) {
@@ -86,10 +137,29 @@ export function perform(run: Run, action: Action): void {
       return restart(run, serverRow(run.world, action.server), action.detected === true);
     case 'drain':
       return setAdmin(run, serverRow(run.world, action.server), 'drain');
+    case 'maintenance':
+      return setAdmin(run, serverRow(run.world, action.server), 'maintenance');
+    case 'setWeight':
+      return setWeight(run, serverRow(run.world, action.server), action.weight);
+    case 'flap':
+    case 'rollingDeploy':
+    case 'scaleOut':
+    case 'scaleIn':
+      return planSteps(run.world, action);
     case 'ready':
       return setAdmin(run, serverRow(run.world, action.server), 'ready');
     case 'removeServer':
       return setAdmin(run, serverRow(run.world, action.server), 'removed');
+    case 'slowDown':
+      return setPace(run, serverRow(run.world, action.server), action.factor);
+    case 'speedUp':
+      return setPace(run, serverRow(run.world, action.server), 1);
+    case 'hang':
+    case 'unhang':
+      return hang(run, serverRow(run.world, action.server), action.do === 'hang');
+    case 'cutLink':
+    case 'mendLink':
+      return setLink(run, linkBetween(run, action.a, action.b)!, action.do === 'cutLink');
     case 'addServer':
       return add(run, action);
     case 'setLoad':
@@ -128,6 +198,8 @@ function setNode(run: Run, node: string, isUp: boolean): void {
   }
   run.sessionState.setNode(node, isUp, world.sessionStateMemory, sessionContext(run));
   const bereft = known.filter((person) => !isAlive(run, world.people.session[person]!));
+  const ending = isUp ? 0 : recordEnding(run, 'node-killed', node);
+  for (const person of bereft) world.people.ending[person] = ending;
   run.sink.happened?.({
     ...{ kind: 'node', atMs: world.nowUs / 1000, node },
     ...{ what: isUp ? 'started' : 'killed', sessions: bereft.length },
@@ -140,24 +212,38 @@ function serverRow(world: World, id: string): number {
 }
 
 function kill(run: Run, row: number, isTold: boolean): void {
-  if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row));
-  if (isTold) believe(run, row, false);
+  if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row, 'killed'));
+  if (!isTold) return;
+  if (isPassive(run)) leaveOut(run, row);
+  else believe(run, row, false);
 }
 
 function restart(run: Run, row: number, isTold: boolean): void {
   const isRunning = run.world.servers[row]!.process === 'running';
-  tell(run, 'restarted', row, isRunning ? stopProcess(run, row) : NOTHING);
+  tell(run, 'restarted', row, isRunning ? stopProcess(run, row, 'restarted') : NOTHING);
   beginStart(run, row, isTold);
 }
 
-function setAdmin(run: Run, row: number, admin: 'ready' | 'drain' | 'removed'): void {
+function hang(run: Run, row: number, hung: boolean): void {
+  tell(run, hung ? 'hung' : 'unhung', row, NOTHING);
+  setHung(run, row, hung);
+}
+
+function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
   const server = run.world.servers[row]!;
+  if (server.admin === 'maintenance' && admin !== 'removed') takeForUp(run, row);
   server.admin = admin;
   if (admin === 'ready') connectionsChanged(run, row);
   poolChanged(run);
-  const what = admin === 'ready' ? 'ready' : admin === 'drain' ? 'drained' : 'removed';
-  tell(run, what, row, NOTHING);
+  tell(run, ADMIN_TOLD[admin], row, NOTHING);
   if (admin === 'removed' && server.connections === 0 && server.process === 'running') endProcess(run, row);
+}
+
+function setWeight(run: Run, row: number, weight: number): void {
+  const server = run.world.servers[row]!;
+  server.weight = weight;
+  poolChanged(run);
+  run.sink.happened?.({ kind: 'weight-set', atMs: run.world.nowUs / 1000, server: server.id, weight });
 }
 
 function add(run: Run, action: Action & { do: 'addServer' }): void {
@@ -206,7 +292,7 @@ function changeClient(run: Run, action: Action & { do: keyof typeof CLIENT_CHANG
 
 function tell(
   run: Run,
-  what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed',
+  what: Extract<Happening, { kind: 'action' }>['what'],
   row: number,
   { held, died }: { held: number; died: number },
 ): void {

@@ -8,9 +8,22 @@ export type Action =
   | { readonly do: 'restart'; readonly server: string; readonly detected?: boolean }
   /** HAProxy `set server … state drain`: those pinned to it stay, no strangers. */
   | { readonly do: 'drain'; readonly server: string }
-  /** HAProxy `set server … state ready`: the end of a drain. */
+  /** HAProxy `set server … state maint`: nobody is sent there, not even those pinned to it; no checks. */
+  | { readonly do: 'maintenance'; readonly server: string }
+  /** HAProxy `set server … weight`: its share of strangers from now on; 0 is none, and its own people stay. */
+  | { readonly do: 'setWeight'; readonly server: string; readonly weight: number }
+  /** HAProxy `set server … state ready`: the end of a drain or of maintenance. */
   | { readonly do: 'ready'; readonly server: string }
   | { readonly do: 'addServer'; readonly server: ServerSpec }
+  /** Grey failure: its work takes `factor` times as long, its checks pass as before. Begins with the next request. */
+  | { readonly do: 'slowDown'; readonly server: string; readonly factor: number }
+  | { readonly do: 'speedUp'; readonly server: string }
+  /** The process accepts connections and never answers; a restart ends that as well. */
+  | { readonly do: 'hang'; readonly server: string }
+  | { readonly do: 'unhang'; readonly server: string }
+  /** Nothing gets through between the two: a server and `load-balancer`, or a server and `store`, in either order. */
+  | { readonly do: 'cutLink'; readonly a: string; readonly b: string }
+  | { readonly do: 'mendLink'; readonly a: string; readonly b: string }
   /** Taken out of the configuration at once; what it works on it finishes, then its process ends. */
   | { readonly do: 'removeServer'; readonly server: string }
   /** How many people there are and how long they think; what is not given stays. */
@@ -31,7 +44,19 @@ export type Action =
    * The load balancer's process is replaced (HAProxy reload): what it has in its hands the old process finishes, idle
    * connections are closed, and the new one starts with empty tables unless peers teach them back.
    */
-  | { readonly do: 'restartBalancer' };
+  | { readonly do: 'restartBalancer' }
+  | SteppedAction;
+
+/** Actions that take several steps: at their moment the pool as it is then makes plain actions of them. */
+export type SteppedAction =
+  /** Killed and restarted, again and again: `times` times, one `periodMs` after the other, down for half of it. */
+  | { readonly do: 'flap'; readonly server: string; readonly periodMs: number; readonly times: number }
+  /** One server after the other: drained for `drainMs` (0: not), restarted, and made ready; `pauseMs`, then the next. */
+  | { readonly do: 'rollingDeploy'; readonly drainMs: number; readonly pauseMs: number }
+  /** So many more servers like the last one, named and addressed on from it. */
+  | { readonly do: 'scaleOut'; readonly count: number }
+  /** The last so many servers are removed. */
+  | { readonly do: 'scaleIn'; readonly count: number };
 
 export type TimedAction = Action & { readonly atMs: number };
 
@@ -43,7 +68,11 @@ export interface Refusal {
     | 'no-such-node'
     | 'already-down'
     | 'not-running'
+    | 'no-such-link'
+    | 'already-so'
     | 'already-draining'
+    | 'already-in-maintenance'
+    | 'too-few-servers'
     | 'not-draining'
     | 'server-exists'
     | 'too-many-servers'

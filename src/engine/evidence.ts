@@ -2,6 +2,7 @@
  * Evidence: what a decision looked at and what it found, told by the code that decides, as codes and values. It is
  * taken down only when asked for (the run is replayed to just before the request), and never influences a decision.
  */
+import type { Cause } from './causes.ts';
 import type { Binding, Outcome } from './outcomes.ts';
 
 export type StepValues = Readonly<Record<string, string | number>>;
@@ -31,16 +32,24 @@ export const COMMON_STEPS = {
   'pinned-usable': words('{server} is believed UP: it goes there', 'persistence overrides balancing'),
   'pinned-draining': words('{server} drains, and keeps those pinned to it', 'state DRAIN'),
   'pinned-down': words('{server} is DOWN: the pin is broken', 'health checks say so since {sinceS} s'),
+  'pinned-maintenance': words('{server} is in maintenance: the pin is broken', 'state MAINT'),
   'pinned-removed': words('{server} is not in the pool any more', 'pick again'),
-  'no-server': words('No server can take it', '503 at once'),
+  'no-server': words('No server can take it', '{status} at once'),
   connect: words('Connect to {server}', 'attempt {attempt} of {attempts}'),
   refused: words('{server} refuses the connection', '{why}'),
   'queue-full': words('{server} does not take the connection', 'its queue is full, the SYN is dropped; sent again'),
+  'cut-off': words('Nothing comes back from {server}', 'the link is cut; the SYN is sent again'),
   'timed-out': words('No connection to {server}', 'after {waitMs} ms: timeout connect'),
   'turn-around': words('Wait, then try {server} again', 'after {waitMs} ms; retries insists on the same server'),
   redispatch: words('Give up on {server}, pick again', 'option redispatch'),
-  'retries-exhausted': words('No attempts left', '503 after {attempts} attempts'),
-  reset: words('{server} died with the request in its hands', '502 at once; not retried'),
+  'retries-exhausted': words('No attempts left', '{status} after {attempts} attempts'),
+  reset: words('{server} died with the request in its hands', 'the connection is reset'),
+  'server-timeout': words('{server} took the request and has not answered', 'after {waitMs} ms: timeout server'),
+  'not-repeated': words('It is not sent again', 'it may have had an effect'),
+  'next-server': words('{server} failed: the next one', 'proxy_next_upstream; at once'),
+  hangs: words('{server} accepts the connection, and nothing more', 'it hangs; place {place} in its queue'),
+  stalls: words('{server} goes no further', 'what it has for the load balancer does not leave it', 'application'),
+  'store-cut-off': words('{server} does not reach the store', 'no answer for {waitMs} ms', 'application'),
   queued: words('All {workers} workers of {server} are busy', 'place {place} in its queue', 'application'),
   'session-started': words('{server} starts a session', '{session}', 'application'),
   'session-found': words('{server} knows this session', '{items} in the cart', 'application'),
@@ -93,5 +102,7 @@ export interface FinishedRequest {
 export interface Explanation {
   readonly request: FinishedRequest;
   readonly steps: readonly Step[];
+  /** For a lost session or a request without an answer: from what was done to what came of it. Else empty. */
+  readonly causes: readonly Cause[];
   readonly wire: Wire;
 }

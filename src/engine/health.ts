@@ -3,13 +3,17 @@
  * `rise` successes make it UP again, and one contrary result starts the count anew. Between two probes the load balancer
  * believes what it last found. A server is taken for UP at the start, but until it has passed a check one failure is
  * enough (HAProxy shows "UP 1/3").
+ * A check that gets no answer fails after `timeout check`, or the interval where that is not given; the next one starts an
+ * interval later (measured: a hung server is found out by checks 4 s apart).
  */
 import { plan } from './eventQueue.ts';
 import { connectionsChanged, poolChanged, type Run } from './run.ts';
-import { EVENT } from './world.ts';
+import { beginWarmUp, endWarmUp } from './slowStart.ts';
+import { EVENT, NONE } from './world.ts';
 
-/** Checks of several servers are spread over the first interval, as HAProxy spreads them. */
+/** The next check comes in so long. Those of several servers are spread over the first interval, as HAProxy does. */
 export function beginChecks(run: Run, row: number, delayUs: number): void {
+  if (run.scenario.loadBalancer.detection !== 'active') return;
   run.world.servers[row]!.plannedCheck = plan(run.world.queue, run.world.nowUs + delayUs, EVENT.healthCheck, row);
 }
 
@@ -17,9 +21,21 @@ export function checkHealth(run: Run, row: number): void {
   const { world } = run;
   const server = world.servers[row]!;
   if (server.admin === 'removed') return;
-  const { intervalMs, fall, rise } = run.scenario.loadBalancer.healthCheck;
-  server.plannedCheck = plan(world.queue, world.nowUs + intervalMs * 1000, EVENT.healthCheck, row);
-  const isHealthy = server.process === 'running';
+  const { intervalMs, timeoutMs = intervalMs, fall, rise } = run.scenario.loadBalancer.healthCheck;
+  if (server.admin === 'maintenance') {
+    server.isCheckOut = false;
+    beginChecks(run, row, intervalMs * 1000);
+    return;
+  }
+  const isSilent = server.isCut || server.isHung;
+  if (isSilent && !server.isCheckOut) {
+    server.isCheckOut = true;
+    beginChecks(run, row, timeoutMs * 1000);
+    return;
+  }
+  server.isCheckOut = false;
+  beginChecks(run, row, intervalMs * 1000);
+  const isHealthy = server.process === 'running' && !isSilent;
   if (isHealthy === server.believedUp) {
     server.checksAgainst = 0;
     server.isProven ||= isHealthy;
@@ -30,6 +46,14 @@ export function checkHealth(run: Run, row: number): void {
   believe(run, row, isHealthy);
 }
 
+/** The server was silent and is so no longer: a check that was waiting gets its answer. */
+export function checkAgain(run: Run, row: number): void {
+  const server = run.world.servers[row]!;
+  if (!server.isCheckOut || server.isCut || server.isHung) return;
+  server.isCheckOut = false;
+  beginChecks(run, row, 0);
+}
+
 /** The load balancer changes its mind about a server, by its checks or because it is told. */
 export function believe(run: Run, row: number, isHealthy: boolean): void {
   const { world } = run;
@@ -38,12 +62,25 @@ export function believe(run: Run, row: number, isHealthy: boolean): void {
   server.checksAgainst = 0;
   if (server.believedUp === isHealthy) return;
   server.believedUp = isHealthy;
-  if (isHealthy) connectionsChanged(run, row);
+  if (isHealthy) {
+    connectionsChanged(run, row);
+    beginWarmUp(run, row);
+  } else {
+    endWarmUp(run, row);
+  }
   server.beliefSinceUs = world.nowUs;
-  const sinceUs = isHealthy ? server.startedAtUs : server.diedAtUs;
+  const sinceUs = isHealthy ? server.wellSinceUs : server.unwellSinceUs;
   const kind = isHealthy ? 'believed-up' : 'believed-down';
-  run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: server.id, afterMs: (world.nowUs - sinceUs) / 1000 });
+  const afterMs = sinceUs === NONE ? 0 : (world.nowUs - sinceUs) / 1000;
+  run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: server.id, afterMs });
   poolChanged(run);
+}
+
+/** Out of maintenance: it is up, but its first failed check will end that (HAProxy's `srv_update_status`). */
+export function takeForUp(run: Run, row: number): void {
+  believe(run, row, true);
+  run.world.servers[row]!.isProven = false;
+  beginWarmUp(run, row);
 }
 
 /** A load balancer that has just started takes every server for UP, and looks at them anew. */
@@ -56,6 +93,10 @@ export function forgetBeliefs(run: Run): void {
     server.believedUp = true;
     server.isProven = false;
     server.checksAgainst = 0;
+    server.isCheckOut = false;
+    server.isNew = false;
+    server.mayProbe = false;
+    endWarmUp(run, row);
     beginChecks(run, row, Math.round((intervalUs * row) / world.servers.length));
   });
 }

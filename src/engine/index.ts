@@ -2,6 +2,8 @@
 export type { Action, Refusal, TimedAction } from './actions.ts';
 export type { Balancing } from './balancing/contract.ts';
 export { balancings } from './balancing/registry.ts';
+export type { Cause, CauseCode } from './causes.ts';
+export { CAUSES } from './causes.ts';
 export type { Explanation, FinishedRequest, Step, StepSource, StepValues, StepWords, Wire } from './evidence.ts';
 export { COMMON_STEPS } from './evidence.ts';
 export type { History } from './history.ts';
@@ -14,6 +16,8 @@ export type { Binding, Outcome } from './outcomes.ts';
 export { BINDINGS, OUTCOMES } from './outcomes.ts';
 export type { Persistence } from './persistence/contract.ts';
 export { persistences } from './persistence/registry.ts';
+export type { Profile } from './profiles/contract.ts';
+export { profiles } from './profiles/registry.ts';
 export type { Sink } from './run.ts';
 export type {
   Behaviour,
@@ -26,7 +30,7 @@ export type {
   ServerSpec,
   Workload,
 } from './scenario.ts';
-export { BEHAVIOURS, LIMITS, NETWORKS, SCENARIO_VERSION } from './scenario.ts';
+export { BEHAVIOURS, DETECTIONS, LIMITS, NETWORKS, RETRIES_ON, SCENARIO_VERSION } from './scenario.ts';
 export type { SessionState } from './session-state/contract.ts';
 export { sessionStates } from './session-state/registry.ts';
 export type { Simulation } from './simulation.ts';
@@ -46,6 +50,7 @@ export type {
   StoreSnapshot,
 } from './snapshot.ts';
 export { PHASES } from './snapshot.ts';
+export { nextServers } from './steps.ts';
 export type { Mix } from './strategies/mixes.ts';
 export { remarksOn } from './strategies/mixes.ts';
 export type { Strategy } from './strategies/registry.ts';

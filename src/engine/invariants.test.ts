@@ -14,8 +14,22 @@ import { scenarioOf, serverSpec } from './testing/scenarioOf.ts';
 
 const server = fc.integer({ min: 1, max: 5 }).map((n) => `s${n}`);
 const action: fc.Arbitrary<Action> = fc.oneof(
-  fc.record({ do: fc.constantFrom('drain', 'ready', 'removeServer'), server }),
+  fc.record({ do: fc.constantFrom('drain', 'maintenance', 'ready', 'removeServer'), server }),
   fc.record({ do: fc.constantFrom('kill', 'restart'), server, detected: fc.boolean() }),
+  fc.record({ do: fc.constant('setWeight'), server, weight: fc.integer({ min: 0, max: 8 }) }),
+  fc.record({
+    ...{ do: fc.constant('flap'), server, periodMs: fc.integer({ min: 500, max: 9000 }) },
+    times: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({ do: fc.constant('rollingDeploy'), drainMs: fc.constantFrom(0, 2000), pauseMs: fc.constantFrom(0, 3000) }),
+  fc.record({ do: fc.constantFrom('scaleOut', 'scaleIn'), count: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ do: fc.constantFrom('hang', 'unhang', 'speedUp'), server }),
+  fc.record({ do: fc.constant('slowDown'), server, factor: fc.constantFrom(0.5, 3, 50) }),
+  fc.record({
+    do: fc.constantFrom('cutLink', 'mendLink'),
+    a: server,
+    b: fc.constantFrom('load-balancer', 'store', 's1'),
+  }),
   fc.integer({ min: 4, max: 6 }).map((n): Action => ({ do: 'addServer', server: serverSpec(n) })),
   fc.record({
     do: fc.constant('setLoad'),
@@ -49,6 +63,11 @@ const scenario = fc
     peers: fc.boolean(),
     retries: fc.integer({ min: 0, max: 3 }),
     redispatch: fc.boolean(),
+    detection: fc.constantFrom('active', 'passive', 'none'),
+    slowStartMs: fc.constantFrom(0, 5000),
+    maxFails: fc.integer({ min: 1, max: 3 }),
+    retryOn: fc.constantFrom('same-server', 'next-server'),
+    serverTimeoutMs: fc.constantFrom(300, 5000, 50_000),
     median: fc.constantFrom(1, 20, 400),
     actions: fc.array(fc.tuple(fc.integer({ min: 0, max: 40_000 }), action), { maxLength: 8 }),
   })
@@ -62,6 +81,11 @@ const scenario = fc
         persistence: { id: draw.persistence },
         retries: draw.retries,
         redispatch: draw.redispatch,
+        detection: draw.detection,
+        slowStartMs: draw.slowStartMs,
+        passive: { maxFails: draw.maxFails, failTimeoutMs: 5000 },
+        retryOn: draw.retryOn,
+        serverTimeoutMs: draw.serverTimeoutMs,
         peers: draw.peers,
       },
       sessionState: { id: draw.sessionState },
@@ -88,9 +112,9 @@ describe('in every run', () => {
             const { servers, harm, people } = simulation.snapshot();
             const marks = simulation.marks();
             expect(harm.requests + marks.count).toBe(simulation.requestsSent);
-            for (const [row, { working, workers, queued, connections }] of servers.entries()) {
+            for (const [row, { working, workers, queued, connections, isHung }] of servers.entries()) {
               expect(working.length).toBeLessThanOrEqual(workers);
-              expect(queued === 0 || working.length === workers).toBe(true);
+              expect(queued === 0 || working.length === workers || isHung).toBe(true);
               const inItsHands = Array.from(
                 marks.phase,
                 (phase, mark) => marks.server[mark] === row && phase >= 2 && phase <= 6,
@@ -110,7 +134,7 @@ describe('in every run', () => {
           if (given.sessionState.id !== 'replication') expect(measures.outcomes['stale-read']).toBe(0);
           for (const { latencyMs, status, server: answered, binding } of finished) {
             expect(latencyMs).toBeGreaterThan(0);
-            expect([200, 302, 502, 503]).toContain(status);
+            expect([200, 302, 500, 502, 503, 504]).toContain(status);
             expect(answered === null).toBe(status >= 502);
             expect(BINDINGS).toContain(binding);
           }

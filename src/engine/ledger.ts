@@ -2,6 +2,7 @@
  * The ledger of truth. The engine knows what each person did and what they were told was done, and compares it with what
  * the system knew: outcomes are measured here, never assumed by a strategy.
  */
+import { causesOf } from './causes.ts';
 import { keep, overwritesCarried } from './client.ts';
 import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
@@ -20,10 +21,12 @@ export function received(run: Run, request: number): void {
   const wish = requests.wish[request]!;
   const home = people.home[person]!;
   const outcome = outcomeOf(run, request);
+  const isTraced = run.trace !== null && run.trace.request === requests.id[request];
   const isLoss = outcome === 'session-lost' || outcome === 'expired';
   // Of several requests that find the session gone, the first tells the person.
   const isFirstToTell = isLoss && people.session[person] === requests.believedSession[request];
   const itemsLost = isFirstToTell && outcome === 'session-lost' ? people.items[person]! : 0;
+  if (isTraced) run.trace!.causes = causesOf(run, request, outcome, itemsLost);
   people.inFlight[person]! -= 1;
   people.lastRequest[person] = requests.id[request]!;
   people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
@@ -89,8 +92,9 @@ export function ownersOnServer(run: Run, server: number): number[] {
 }
 
 /** Their session is gone, and they do not know it yet. */
-export function markBereft(run: Run, person: number): void {
+export function markBereft(run: Run, person: number, ending: number): void {
   if (run.world.people.isBereft[person] === 1) return;
+  run.world.people.ending[person] = ending;
   run.world.people.isBereft[person] = 1;
   run.world.bereft += 1;
 }
@@ -130,10 +134,13 @@ function enterIntoLedger(run: Run, request: number): void {
     // In recorded traffic a client without cookies is one that expects nothing; a shopper was told "welcome".
     const isExpecting = wish !== WISH.recorded || people.keepsCookies[person] === 1;
     people.signedIn[person] = isExpecting ? 1 : 0;
+    people.ending[person] = 0;
     people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
     people.items[person] = requests.items[request]!;
     people.version[person] = requests.version[request]!;
-    if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) markBereft(run, person);
+    if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) {
+      markBereft(run, person, run.world.servers[people.home[person]!]!.lastEnding);
+    }
     return;
   }
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) {

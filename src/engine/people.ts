@@ -198,6 +198,7 @@ export function forgetSession(run: Run, person: number): void {
   people.items[person] = 0;
   people.version[person] = 0;
   people.home[person] = NONE;
+  people.ending[person] = 0;
   dropSession(run, person);
   if (people.isBereft[person] === 1) {
     people.isBereft[person] = 0;

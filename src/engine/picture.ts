@@ -111,15 +111,30 @@ function serverSnapshot(
   sessions: readonly number[],
   working: readonly number[],
 ): ServerSnapshot {
-  const { fall, rise } = run.scenario.loadBalancer.healthCheck;
+  const { detection, healthCheck, passive } = run.scenario.loadBalancer;
+  const isChecked = detection === 'active';
+  const needed = server.believedUp
+    ? isChecked
+      ? healthCheck.fall
+      : passive.maxFails
+    : isChecked
+      ? healthCheck.rise
+      : 1;
   const inMemory = run.sessionState.countOn(row, run.world.sessionStateMemory);
   return {
     id: server.id,
     address: server.address,
     weight: server.weight,
+    warmth: server.warmth,
     process: server.process,
+    isHung: server.isHung,
+    slowness: server.slowness,
+    cutFrom: [
+      ...(server.isCut ? (['load-balancer'] as const) : []),
+      ...(server.isCutFromStore ? (['store'] as const) : []),
+    ],
     belief: beliefOf(server),
-    checks: { against: server.checksAgainst, needed: server.believedUp ? fall : rise },
+    checks: { against: server.checksAgainst, needed },
     beliefSinceMs: server.beliefSinceUs / 1000,
     admin: server.admin,
     workers: server.workers,
@@ -136,6 +151,7 @@ function serverSnapshot(
 }
 
 function beliefOf(server: ServerState): Belief {
+  if (server.mayProbe) return 'going-up';
   if (server.believedUp) return server.checksAgainst > 0 ? 'going-down' : 'up';
   return server.checksAgainst > 0 ? 'going-up' : 'down';
 }

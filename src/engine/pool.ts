@@ -13,6 +13,7 @@ export interface Pool {
   id(server: number): string;
   /** As written in the configuration: `10.0.0.11:8080`. */
   address(server: number): string;
+  /** While it starts slowly, the part of it that counts. */
   weight(server: number): number;
   /** Requests in its hands, served and queued. */
   connections(server: number): number;
@@ -29,12 +30,12 @@ export interface LivePool extends Pool {
 
 /** Whether strangers may be sent there, as the load balancer sees it. */
 export function takesStrangers(server: ServerState): boolean {
-  return server.admin === 'ready' && server.believedUp && server.weight > 0;
+  return server.admin === 'ready' && (server.believedUp || server.mayProbe) && server.weight > 0;
 }
 
-/** Whether those pinned to it may be sent there: a drained server keeps them. */
+/** Whether those pinned to it may be sent there: a drained server keeps them, one in maintenance does not. */
 export function takesPinned(server: ServerState): boolean {
-  return server.admin !== 'removed' && server.believedUp;
+  return (server.admin === 'ready' || server.admin === 'drain') && (server.believedUp || server.mayProbe);
 }
 
 export function createPool(source: { readonly world: World }): LivePool {
@@ -63,7 +64,7 @@ export function createPool(source: { readonly world: World }): LivePool {
     },
     id: (server) => source.world.servers[server]!.id,
     address: (server) => source.world.servers[server]!.address,
-    weight: (server) => source.world.servers[server]!.weight,
+    weight: (server) => source.world.servers[server]!.weight * source.world.servers[server]!.warmth,
     connections: (server) => source.world.servers[server]!.connections,
     connectionsChanged: (server) => source.world.servers[server]!.connectionsChanged,
     refresh() {

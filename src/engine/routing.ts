@@ -10,14 +10,16 @@
  */
 
 import type { BINDINGS } from './outcomes.ts';
+import { attemptBegins, attemptFailed, attemptSucceeded, isPassive } from './passive.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
 import { memoryOfItsBalancer } from './restartBalancer.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
-import { endProcess } from './servers.ts';
+import { endProcess, letGo } from './servers.ts';
+import { expectNoAnswer } from './timeouts.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
-import { EVENT, NONE, PHASE } from './world.ts';
+import { EVENT, LOOKUP, NONE, PHASE } from './world.ts';
 
 const TURN_AROUND_US = 1_000_000;
 
@@ -25,6 +27,14 @@ const BINDING = { stranger: 0, pinned: 1, redispatched: 2, hashed: 3 } as const 
   (typeof BINDINGS)[number],
   number
 >;
+
+/** Why a pin is broken. */
+const WHY_NOT = {
+  ready: 'pinned-down',
+  drain: 'pinned-down',
+  maintenance: 'pinned-maintenance',
+  removed: 'pinned-removed',
+} as const;
 
 export function arriveAtBalancer(run: Run, request: number): void {
   attend(run, request);
@@ -47,7 +57,7 @@ export function arriveAtBalancer(run: Run, request: number): void {
     return;
   }
   const sinceS = Math.round((nowUs - server.beliefSinceUs) / 1e5) / 10;
-  run.note?.(server.admin === 'removed' ? 'pinned-removed' : 'pinned-down', { server: server.id, sinceS }, pinned);
+  run.note?.(WHY_NOT[server.admin], { server: server.id, sinceS }, pinned);
   requests.binding[request] = BINDING.redispatched;
   dispatch(run, request, pick(run, NONE));
 }
@@ -66,7 +76,7 @@ export function connectionRefused(run: Run, request: number): void {
   run.note?.('refused', { server: servers[row]!.id, why: 'nobody listens there' }, row);
   // HAProxy waits a second, or `timeout connect` if that is shorter, before it insists on the same server.
   const waitUs = Math.min(TURN_AROUND_US, run.scenario.loadBalancer.connectTimeoutMs * 1000);
-  connectionFailed(run, request, waitUs);
+  connectionFailed(run, request, waitUs, run.answers.refused);
 }
 
 /** The server did not answer the SYN in time; the wait has been long enough, and another attempt follows at once. */
@@ -75,21 +85,24 @@ export function connectTimedOut(run: Run, request: number): void {
   const row = run.world.requests.server[request]!;
   const { connectTimeoutMs } = run.scenario.loadBalancer;
   run.note?.('timed-out', { server: run.world.servers[row]!.id, waitMs: connectTimeoutMs }, row);
-  connectionFailed(run, request, 0);
+  connectionFailed(run, request, 0, run.answers.connectTimedOut);
 }
 
-function connectionFailed(run: Run, request: number, waitUs: number): void {
+function connectionFailed(run: Run, request: number, waitUs: number, status: 502 | 503 | 504): void {
   const { requests, servers } = run.world;
   const row = requests.server[request]!;
   const { id } = servers[row]!;
   const attempts = requests.attempts[request]!;
-  if (attempts > run.scenario.loadBalancer.retries) {
-    run.note?.('retries-exhausted', { attempts });
-    release(run, row);
-    answerItself(run, request, 503);
+  if (isPassive(run)) attemptFailed(run, row);
+  if (run.scenario.loadBalancer.retryOn === 'next-server') {
+    tryNextServer(run, request, status);
+  } else if (attempts > run.scenario.loadBalancer.retries) {
+    run.note?.('retries-exhausted', { attempts, status });
+    release(run, request);
+    answerItself(run, request, status);
   } else if (run.scenario.loadBalancer.redispatch && mayRedispatch(run, request, row)) {
     run.note?.('redispatch', { server: id }, row);
-    release(run, row);
+    release(run, request);
     requests.isPinned[request] = 0;
     requests.binding[request] = BINDING.redispatched;
     dispatch(run, request, pick(run, row));
@@ -102,13 +115,84 @@ function connectionFailed(run: Run, request: number, waitUs: number): void {
   }
 }
 
-/** The server's process died while it had the request. HAProxy does not send it again: it may have had an effect. */
+/**
+ * The server's process died while it had the request. HAProxy does not send it again: it may have had an effect. nginx
+ * does if its method says that twice is as good as once (RFC 9110, section 9.2.2).
+ */
 export function connectionReset(run: Run, request: number): void {
   attend(run, request);
   const row = run.world.requests.server[request]!;
-  release(run, row);
   run.note?.('reset', { server: run.world.servers[row]!.id }, row);
-  answerItself(run, request, 502);
+  attemptLost(run, request, run.answers.reset);
+}
+
+function attemptLost(run: Run, request: number, status: 502 | 503 | 504): void {
+  if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
+  const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
+  if (isRepeated) {
+    forgetAnswer(run, request);
+    tryNextServer(run, request, status);
+    return;
+  }
+  run.note?.('not-repeated', {});
+  release(run, request);
+  answerItself(run, request, status);
+}
+
+const isIdempotent = (method: string): boolean => !['POST', 'PATCH', 'LOCK', 'CONNECT'].includes(method);
+
+/** Each server once, as long as attempts are left. */
+function tryNextServer(run: Run, request: number, status: 502 | 503 | 504): void {
+  const { requests, tried, servers } = run.world;
+  const row = requests.server[request]!;
+  const attempts = requests.attempts[request]!;
+  const before = [...(tried.get(request) ?? []), row];
+  tried.set(request, before);
+  release(run, request);
+  const next = attempts > run.scenario.loadBalancer.retries ? NONE : pickUntried(run, row, before);
+  if (next === NONE) {
+    run.note?.('retries-exhausted', { attempts, status });
+    answerItself(run, request, status);
+    return;
+  }
+  run.note?.('next-server', { server: servers[row]!.id }, row);
+  requests.isPinned[request] = 0;
+  requests.binding[request] = BINDING.redispatched;
+  dispatch(run, request, next);
+}
+
+/** Balancing leaves out the last one only: where it comes back to an earlier one, the next in the list takes it. */
+function pickUntried(run: Run, last: number, tried: readonly number[]): number {
+  const server = pick(run, last);
+  if (server !== NONE && !tried.includes(server)) return server;
+  return run.pool.usable.find((row) => !tried.includes(row)) ?? NONE;
+}
+
+/** What a server that is out of it had found and done so far. */
+function forgetAnswer({ world }: Run, request: number): void {
+  const { requests } = world;
+  requests.lookup[request] = LOOKUP.none;
+  requests.session[request] = 0;
+  requests.items[request] = 0;
+  requests.version[request] = 0;
+  requests.loadedVersion[request] = 0;
+  requests.overwrote[request] = 0;
+  requests.status[request] = 0;
+  requests.setSessionCookie[request] = 0;
+  requests.setToken[request] = 0;
+  requests.endsSession[request] = 0;
+}
+
+/** The server took the request and has not answered in time. It may be at it still. */
+export function answerTimedOut(run: Run, request: number): void {
+  attend(run, request);
+  const row = run.world.requests.server[request]!;
+  const waitMs = run.scenario.loadBalancer.serverTimeoutMs;
+  run.note?.('server-timeout', { server: run.world.servers[row]!.id, waitMs }, row);
+  letGo(run, request);
+  // Another request may have got the worker that is free now.
+  attend(run, request);
+  attemptLost(run, request, 504);
 }
 
 /** The server's answer passes the load balancer: the only place where persistence learns. */
@@ -116,7 +200,9 @@ export function backAtBalancer(run: Run, request: number): void {
   attend(run, request);
   const { requests, people } = run.world;
   const server = requests.server[request]!;
-  release(run, server);
+  release(run, request);
+  if (isPassive(run)) attemptSucceeded(run, server);
+  if (run.world.tried.size > 0) run.world.tried.delete(request);
   run.world.servers[server]!.requests += 1;
   if (requests.believedSession[request] !== 0) {
     run.world.withSession += 1;
@@ -147,14 +233,16 @@ function pick(run: Run, avoid: number): number {
 function dispatch(run: Run, request: number, server: number): void {
   const { requests } = run.world;
   if (server === NONE) {
-    run.note?.('no-server', {});
-    answerItself(run, request, 503);
+    const status = run.answers.noServer;
+    run.note?.('no-server', { status });
+    answerItself(run, request, status);
     return;
   }
   requests.server[request] = server;
   if (run.persistence.isPerConnection) bindConnection(run, request, server);
   run.world.servers[server]!.connections += 1;
   connectionsChanged(run, server);
+  if (isPassive(run)) attemptBegins(run, server);
   connect(run, request, server);
 }
 
@@ -195,16 +283,19 @@ function mayRedispatch(run: Run, request: number, server: number): boolean {
 }
 
 /** The load balancer answers in the server's place. */
-function answerItself(run: Run, request: number, status: 502 | 503): void {
+function answerItself(run: Run, request: number, status: 502 | 503 | 504): void {
   const { requests } = run.world;
   requests.status[request] = status;
   requests.server[request] = NONE;
+  run.world.tried.delete(request);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 
 /** The server has one request less; one that was removed ends with its last. */
-function release(run: Run, row: number): void {
+function release(run: Run, request: number): void {
+  const row = run.world.requests.server[request]!;
+  expectNoAnswer(run, request);
   const server = run.world.servers[row]!;
   server.connections -= 1;
   connectionsChanged(run, row);

@@ -5,6 +5,7 @@
 import type { TimedAction } from './actions.ts';
 import type { Balancing } from './balancing/contract.ts';
 import { balancings } from './balancing/registry.ts';
+import type { Cause } from './causes.ts';
 import type { Next } from './eventQueue.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';
 import { invariant } from './invariant.ts';
@@ -12,6 +13,8 @@ import { resolveOptions } from './options.ts';
 import type { Carrier, Exchange, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { createPool, type LivePool } from './pool.ts';
+import type { Answers } from './profiles/contract.ts';
+import { profiles } from './profiles/registry.ts';
 import { type Lognormal, lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
 import {
   createNextRequestCursor,
@@ -79,6 +82,9 @@ export interface Run {
     readonly serverCount: number;
   };
   readonly service: Lognormal;
+  readonly serverTimeoutUs: number;
+  /** What the product answers in a server's place. */
+  readonly answers: Answers;
   readonly visit: Visit;
   readonly exchange: Exchange & { server: number };
   /** The request being dealt with. */
@@ -88,7 +94,11 @@ export interface Run {
   readonly next: Next;
   sink: Sink;
   trace:
-    | (Trace & { readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] }; finished: FinishedRequest | null })
+    | (Trace & {
+        readonly wire: { -readonly [Side in keyof Wire]: Wire[Side] };
+        causes: readonly Cause[];
+        finished: FinishedRequest | null;
+      })
     | null;
   note: CommonNote | undefined;
   /** Requests finished since the run was made; to stop after one. */
@@ -135,6 +145,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
       },
     },
     service: lognormal(median * 1000, p99 * 1000),
+    answers: find(profiles, { id: scenario.loadBalancer.profile }).answers.value,
+    serverTimeoutUs: Math.round(scenario.loadBalancer.serverTimeoutMs * 1000),
     visit: {
       server: 0,
       person: 0,

@@ -40,17 +40,42 @@ export interface Choice {
   readonly [option: string]: unknown;
 }
 
+export const DETECTIONS = ['active', 'passive', 'none'] as const;
+export const RETRIES_ON = ['same-server', 'next-server'] as const;
+
 export interface LoadBalancerSpec {
+  /** The product it stands for: see `profiles/`. Its defaults are filled in already; what is left is how it answers. */
+  readonly profile: string;
   readonly balancing: Choice;
   readonly persistence: Choice;
   /** HAProxy `check inter … fall … rise …`. */
-  readonly healthCheck: { readonly intervalMs: number; readonly fall: number; readonly rise: number };
-  /** HAProxy `retries`: further attempts after a connection that failed. */
+  readonly healthCheck: {
+    /** From the end of a check to the start of the next. */
+    readonly intervalMs: number;
+    /** HAProxy `timeout check`: how long a check waits for its answer; as long as the interval where not given. */
+    readonly timeoutMs?: number;
+    readonly fall: number;
+    readonly rise: number;
+  };
+  /** How it finds out about servers: by checks of its own (HAProxy), by what becomes of requests (nginx), or not at all. */
+  readonly detection: (typeof DETECTIONS)[number];
+  /** nginx `max_fails`, `fail_timeout`: with detection `passive`, so many failures leave a server out for so long. */
+  readonly passive: { readonly maxFails: number; readonly failTimeoutMs: number };
+  /** HAProxy `retries`: further attempts after one that failed. */
   readonly retries: number;
+  /**
+   * HAProxy insists on the same server, after a pause; nginx (`proxy_next_upstream`) goes to the next one at once, to each
+   * only once, and also where the server broke down with a request that may be sent twice.
+   */
+  readonly retryOn: (typeof RETRIES_ON)[number];
   /** HAProxy `option redispatch`: the last of these attempts may go to another server. */
   readonly redispatch: boolean;
   /** HAProxy `timeout connect`; a retry on the same server waits the smaller of this and 1 s. */
   readonly connectTimeoutMs: number;
+  /** HAProxy `timeout server`: how long it waits for the answer of a server that took the request; then 504. */
+  readonly serverTimeoutMs: number;
+  /** HAProxy `slowstart`: for so long a server that comes up gets less than its share of strangers; 0: off. */
+  readonly slowStartMs: number;
   /** How long an idle client connection stays open. */
   readonly keepAliveMs: number;
   /** HAProxy `peers`: after a restart of the load balancer its tables are taught back to it. */

@@ -2,9 +2,10 @@
  * Servers: a process with a bounded number of workers and a queue before them, running the application. A worker is busy
  * from the first look-up of the session to the last write of it.
  */
+import { type Ending, recordEnding } from './causes.ts';
 import { closeConnectionsTo } from './client.ts';
 import { plan } from './eventQueue.ts';
-import { beginChecks, believe } from './health.ts';
+import { beginChecks, believe, checkAgain } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
 import { PURPOSE, quantile } from './random.ts';
@@ -12,11 +13,16 @@ import { sessionIdText } from './request.ts';
 import { attend, connectionsChanged, drawOf, isTraced, poolChanged, type Run, sessionContext } from './run.ts';
 import type { ServerSpec } from './scenario.ts';
 import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
+import { beginWarmUp } from './slowStart.ts';
+import { expectAnswer } from './timeouts.ts';
 import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
 
 /** Linux sends a SYN again after 1 s, then doubles (RFC 6298). */
 const SYN_RETRY_US = 1_000_000;
+
+/** How long a server waits for a store that does not answer: Jedis gives up after 2 s, connecting and reading alike. */
+const STORE_TIMEOUT_US = 2_000_000;
 
 /** From starting a process to its listening, in µs. Assumption. */
 export const START_UP_US = 2_000_000;
@@ -27,16 +33,36 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
   world.servers.push({
     ...spec,
     process,
+    isHung: false,
+    slowness: 1,
+    isCut: false,
+    isCutFromStore: false,
+    hungAtUs: 0,
+    slowedAtUs: 0,
+    cutAtUs: 0,
+    cutFromStoreAtUs: 0,
+    lastEnding: 0,
     admin: 'ready',
     believedUp: isRunning,
     checksAgainst: 0,
     beliefSinceUs: world.nowUs,
     isProven: false,
     plannedCheck: 0,
+    isCheckOut: false,
     plannedStart: 0,
+    failedAtUs: 0,
+    countedFromUs: 0,
+    mayProbe: false,
+    plannedProbe: 0,
+    warmingSinceUs: 0,
+    warmth: 1,
+    plannedWarmUp: 0,
     isStartTold: false,
+    isNew: !isRunning,
     diedAtUs: NONE,
     startedAtUs: isRunning ? world.nowUs : NONE,
+    unwellSinceUs: NONE,
+    wellSinceUs: world.nowUs,
     runningUs: 0,
     busy: 0,
     busyUs: 0,
@@ -61,24 +87,30 @@ export function arriveAtServer(run: Run, request: number): void {
   attend(run, request);
   const { requests, servers } = run.world;
   const server = servers[requests.server[request]!]!;
+  if (server.isCut) {
+    sendSynAgain(run, request, server, 'cut-off');
+    return;
+  }
   if (server.process !== 'running') {
     hop(run.world, request, PHASE.toServer, EVENT.refused);
     return;
   }
-  if (server.busy >= server.workers && server.queued >= server.queueSlots) {
-    sendSynAgain(run, request, server);
+  const mustWait = server.isHung || server.busy >= server.workers;
+  if (mustWait && server.queued >= server.queueSlots) {
+    sendSynAgain(run, request, server, 'queue-full');
     return;
   }
+  expectAnswer(run, request);
   if (isTraced(run)) run.trace!.wire.balancerToServer = balancerToServerText(run, request);
-  if (server.busy < server.workers) beginWork(run, request, server);
-  else waitInQueue(run, request, server);
+  if (mustWait) waitInQueue(run, request, server);
+  else beginWork(run, request, server);
 }
 
-function sendSynAgain(run: Run, request: number, server: ServerState): void {
+function sendSynAgain(run: Run, request: number, server: ServerState, why: 'queue-full' | 'cut-off'): void {
   const { requests, nowUs } = run.world;
   const tries = requests.synTries[request]! + 1;
   requests.synTries[request] = tries;
-  if (tries === 1) run.note?.('queue-full', { server: server.id }, requests.server[request]!);
+  if (tries === 1) run.note?.(why, { server: server.id }, requests.server[request]!);
   const sinceUs = nowUs - requests.connectingFromUs[request]!;
   const nextUs = ((1 << tries) - 1) * SYN_RETRY_US;
   const timeoutUs = run.scenario.loadBalancer.connectTimeoutMs * 1000;
@@ -91,6 +123,7 @@ export function loaded(run: Run, request: number): void {
   attend(run, request);
   const { requests, servers } = run.world;
   const row = requests.server[request]!;
+  if (servers[row]!.isHung) return hold(run, request, EVENT.loaded);
   const { id } = servers[row]!;
   if (requests.lookup[request] !== LOOKUP.unreachable) lookUp(run, request);
   if (requests.wish[request] !== WISH.signIn) {
@@ -102,14 +135,18 @@ export function loaded(run: Run, request: number): void {
     if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
     if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
   }
-  const serviceUs = Math.max(1, Math.round(quantile(run.service, drawOf(run, request, PURPOSE.service))));
+  const serviceUs = Math.max(
+    1,
+    Math.round(servers[row]!.slowness * quantile(run.service, drawOf(run, request, PURPOSE.service))),
+  );
   enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
 }
 
 /** The work is done: what has changed is stored. */
 export function worked(run: Run, request: number): void {
   attend(run, request);
-  const { requests } = run.world;
+  const { requests, servers } = run.world;
+  if (servers[requests.server[request]!]!.isHung) return hold(run, request, EVENT.worked);
   // In memory there is no copy: the change is made to the session as it is now, not as it was read.
   if (run.sessionState.updatesInPlace && requests.lookup[request] === LOOKUP.found) lookUp(run, request);
   decideAnswer(run, request);
@@ -125,11 +162,13 @@ export function worked(run: Run, request: number): void {
 export function saved(run: Run, request: number): void {
   const { requests, servers, nowUs } = run.world;
   attend(run, request);
+  const server = servers[requests.server[request]!]!;
+  if (server.isHung) return hold(run, request, EVENT.saved);
   if (!store(run, request)) {
     // Somebody else has changed the session meanwhile: read it again, change it again, try to store it again.
     lookUp(run, request);
     decideAnswer(run, request);
-    const againUs = Math.max(1, setOutToLoad(run, request)) + setOutToSave(run, request);
+    const againUs = Math.max(1, Math.abs(setOutToLoad(run, request)) + Math.abs(setOutToSave(run, request)));
     enter(run.world, request, PHASE.working, againUs, EVENT.saved, requests.workingFromUs[request]!);
     return;
   }
@@ -137,12 +176,17 @@ export function saved(run: Run, request: number): void {
   run.world.requests.answeredUs[request] = run.world.nowUs;
   if (setToken[request] === 1) tokenIssuedUs[request] = run.world.nowUs;
   if (isTraced(run)) run.trace!.wire.serverToBalancer = serverToBalancerText(run, request);
-  const server = servers[requests.server[request]!]!;
   server.busy -= 1;
   server.busyUs += nowUs - requests.workingFromUs[request]!;
-  hop(run.world, request, PHASE.fromServer, EVENT.backAtBalancer);
+  sendBack(run, request, server, EVENT.backAtBalancer);
+  serveNext(run, server);
+}
+
+/** A worker is free for whoever waits longest. */
+function serveNext(run: Run, server: ServerState): void {
+  const { requests } = run.world;
   const next = server.queueHead;
-  if (next === NONE) return;
+  if (next === NONE || server.isHung) return;
   server.queueHead = requests.nextInQueue[next]!;
   if (server.queueHead === NONE) server.queueTail = NONE;
   server.queued -= 1;
@@ -154,16 +198,14 @@ export function saved(run: Run, request: number): void {
  * The process is gone: what it worked on and what waited is reset, its memory is lost. Tells how many sessions it held, and
  * how many of them died with it, having been nowhere else.
  */
-export function stopProcess(run: Run, row: number): { held: number; died: number } {
+export function stopProcess(run: Run, row: number, why: Ending['what']): { held: number; died: number } {
   const { requests, requestRows, servers, nowUs } = run.world;
   const server = servers[row]!;
   for (let request = 0; request < requestRows; request += 1) {
     if (requests.isActive[request] === 0 || requests.server[request] !== row) continue;
     const phase = requests.phase[request];
     if (phase === PHASE.working) server.busyUs += nowUs - requests.workingFromUs[request]!;
-    if (phase === PHASE.working || phase === PHASE.queued) {
-      hop(run.world, request, PHASE.fromServer, EVENT.reset);
-    }
+    if (phase === PHASE.working || phase === PHASE.queued) sendBack(run, request, server, EVENT.reset);
   }
   server.busy = 0;
   server.queued = 0;
@@ -171,20 +213,102 @@ export function stopProcess(run: Run, row: number): { held: number; died: number
   server.queueTail = NONE;
   if (server.process === 'running') server.runningUs += nowUs - server.startedAtUs;
   server.process = 'dead';
+  server.lastEnding = recordEnding(run, why, server.id);
+  server.isHung = false;
   server.diedAtUs = nowUs;
+  server.unwellSinceUs = nowUs;
   server.plannedStart = 0;
   const owners = ownersOnServer(run, row);
   run.sessionState.serverStopped(row, run.world.sessionStateMemory, sessionContext(run));
   if (run.persistence.isPerConnection) closeConnectionsTo(run, row);
+  checkAgain(run, row);
   server.graves = owners.filter((person) => !isAlive(run, run.world.people.session[person]!));
-  for (const person of server.graves) markBereft(run, person);
+  for (const person of server.graves) markBereft(run, person, server.lastEnding);
   server.sessionsDied = server.graves.length;
   return { held: owners.length, died: server.graves.length };
 }
 
+/** Nobody waits for the answer any more: whatever the server was at with it, it lets go. Assumption: it notices. */
+export function letGo(run: Run, request: number): void {
+  const { requests, servers, nowUs } = run.world;
+  const server = servers[requests.server[request]!]!;
+  const phase = requests.phase[request];
+  requests.heldEvent[request] = 0;
+  if (phase === PHASE.queued) leaveQueue(run, request, server);
+  if (phase !== PHASE.working) return;
+  server.busy -= 1;
+  server.busyUs += nowUs - requests.workingFromUs[request]!;
+  serveNext(run, server);
+}
+
+/** The process goes on where it stood; what would have been done meanwhile is done at once, in its order. */
+export function awaken(run: Run, row: number): void {
+  const server = run.world.servers[row]!;
+  server.isHung = false;
+  for (const request of heldAt(run, row, PHASE.working)) {
+    const event = run.world.requests.heldEvent[request]!;
+    run.world.requests.heldEvent[request] = 0;
+    enter(run.world, request, PHASE.working, 0, event, run.world.requests.workingFromUs[request]!);
+  }
+  while (server.queueHead !== NONE && server.busy < server.workers) serveNext(run, server);
+}
+
+/** What could not get through to the load balancer is sent again. */
+export function reconnect(run: Run, row: number): void {
+  for (const request of heldAt(run, row, PHASE.fromServer)) {
+    const event = run.world.requests.heldEvent[request]!;
+    run.world.requests.heldEvent[request] = 0;
+    hop(run.world, request, PHASE.fromServer, event);
+  }
+}
+
+/** Requests of that server that are held up in that phase, those that would have gone on first coming first. */
+function heldAt(run: Run, row: number, phase: number): number[] {
+  const { requests, requestRows } = run.world;
+  const held: number[] = [];
+  for (let request = 0; request < requestRows; request += 1) {
+    const isHere = requests.isActive[request] === 1 && requests.server[request] === row;
+    if (isHere && requests.phase[request] === phase && requests.heldEvent[request] !== 0) held.push(request);
+  }
+  return held.sort((a, b) => requests.phaseFromUs[a]! - requests.phaseFromUs[b]! || requests.id[a]! - requests.id[b]!);
+}
+
+/** The request stays where it is until whatever holds it up is over. */
+function hold(run: Run, request: number, event: number): void {
+  const { requests, servers } = run.world;
+  const row = requests.server[request]!;
+  run.note?.('stalls', { server: servers[row]!.id }, row);
+  requests.heldEvent[request] = event;
+  requests.phaseUntilUs[request] = Number.POSITIVE_INFINITY;
+  requests.plannedSequence[request] = 0;
+}
+
+/** An answer, or the news that there will be none, sets out for the load balancer. */
+function sendBack(run: Run, request: number, server: ServerState, event: number): void {
+  const { requests } = run.world;
+  hop(run.world, request, PHASE.fromServer, event);
+  requests.heldEvent[request] = 0;
+  if (server.isCut) hold(run, request, event);
+}
+
+function leaveQueue({ world }: Run, request: number, server: ServerState): void {
+  const { nextInQueue } = world.requests;
+  const next = nextInQueue[request]!;
+  server.queued -= 1;
+  if (server.queueHead === request) {
+    server.queueHead = next;
+    if (next === NONE) server.queueTail = NONE;
+    return;
+  }
+  let before = server.queueHead;
+  while (nextInQueue[before] !== request) before = nextInQueue[before]!;
+  nextInQueue[before] = next;
+  if (next === NONE) server.queueTail = before;
+}
+
 /** The process of a server that was taken out of the configuration ends, and what was only in its memory dies. */
 export function endProcess(run: Run, row: number): void {
-  const { died } = stopProcess(run, row);
+  const { died } = stopProcess(run, row, 'removed');
   run.sink.happened?.({
     ...{ kind: 'ended', atMs: run.world.nowUs / 1000 },
     ...{ server: run.world.servers[row]!.id, sessions: died },
@@ -202,7 +326,8 @@ export function started(run: Run, row: number): void {
   const server = run.world.servers[row]!;
   server.process = 'running';
   server.startedAtUs = run.world.nowUs;
-  if (server.plannedCheck === 0) takeIntoPool(run, row);
+  server.wellSinceUs = run.world.nowUs;
+  if (server.isNew) takeIntoPool(run, row);
   run.sessionState.serverStarted(row, run.world.sessionStateMemory, sessionContext(run));
   run.sink.happened?.({ kind: 'started', atMs: run.world.nowUs / 1000, server: server.id });
   if (server.isStartTold) believe(run, row, true);
@@ -211,10 +336,12 @@ export function started(run: Run, row: number): void {
 /** A server that was added is taken for UP as soon as it is there; its first failed check would end that (measured). */
 function takeIntoPool(run: Run, row: number): void {
   const server = run.world.servers[row]!;
+  server.isNew = false;
   if (server.admin === 'removed') return;
   server.believedUp = true;
   server.beliefSinceUs = run.world.nowUs;
   beginChecks(run, row, 0);
+  beginWarmUp(run, row);
   connectionsChanged(run, row);
   poolChanged(run);
 }
@@ -235,22 +362,29 @@ function hasSession(run: Run, request: number): boolean {
 }
 
 function setOutToLoad(run: Run, request: number): number {
+  if (isCutFromStore(run, request)) return -STORE_TIMEOUT_US;
   return run.sessionState.beginLoad(visitOf(run, request), run.world.sessionStateMemory, run.sessionStateContext);
 }
 
 function setOutToSave(run: Run, request: number): number {
+  if (isCutFromStore(run, request)) return -STORE_TIMEOUT_US;
   const visit = visitOf(run, request);
   visit.version = run.world.requests.version[request]!;
   return run.sessionState.beginSave(visit, run.world.sessionStateMemory, run.sessionStateContext);
 }
 
+function isCutFromStore(run: Run, request: number): boolean {
+  const { requests, servers } = run.world;
+  const row = requests.server[request]!;
+  if (!servers[row]!.isCutFromStore) return false;
+  run.note?.('store-cut-off', { server: servers[row]!.id, waitMs: STORE_TIMEOUT_US / 1000 }, row);
+  return true;
+}
+
 function waitInQueue(run: Run, request: number, server: ServerState): void {
   const { requests, nowUs } = run.world;
-  run.note?.(
-    'queued',
-    { server: server.id, workers: server.workers, place: server.queued + 1 },
-    requests.server[request]!,
-  );
+  const found = { server: server.id, workers: server.workers, place: server.queued + 1 };
+  run.note?.(server.isHung ? 'hangs' : 'queued', found, requests.server[request]!);
   if (server.queueTail === NONE) server.queueHead = request;
   else requests.nextInQueue[server.queueTail] = request;
   server.queueTail = request;

@@ -13,10 +13,12 @@ import { invariant } from './invariant.ts';
 import { received } from './ledger.ts';
 import { measure } from './measure.ts';
 import type { Measures } from './measures.ts';
+import { probe } from './passive.ts';
 import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
 import {
+  answerTimedOut,
   arriveAtBalancer,
   backAtBalancer,
   connectionRefused,
@@ -27,9 +29,11 @@ import {
 import { createRun, poolChanged, type Run, type Sink, sessionContext } from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
+import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
+import { overdue } from './timeouts.ts';
 import { measuresOf, type WindowMeasures } from './windows.ts';
-import { EVENT, type World } from './world.ts';
+import { EVENT, NONE, type World } from './world.ts';
 
 /** Expired sessions are swept out this often. */
 const SWEEP_US = 60_000_000;
@@ -96,6 +100,8 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
       // The actions that were still to come stay: this one goes before them.
       run.actions.splice(run.world.nextAction, 0, { ...action, atMs: run.world.nowUs / 1000 });
       performNext(run);
+      // The first steps of what takes several are due at once.
+      advance(run, run.world.nowUs);
       return null;
     },
     refusal(action) {
@@ -148,15 +154,17 @@ function advance(run: Run, toUs: number, isEnough: () => boolean = () => false):
   const { world } = run;
   for (;;) {
     const eventUs = nextTimeUs(world.queue);
-    const action = run.actions[world.nextAction];
-    const actionUs = action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
-    if (Math.min(eventUs, actionUs) > toUs) return false;
-    if (eventUs <= actionUs) {
+    const actionUs = momentUs(run.actions[world.nextAction]);
+    const stepUs = momentUs(world.plannedSteps[0]);
+    if (Math.min(eventUs, actionUs, stepUs) > toUs) return false;
+    if (eventUs <= actionUs && eventUs <= stepUs) {
       happenNext(run);
       if (isEnough()) return true;
     } else {
-      world.nowUs = Math.max(world.nowUs, actionUs);
-      performNext(run);
+      world.nowUs = Math.max(world.nowUs, Math.min(actionUs, stepUs));
+      // A step was planned before: what is done live at its moment finds it done.
+      if (stepUs <= actionUs) performStep(run);
+      else performNext(run);
     }
   }
 }
@@ -169,11 +177,30 @@ function performNext(run: Run): void {
   if (refusalOf(run, action) === null) perform(run, action);
 }
 
+function performStep(run: Run): void {
+  const [step, ...rest] = run.world.plannedSteps;
+  run.world.plannedSteps = rest;
+  foldEvent(run.world.digest, run.world.nowUs, 29, rest.length);
+  if (refusalOf(run, step!) === null) perform(run, step!);
+}
+
+function momentUs(action: TimedAction | undefined): number {
+  return action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
+}
+
 function happenNext(run: Run): void {
   const { world, next } = run;
   takeNext(world.queue, next);
   world.nowUs = next.timeUs;
   const { kind, row } = next;
+  if (kind === EVENT.answerOverdue) {
+    // Nearly always whoever was waited for has long been answered, and the event is none.
+    const request = overdue(run);
+    if (request === NONE) return;
+    foldEvent(world.digest, world.nowUs, kind, request);
+    answerTimedOut(run, request);
+    return;
+  }
   if (!isCurrent(world, kind, row, next.sequence)) return;
   foldEvent(world.digest, world.nowUs, kind, row);
   happen(run, kind, row);
@@ -185,6 +212,8 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
   if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
+  if (kind === EVENT.warmUp) return world.servers[row]!.plannedWarmUp === sequence;
+  if (kind === EVENT.probe) return world.servers[row]!.plannedProbe === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
   return true;
 }
@@ -221,6 +250,10 @@ function happen(run: Run, kind: number, row: number): void {
       return checkHealth(run, row);
     case EVENT.started:
       return started(run, row);
+    case EVENT.warmUp:
+      return warmUp(run, row);
+    case EVENT.probe:
+      return probe(run, row);
     default:
       return sweep(run);
   }
@@ -236,14 +269,15 @@ function explain(run: Run, request: number, limitUs: number): Explanation | null
   const trace = {
     request,
     steps: [],
+    causes: [],
     wire: { clientToBalancer: '', balancerToServer: null, serverToBalancer: null, balancerToClient: null },
     finished: null,
   };
   run.sink = {};
   run.trace = trace;
   advance(run, limitUs, () => run.trace?.finished !== null);
-  const { finished } = run.trace;
+  const { finished, causes } = run.trace;
   run.trace = null;
   if (finished === null) return null;
-  return { request: finished, steps: trace.steps, wire: trace.wire };
+  return { request: finished, steps: trace.steps, causes, wire: trace.wire };
 }

@@ -48,15 +48,23 @@ export interface ServerSnapshot {
   readonly id: string;
   readonly address: string;
   readonly weight: number;
+  /** How much of its weight counts, 0–1: below 1 while it starts slowly. */
+  readonly warmth: number;
   /** The process as it is. */
   readonly process: 'running' | 'dead' | 'starting';
+  /** It accepts connections and never answers. */
+  readonly isHung: boolean;
+  /** Its work takes so many times as long; 1 is as it should be. */
+  readonly slowness: number;
+  /** Its links that let nothing through. */
+  readonly cutFrom: readonly ('load-balancer' | 'store')[];
   /** The process as the load balancer's health checks believe it; between two checks it can be wrong. */
   readonly belief: Belief;
-  /** Checks in a row that said otherwise, and how many it takes. */
+  /** Checks in a row (without checks: attempts) that said otherwise, and how many it takes. */
   readonly checks: { readonly against: number; readonly needed: number };
   /** Since when the belief is as it is. */
   readonly beliefSinceMs: number;
-  readonly admin: 'ready' | 'drain' | 'removed';
+  readonly admin: 'ready' | 'drain' | 'maintenance' | 'removed';
   readonly workers: number;
   readonly working: readonly number[];
   readonly queued: number;
@@ -184,11 +192,25 @@ export interface Marks {
 export type Happening = { readonly atMs: number } & (
   | {
       readonly kind: 'action';
-      readonly what: 'killed' | 'restarted' | 'drained' | 'ready' | 'added' | 'removed';
+      readonly what:
+        | 'killed'
+        | 'restarted'
+        | 'drained'
+        | 'maintained'
+        | 'ready'
+        | 'added'
+        | 'removed'
+        | 'hung'
+        | 'unhung';
       readonly server: string;
       readonly sessions: number;
     }
   | { readonly kind: 'started'; readonly server: string }
+  /** Its work takes so many times as long from now on; 1 is as before. */
+  | { readonly kind: 'pace-set'; readonly server: string; readonly factor: number }
+  | { readonly kind: 'weight-set'; readonly server: string; readonly weight: number }
+  /** `a` is a server, `b` is `load-balancer` or `store`. */
+  | { readonly kind: 'link'; readonly what: 'cut' | 'mended'; readonly a: string; readonly b: string }
   /** The process of a server that was removed has finished its last request and ended. */
   | { readonly kind: 'ended'; readonly server: string; readonly sessions: number }
   | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }

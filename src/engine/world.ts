@@ -2,6 +2,8 @@
  * The nouns. All that changes during a run is in a `World` of plain data, so that a copy of it is a checkpoint. What is
  * many (people, requests in flight) are rows in typed arrays, what is few (servers) are objects. Times in µs.
  */
+import type { TimedAction } from './actions.ts';
+import type { Ending } from './causes.ts';
 import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
@@ -32,6 +34,9 @@ export const EVENT = {
   started: 13,
   sweep: 14,
   connectTimedOut: 15,
+  answerOverdue: 16,
+  probe: 17,
+  warmUp: 18,
 } as const;
 
 /** What a person wants of the shop; also the kind of each of their requests. */
@@ -76,6 +81,8 @@ function emptyPeople() {
     home: new Int32Array(0),
     /** Session destroyed while they were away: they do not know it yet. */
     isBereft: new Uint8Array(0),
+    /** Number of what ended it, in `World.endings`; 0 where nothing did. */
+    ending: new Uint32Array(0),
     // Their client: cookie jar and connection.
     /** The server that the load balancer's mark names, wherever the client carries it (a cookie, the URL, a header). */
     pin: new Int32Array(0),
@@ -155,6 +162,12 @@ function emptyRequests() {
     reachedHome: new Uint8Array(0),
     binding: new Uint8Array(0),
     nextInQueue: new Int32Array(0),
+    /** What would happen to it now if its server did not hang or the link were not cut; 0 where nothing holds it up. */
+    heldEvent: new Uint8Array(0),
+    /** While a server has it: until when the load balancer waits (0: it does not), and its neighbours in that list. */
+    deadlineUs: new Float64Array(0),
+    deadlineBefore: new Int32Array(0),
+    deadlineAfter: new Int32Array(0),
     workingFromUs: new Float64Array(0),
     // What the application found, and what it answers.
     lookup: new Uint8Array(0),
@@ -178,25 +191,56 @@ export type Requests = ReturnType<typeof emptyRequests>;
 
 export interface ServerState {
   readonly id: string;
-  readonly weight: number;
+  weight: number;
   readonly address: string;
   readonly workers: number;
   readonly queueSlots: number;
   process: 'running' | 'dead' | 'starting';
-  admin: 'ready' | 'drain' | 'removed';
+  /** The process accepts connections and does nothing more. */
+  isHung: boolean;
+  /** Its work takes so many times as long. */
+  slowness: number;
+  /** Nothing gets through between it and the load balancer, or the store. */
+  isCut: boolean;
+  isCutFromStore: boolean;
+  /** When the last of each began. */
+  hungAtUs: number;
+  slowedAtUs: number;
+  cutAtUs: number;
+  cutFromStoreAtUs: number;
+  /** Number of the last end of its process, in `World.endings`; 0 for none. */
+  lastEnding: number;
+  admin: 'ready' | 'drain' | 'maintenance' | 'removed';
   /** What the load balancer's health checks believe. */
   believedUp: boolean;
-  /** Checks in a row that contradict the belief. */
+  /** Checks in a row that contradict the belief; without checks, failed attempts that count. */
   checksAgainst: number;
   beliefSinceUs: number;
   /** Whether it has passed a check since it is in the configuration. */
   isProven: boolean;
   plannedCheck: number;
+  /** A check was sent and has had no answer yet. */
+  isCheckOut: boolean;
   plannedStart: number;
+  /** Passive detection: when an attempt last failed, and since when attempts count. */
+  failedAtUs: number;
+  countedFromUs: number;
+  /** Left out, and one request may try it. */
+  mayProbe: boolean;
+  plannedProbe: number;
+  /** Slow start: since when, and how much of its weight counts now (0–1). */
+  warmingSinceUs: number;
+  warmth: number;
+  plannedWarmUp: number;
   /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
   isStartTold: boolean;
+  /** Added to the configuration, and not there yet. */
+  isNew: boolean;
   diedAtUs: number;
   startedAtUs: number;
+  /** Since when checks can tell that something is wrong, or that all is well again. */
+  unwellSinceUs: number;
+  wellSinceUs: number;
   runningUs: number;
   busy: number;
   busyUs: number;
@@ -225,6 +269,8 @@ export interface World {
   requestRows: number;
   freeRequests: number[];
   requestsSent: number;
+  /** Requests that a server has, in the order in which `timeout server` will strike. */
+  deadlines: { first: number; last: number; isPlanned: boolean };
   connectionsOpened: number;
   sessionsStarted: number;
   servers: ServerState[];
@@ -240,6 +286,12 @@ export interface World {
   sessionStateMemory: unknown;
   balancerRestarts: number;
   nextAction: number;
+  /** Processes and parts of the store that have ended; counted from 1 where they are referred to. */
+  endings: Ending[];
+  /** Servers that a request in flight has tried in vain, by its row. */
+  tried: Map<number, number[]>;
+  /** What is left of actions that take several steps, in order of time. */
+  plannedSteps: TimedAction[];
   /** Finished requests per outcome, in the order of `OUTCOMES`. */
   outcomes: Float64Array;
   sessionsLost: number;
@@ -268,6 +320,7 @@ export function emptyWorld(): World {
     requestRows: 0,
     freeRequests: [],
     requestsSent: 0,
+    deadlines: { first: NONE, last: NONE, isPlanned: false },
     connectionsOpened: 0,
     sessionsStarted: 0,
     servers: [],
@@ -278,6 +331,9 @@ export function emptyWorld(): World {
     sessionStateMemory: null,
     balancerRestarts: 0,
     nextAction: 0,
+    endings: [],
+    tried: new Map(),
+    plannedSteps: [],
     outcomes: new Float64Array(OUTCOMES.length),
     sessionsLost: 0,
     itemsLost: 0,

@@ -53,8 +53,16 @@ export function refusalText({ code, value }: Refusal): string {
       return `${value} is down already.`;
     case 'not-running':
       return `${value} does not run.`;
+    case 'no-such-link':
+      return `There is no link ${value}.`;
+    case 'already-so':
+      return `${value} is so already.`;
     case 'already-draining':
       return `${value} drains already.`;
+    case 'already-in-maintenance':
+      return `${value} is in maintenance already.`;
+    case 'too-few-servers':
+      return `There are only ${value} servers.`;
     case 'not-draining':
       return `${value} does not drain.`;
     case 'server-exists':

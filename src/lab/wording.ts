@@ -88,6 +88,14 @@ export function happeningText(happening: Happening, telling: Telling): string {
       return actionText(happening, telling);
     case 'started':
       return `${happening.server} runs, with an empty memory.`;
+    case 'pace-set':
+      return happening.factor === 1
+        ? `${happening.server} works as fast as before.`
+        : `${happening.server} takes ${happening.factor} times as long, and passes its checks.`;
+    case 'weight-set':
+      return `${happening.server} has weight ${happening.weight} now.`;
+    case 'link':
+      return `The link between ${happening.a} and the ${happening.b.replace('-', ' ')} is ${happening.what}.`;
     case 'ended':
       return happening.sessions > 0
         ? `${happening.server} has finished its work and ends: ${dieWith(happening.sessions)}`
@@ -143,10 +151,16 @@ function actionText({ what, server, sessions }: Extract<Happening, { kind: 'acti
       return telling.bindsPeople
         ? `${server} drains: it keeps its people and takes no strangers.`
         : `${server} drains: no more requests go there. Nothing binds its people.`;
+    case 'maintained':
+      return `${server} is in maintenance: nobody is sent there.`;
     case 'ready':
       return `${server} takes ${telling.bindsPeople ? 'strangers' : 'requests'} again.`;
     case 'added':
       return `${server} is added.`;
+    case 'hung':
+      return `${server} hangs: it accepts connections and never answers.`;
+    case 'unhung':
+      return `${server} goes on.`;
     case 'removed':
       return `${server} is taken out of the pool. It finishes its work, then ends.`;
   }

@@ -1,7 +1,7 @@
 /** Timed actions as a file gives them. One entry per member of the engine's `Action`; the compiler says if one lacks. */
 import * as v from 'valibot';
 import { type Action, LIMITS, NETWORKS } from '../engine/index.ts';
-import { fields, flag, oneOf, text, wholeNumber } from './fields.ts';
+import { fields, flag, number, oneOf, text, wholeNumber } from './fields.ts';
 import { momentMs } from './moments.ts';
 import { pickSchema } from './pickSchema.ts';
 import { type GivenServer, serverName, serverSchema } from './servers.ts';
@@ -22,6 +22,14 @@ const onServer = <const Do extends Action['do']>(name: Do) =>
 const onServerThatMayTell = <const Do extends 'kill' | 'restart'>(name: Do) =>
   fields({ atMs: momentMs, do: v.literal(name), server: serverName, detected: v.exactOptional(flag()) });
 
+const pauseMs = number({ min: 0, max: 86_400_000 });
+const scale = <const Do extends 'scaleOut' | 'scaleIn'>(name: Do) =>
+  fields({ atMs: momentMs, do: v.literal(name), count: wholeNumber({ min: 1, max: LIMITS.servers }) });
+
+const linkEnd = text(/^[\w.:-]{1,64}$/, 'a server, "load-balancer" or "store"');
+const onLink = <const Do extends 'cutLink' | 'mendLink'>(name: Do) =>
+  fields({ atMs: momentMs, do: v.literal(name), a: linkEnd, b: linkEnd });
+
 const onPerson = <const Do extends Action['do']>(name: Do) => fields({ atMs: momentMs, do: v.literal(name), person });
 
 const schemas = {
@@ -30,6 +38,34 @@ const schemas = {
   drain: onServer('drain'),
   ready: onServer('ready'),
   removeServer: onServer('removeServer'),
+  maintenance: onServer('maintenance'),
+  setWeight: fields({
+    atMs: momentMs,
+    do: v.literal('setWeight'),
+    server: serverName,
+    weight: wholeNumber({ min: 0, max: 256 }),
+  }),
+  flap: fields({
+    atMs: momentMs,
+    do: v.literal('flap'),
+    server: serverName,
+    periodMs: number({ min: 10, max: 86_400_000 }),
+    times: wholeNumber({ min: 1, max: 1_000 }),
+  }),
+  rollingDeploy: fields({ atMs: momentMs, do: v.literal('rollingDeploy'), drainMs: pauseMs, pauseMs }),
+  scaleOut: scale('scaleOut'),
+  scaleIn: scale('scaleIn'),
+  slowDown: fields({
+    atMs: momentMs,
+    do: v.literal('slowDown'),
+    server: serverName,
+    factor: number({ min: 0.01, max: 10_000 }),
+  }),
+  speedUp: onServer('speedUp'),
+  hang: onServer('hang'),
+  unhang: onServer('unhang'),
+  cutLink: onLink('cutLink'),
+  mendLink: onLink('mendLink'),
   addServer: fields({ atMs: momentMs, do: v.literal('addServer'), server: serverSchema }),
   setLoad: v.pipe(
     fields({

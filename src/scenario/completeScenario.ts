@@ -2,13 +2,15 @@
  * From a file of the right shape to a scenario that makes sense: addresses filled in, actions in the order of time,
  * and every server that is named existing when it is named.
  */
-import { LIMITS, type Scenario, type ServerSpec, type TimedAction } from '../engine/index.ts';
+import { LIMITS, nextServers, type Scenario, type ServerSpec, type TimedAction } from '../engine/index.ts';
 import type { GivenAction } from './actionSchema.ts';
 import { didYouMean } from './didYouMean.ts';
 import { show } from './fields.ts';
 import type { RecordedAction } from './requestsReader.ts';
 import type { GivenScenario } from './scenarioSchema.ts';
 import { type GivenServer, withAddress } from './servers.ts';
+
+const LINK_ENDS: readonly string[] = ['load-balancer', 'store'];
 
 /** Says which field does not fit the others; caught by `readScenario`, never seen outside. */
 export class Misfit extends Error {}
@@ -61,7 +63,26 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'restart':
     case 'drain':
     case 'ready':
+    case 'maintenance':
+    case 'setWeight':
+    case 'flap':
+    case 'slowDown':
+    case 'speedUp':
+    case 'hang':
+    case 'unhang':
       pool.mustHave(action.server, action.atMs, `${path}.server`);
+      return action;
+    case 'scaleOut':
+      pool.scaleOut(action.count, `${path}.count`);
+      return action;
+    case 'scaleIn':
+      pool.scaleIn(action.count, `${path}.count`);
+      return action;
+    case 'rollingDeploy':
+      return action;
+    case 'cutLink':
+    case 'mendLink':
+      mustBeLink(action, path, pool);
       return action;
     case 'setLoad':
     case 'changeNetwork':
@@ -76,10 +97,18 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
   }
 }
 
+function mustBeLink(action: GivenAction & { do: 'cutLink' | 'mendLink' }, path: string, pool: PoolOverTime): void {
+  const isServer = (end: string): boolean => !LINK_ENDS.includes(end);
+  if (isServer(action.a)) pool.mustHave(action.a, action.atMs, `${path}.a`);
+  if (isServer(action.b)) pool.mustHave(action.b, action.atMs, `${path}.b`);
+  if (isServer(action.a) !== isServer(action.b)) return;
+  throw new Misfit(`${path}.b: a link joins a server and one of ${LINK_ENDS.join(', ')}; ${show(action.b)} is none`);
+}
+
 /** Which servers there are while the actions go by. */
 class PoolOverTime {
   readonly #present = new Set<string>();
-  readonly #everKnown = new Set<string>();
+  readonly #everKnown = new Map<string, { readonly id: string; readonly address: string }>();
   readonly #takenAddresses: Set<string>;
   #position = 0;
 
@@ -96,8 +125,25 @@ class PoolOverTime {
     this.#position += 1;
     this.#takenAddresses.add(server.address);
     this.#present.add(server.id);
-    this.#everKnown.add(server.id);
+    this.#everKnown.set(server.id, server);
     return server;
+  }
+
+  scaleOut(count: number, path: string): void {
+    const size = this.#everKnown.size + count;
+    if (size > LIMITS.servers) throw new Misfit(`${path}: makes ${size} servers; the most is ${LIMITS.servers}`);
+    for (const server of nextServers([...this.#everKnown.values()], count)) {
+      this.#position += 1;
+      this.#takenAddresses.add(server.address);
+      this.#present.add(server.id);
+      this.#everKnown.set(server.id, server);
+    }
+  }
+
+  scaleIn(count: number, path: string): void {
+    const { size } = this.#present;
+    if (count >= size) throw new Misfit(`${path}: ${count} of ${size} servers would leave none`);
+    for (const id of [...this.#present].slice(-count)) this.#present.delete(id);
   }
 
   remove(id: string): void {

@@ -71,12 +71,18 @@ describe('a scenario file', () => {
         { id: 's2', weight: 1, address: '10.0.0.12:8080', workers: 4, queueSlots: 100 },
       ],
       loadBalancer: {
+        profile: 'haproxy',
         balancing: { id: 'round-robin' },
         persistence: { id: 'none' },
         healthCheck: { intervalMs: 2_000, fall: 3, rise: 2 },
+        detection: 'active',
+        passive: { maxFails: 1, failTimeoutMs: 10_000 },
         retries: 3,
+        retryOn: 'same-server',
         redispatch: false,
         connectTimeoutMs: 5_000,
+        serverTimeoutMs: 50_000,
+        slowStartMs: 0,
         keepAliveMs: 50_000,
         peers: false,
       },
@@ -110,6 +116,23 @@ describe('a scenario file', () => {
     ];
     expect(scenarioOf({ ...smallest, actions }).actions).toEqual(actions);
     expect(scenarioOf({ ...smallest, loadBalancer: { peers: true } }).loadBalancer.peers).toBe(true);
+  });
+
+  it('reads faults short of death, and what administrators do', () => {
+    const actions = [
+      { atMs: 1, do: 'slowDown', server: 's1', factor: 3 },
+      { atMs: 2, do: 'hang', server: 's1' },
+      { atMs: 3, do: 'cutLink', a: 's1', b: 'load-balancer' },
+      { atMs: 4, do: 'maintenance', server: 's1' },
+      { atMs: 5, do: 'setWeight', server: 's1', weight: 0 },
+      { atMs: 6, do: 'flap', server: 's1', periodMs: 1000, times: 2 },
+      { atMs: 7, do: 'rollingDeploy', drainMs: 0, pauseMs: 100 },
+      { atMs: 8, do: 'scaleOut', count: 2 },
+      // The second of the two that were added, named as the engine will name it.
+      { atMs: 9, do: 'kill', server: 's4' },
+      { atMs: 10, do: 'scaleIn', count: 3 },
+    ];
+    expect(scenarioOf({ ...smallest, actions }).actions).toEqual(actions);
   });
 
   it('gives a server that is added the next free address', () => {
@@ -217,6 +240,28 @@ describe('what is wrong with a file is said with its field', () => {
       withActions({ atMs: 1, do: 'addServer', server: { id: 's1' } }),
       'actions[0].server.id: "s1" is taken by an earlier server',
     ],
+    [withActions({ atMs: 1, do: 'slowDown', server: 's1', factor: 0 }), 'actions[0].factor: 0 is below 0.01'],
+    [withActions({ atMs: 1, do: 'hang', server: 's9' }), 'actions[0].server: "s9" is no server at 1 ms'],
+    [withActions({ atMs: 1, do: 'cutLink', a: 's9', b: 'store' }), 'actions[0].a: "s9" is no server at 1 ms'],
+    [
+      withActions({ atMs: 1, do: 'cutLink', a: 's1', b: 's2' }),
+      'actions[0].b: a link joins a server and one of load-balancer, store; "s2" is none',
+    ],
+    [withActions({ atMs: 1, do: 'setWeight', server: 's1', weight: 257 }), 'actions[0].weight: 257 is above 256'],
+    [
+      withActions({ atMs: 1, do: 'flap', server: 's1', periodMs: 1000 }),
+      'actions[0].times: is missing; it is a whole number',
+    ],
+    [withActions({ atMs: 1, do: 'rollingDeploy', drainMs: 1 }), 'actions[0].pauseMs: is missing; it is a number'],
+    [withActions({ atMs: 1, do: 'scaleIn', count: 2 }), 'actions[0].count: 2 of 2 servers would leave none'],
+    [withActions({ atMs: 1, do: 'scaleOut', count: 999 }), 'actions[0].count: makes 1001 servers; the most is 1000'],
+    [withLoadBalancer({ profile: 'ngnix' }), 'loadBalancer.profile: "ngnix" is not a profile (haproxy, nginx, envoy'],
+    [
+      withLoadBalancer({ detection: 'maybe' }),
+      'loadBalancer.detection: "maybe" is not a way to detect failures (active, passive, none)',
+    ],
+    [withLoadBalancer({ passive: { maxFails: 0 } }), 'loadBalancer.passive.maxFails: 0 is below 1'],
+    [withLoadBalancer({ healthCheck: { timeoutMs: 0 } }), 'loadBalancer.healthCheck.timeoutMs: 0 is below 1'],
     [withActions({ atMs: 1, do: 'setLoad' }), 'actions[0]: sets neither people nor thinkMs'],
     [withActions(...Array(10_001).fill({})), 'actions: has 10001 actions; the most is 10000'],
     ['[]', 'a list is not a scenario; a scenario is an object'],

@@ -1,10 +1,19 @@
 /** The fields of a scenario file of the present version, with the values they have when the file does not say. */
 import * as v from 'valibot';
-import { BEHAVIOURS, type Choice, LIMITS, NETWORKS, SCENARIO_VERSION } from '../engine/index.ts';
+import {
+  BEHAVIOURS,
+  type Choice,
+  DETECTIONS,
+  LIMITS,
+  NETWORKS,
+  RETRIES_ON,
+  SCENARIO_VERSION,
+} from '../engine/index.ts';
 import { actionSchema, thinkMs } from './actionSchema.ts';
 import { fields, flag, listOf, number, oneOf, text, wholeNumber } from './fields.ts';
 import { type DescribedModule, moduleChoice } from './moduleChoice.ts';
 import { lengthMs } from './moments.ts';
+import { PROFILE_IDS, withProfile } from './profileDefaults.ts';
 import { serverSchema } from './servers.ts';
 
 /** What there is on each axis: the engine's registries. */
@@ -15,7 +24,7 @@ export interface Axes {
 }
 
 const HOUR_MS = 3_600_000;
-const DEFAULT_BALANCING: Choice = { id: 'round-robin' };
+const DEFAULT_PROFILE = 'haproxy';
 const DEFAULT_PERSISTENCE: Choice = { id: 'none' };
 const DEFAULT_SESSION_STATE: Choice = { id: 'server-memory' };
 
@@ -25,11 +34,18 @@ const peopleGroup = fields({
   network: v.optional(oneOf(NETWORKS, 'a network'), 'home'),
 });
 
-/** HAProxy's defaults for `check inter … fall … rise …`. */
+/** HAProxy's `check inter … fall … rise …`. */
 const healthCheck = fields({
-  intervalMs: v.optional(number({ min: 1, max: HOUR_MS }), 2_000),
-  fall: v.optional(wholeNumber({ min: 1, max: 1_000 }), 3),
-  rise: v.optional(wholeNumber({ min: 1, max: 1_000 }), 2),
+  intervalMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
+  timeoutMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
+  fall: v.exactOptional(wholeNumber({ min: 1, max: 1_000 })),
+  rise: v.exactOptional(wholeNumber({ min: 1, max: 1_000 })),
+});
+
+/** nginx's `server … max_fails … fail_timeout …`. */
+const passive = fields({
+  maxFails: v.exactOptional(wholeNumber({ min: 1, max: 1_000 })),
+  failTimeoutMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
 });
 
 const serviceMs = v.pipe(
@@ -50,18 +66,27 @@ const workload = fields({
   distanceMs: v.optional(number({ min: 0, max: 60_000 }), 0),
 });
 
-/** Retries and redispatch as HAProxy has them by default; timeouts as in Debian's haproxy.cfg. */
+/** What is not said here is as the profile has it. */
 const loadBalancer = (axes: Axes) =>
-  fields({
-    balancing: v.optional(moduleChoice(axes.balancings, 'a balancing'), DEFAULT_BALANCING),
-    persistence: v.optional(moduleChoice(axes.persistences, 'a persistence'), DEFAULT_PERSISTENCE),
-    healthCheck: v.optional(healthCheck, {}),
-    retries: v.optional(wholeNumber({ min: 0, max: 100 }), 3),
-    redispatch: v.optional(flag(), false),
-    connectTimeoutMs: v.optional(number({ min: 1, max: HOUR_MS }), 5_000),
-    keepAliveMs: v.optional(number({ min: 0, max: 24 * HOUR_MS }), 50_000),
-    peers: v.optional(flag(), false),
-  });
+  v.pipe(
+    fields({
+      profile: v.optional(oneOf(PROFILE_IDS, 'a profile'), DEFAULT_PROFILE),
+      balancing: v.exactOptional(moduleChoice(axes.balancings, 'a balancing')),
+      persistence: v.optional(moduleChoice(axes.persistences, 'a persistence'), DEFAULT_PERSISTENCE),
+      healthCheck: v.exactOptional(healthCheck),
+      detection: v.exactOptional(oneOf(DETECTIONS, 'a way to detect failures')),
+      passive: v.exactOptional(passive),
+      retries: v.exactOptional(wholeNumber({ min: 0, max: 100 })),
+      retryOn: v.exactOptional(oneOf(RETRIES_ON, 'where another attempt goes')),
+      redispatch: v.exactOptional(flag()),
+      connectTimeoutMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
+      serverTimeoutMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
+      keepAliveMs: v.exactOptional(number({ min: 0, max: 24 * HOUR_MS })),
+      slowStartMs: v.optional(number({ min: 0, max: HOUR_MS }), 0),
+      peers: v.optional(flag(), false),
+    }),
+    v.transform(withProfile),
+  );
 
 export const scenarioSchema = (axes: Axes) =>
   fields({

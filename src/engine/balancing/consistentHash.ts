@@ -70,6 +70,7 @@ export const consistentHash = defineBalancing({
   },
   isHashing: true,
   anyServerWillDo: false,
+  followsWeights: ({ ring }) => ring === 'haproxy',
   steps: {
     lands: { title: 'The key lands on {server}', detail: '{key} at {degrees}° of the ring' },
     'no-key': { title: 'The request has no {key}: round robin', detail: 'it is the turn of {server}' },

@@ -36,6 +36,11 @@ export interface BalancingDefinition<Descriptions extends OptionDescriptions, Me
   emptyMemory(): Memory;
   /** A server came, went, or changed its weight or its state: brings memory in line. Called before the first pick. */
   poolChanged(memory: Memory, context: BalancingContext<OptionsOf<Descriptions>>): void;
+  /**
+   * Whether a weight that changes while it runs is followed at once, in sixteenths (slow start); where nothing is said, the
+   * weights of the configuration count (HAProxy: map-based hashing and static-rr).
+   */
+  followsWeights?(options: OptionsOf<Descriptions>): boolean;
   /** A server has a request more or less in its hands; for an order that is kept up instead of searched at each pick. */
   connectionsChanged?(memory: Memory, server: number, context: BalancingContext<OptionsOf<Descriptions>>): void;
   /** One of `pool.usable`, or `NOBODY` if that is empty. */

@@ -36,6 +36,7 @@ export const leastConnections = defineBalancing({
   },
   isHashing: false,
   anyServerWillDo: true,
+  followsWeights: ({ rule }) => rule === 'haproxy',
   steps: {
     fewest: { title: 'Least connections: {server} has the fewest', detail: '{counts}' },
     empty: { title: 'Least connections: no server takes strangers', detail: 'none is up and ready' },

@@ -17,6 +17,7 @@ export const roundRobin = defineBalancing({
   options: {},
   isHashing: false,
   anyServerWillDo: true,
+  followsWeights: () => true,
   steps: {
     turn: { title: 'Round robin: it is the turn of {server}', detail: 'of {servers}' },
     empty: { title: 'Round robin: no server takes strangers', detail: 'none is up and ready' },

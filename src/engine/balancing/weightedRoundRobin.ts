@@ -49,6 +49,7 @@ export const weightedRoundRobin = defineBalancing({
   },
   isHashing: false,
   anyServerWillDo: true,
+  followsWeights: ({ order }) => order !== 'nginx-smooth',
   steps: {
     turn: { title: 'Weighted round robin: it is the turn of {server}', detail: 'weights {weights}, order {order}' },
     empty: { title: 'Weighted round robin: no server takes strangers', detail: 'none is up and ready' },

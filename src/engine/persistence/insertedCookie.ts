@@ -47,6 +47,12 @@ export const insertedCookie = definePersistence({
       says: 'a cookie first set so long ago is ignored, used or not; 0: off',
       source: 'HAProxy `cookie … maxlife`, off by default',
     }),
+    setOn: choice({
+      values: ['when-needed', 'every-response'],
+      default: 'when-needed',
+      says: 'when the cookie is sent: where the client lacks the right one, or with each answer',
+      source: 'HAProxy `cookie … insert indirect`: when needed; nginx `sticky cookie`: with every response',
+    }),
     sameSite: choice({
       values: ['unset', 'Lax', 'Strict', 'None'],
       default: 'unset',
@@ -90,7 +96,7 @@ export const insertedCookie = definePersistence({
     const isStale = isDated && staleness(request, context) !== null;
     const nowS = epochSeconds(context.nowUs);
     const isDue = isDated && isDateDue(request, options, nowS);
-    if (request.pin === server && !isStale && !isDue) {
+    if (request.pin === server && !isStale && !isDue && options.setOn === 'when-needed') {
       note?.('cookie-holds', {}, server);
       return;
     }

@@ -22,12 +22,14 @@ const REASON: Readonly<Record<number, string>> = {
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
+  504: 'Gateway Time-out',
 };
 
 /** What HAProxy answers itself when no error file is configured. */
 const ERROR_PAGE: Readonly<Record<number, string>> = {
   502: '<html><body><h1>502 Bad Gateway</h1>\nThe server returned an invalid or incomplete response.\n</body></html>\n',
   503: '<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n',
+  504: "<html><body><h1>504 Gateway Time-out</h1>\nThe server didn't respond in time.\n</body></html>\n",
 };
 
 const NO_BODY_METHODS = ['GET', 'HEAD', 'OPTIONS', 'DELETE'];

@@ -1,0 +1,44 @@
+/**
+ * HAProxy `slowstart`: a server that comes up gets its share of strangers little by little, from a sixteenth of its weight
+ * to all of it, in sixteenths (`server_recalc_eweight`), looked at every second or, if that is longer, every twentieth of
+ * the time. Not at the start of the load balancer, and only with balancing that follows weights as they change. Those who
+ * are pinned to it come at once: it does nothing for them.
+ */
+import { plan } from './eventQueue.ts';
+import { poolChanged, type Run } from './run.ts';
+import { EVENT } from './world.ts';
+
+const STEPS = 16;
+const LEAST_BETWEEN_US = 1_000_000;
+
+/** The server has just come up. The caller brings balancing in line with the pool. */
+export function beginWarmUp(run: Run, row: number): void {
+  const { world, balancing, balancingContext } = run;
+  const isFollowed = balancing.followsWeights?.(balancingContext.options) === true;
+  if (run.scenario.loadBalancer.slowStartMs === 0 || !isFollowed) return;
+  const server = world.servers[row]!;
+  server.warmingSinceUs = world.nowUs;
+  server.warmth = 1 / STEPS;
+  planNext(run, row);
+}
+
+export function warmUp(run: Run, row: number): void {
+  const { world } = run;
+  const server = world.servers[row]!;
+  const slowUs = run.scenario.loadBalancer.slowStartMs * 1000;
+  const steps = Math.floor((STEPS * (world.nowUs - server.warmingSinceUs)) / slowUs) + 1;
+  server.warmth = Math.min(STEPS, steps) / STEPS;
+  if (server.warmth < 1) planNext(run, row);
+  poolChanged(run);
+}
+
+/** It has its full weight at once, or is not up any more. */
+export function endWarmUp({ world }: Run, row: number): void {
+  world.servers[row]!.warmth = 1;
+  world.servers[row]!.plannedWarmUp = 0;
+}
+
+function planNext({ scenario, world }: Run, row: number): void {
+  const betweenUs = Math.max(LEAST_BETWEEN_US, Math.round((scenario.loadBalancer.slowStartMs * 1000) / 20));
+  world.servers[row]!.plannedWarmUp = plan(world.queue, world.nowUs + betweenUs, EVENT.warmUp, row);
+}
