@@ -7,7 +7,7 @@ import { DATA_CENTRE_ONE_WAY_US, ROUND_TRIP } from './network.ts';
 import type { Carrier } from './persistence/contract.ts';
 import { PURPOSE, quantile } from './random.ts';
 import { portOf } from './request.ts';
-import { drawOf, type Run } from './run.ts';
+import { documentOf, drawOf, type Run } from './run.ts';
 import { NETWORKS } from './scenario.ts';
 import { markIn } from './wire/mark.ts';
 import { EVENT, LOOKUP, NONE, newRequest, PHASE, WISH } from './world.ts';
@@ -40,7 +40,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.tokenIssuedUs[row] = people.tokenIssuedUs[person]!;
   requests.tokenExpiresUs[row] = people.tokenExpiresUs[person]!;
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
-  requests.believedVersion[row] = people.version[person]!;
+  requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
   requests.server[row] = NONE;
   requests.balancerRun[row] = run.world.balancerRestarts;
   requests.attempts[row] = 0;

@@ -2,6 +2,9 @@
 export type { Action, Refusal, TimedAction } from './actions.ts';
 export type { Balancing } from './balancing/contract.ts';
 export { balancings } from './balancing/registry.ts';
+export type { Behaviour as BehaviourDescription } from './behaviours/contract.ts';
+export { behaviours } from './behaviours/registry.ts';
+export type { WishName } from './behaviours/wishes.ts';
 export type { Explanation, FinishedRequest, Step, StepSource, StepValues, StepWords, Wire } from './evidence.ts';
 export { COMMON_STEPS } from './evidence.ts';
 export type { History } from './history.ts';

@@ -2,6 +2,8 @@
  * The ledger of truth. The engine knows what each person did and what they were told was done, and compares it with what
  * the system knew: outcomes are measured here, never assumed by a strategy.
  */
+import { behaviours } from './behaviours/registry.ts';
+import { WISHES } from './behaviours/wishes.ts';
 import { keep, overwritesCarried } from './client.ts';
 import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
@@ -9,7 +11,7 @@ import { recordLatency } from './latency.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
 import { forgetSession, goOn } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
-import { type Run, sessionContext } from './run.ts';
+import { documentOf, type Run, sessionContext } from './run.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
@@ -36,11 +38,15 @@ export function received(run: Run, request: number): void {
       run.world.itemsLost += itemsLost;
     }
     forgetSession(run, person);
+    const document = documentOf(run, request);
+    if (document !== null) document.toldVersion = 0;
   }
   keep(run, request);
   if (outcome !== 'unavailable') enterIntoLedger(run, request);
   run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
-  recordLatency(run.world.latency, nowUs - requests.sentUs[request]!);
+  const latencyUs = nowUs - requests.sentUs[request]!;
+  recordLatency(run.world.latency, latencyUs);
+  if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
   const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
   foldEvent(
     run.world.digest,
@@ -107,7 +113,7 @@ function enterIntoLedger(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const isStarted = requests.setSessionCookie[request] !== 0;
-  const wish = requests.wish[request];
+  const wish = requests.wish[request]!;
   if (requests.endsSession[request] === 1) {
     forgetSession(run, person);
     return;
@@ -115,6 +121,8 @@ function enterIntoLedger(run: Run, request: number): void {
   if (!isStarted && requests.lookup[request] !== LOOKUP.found) return;
   // An answer about a session that the person has left since does not concern them any more.
   if (!isStarted && people.session[person] !== requests.believedSession[request]) return;
+  const document = documentOf(run, request);
+  if (document !== null) document.toldVersion = Math.max(document.toldVersion, requests.version[request]!);
   people.lastActiveUs[person] = nowUs;
   people.home[person] = requests.server[request]!;
   if (isStarted) {
@@ -122,20 +130,21 @@ function enterIntoLedger(run: Run, request: number): void {
     const isExpecting = wish !== WISH.recorded || people.keepsCookies[person] === 1;
     people.signedIn[person] = isExpecting ? 1 : 0;
     people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
-    people.items[person] = requests.items[request]!;
+    // Of a document only what they do themselves is theirs to lose.
+    people.items[person] = document === null ? requests.items[request]! : 0;
     people.version[person] = requests.version[request]!;
     if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) markBereft(run, person);
     return;
   }
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) {
     // An old cart: from now on the person believes what they see.
-    people.items[person] = requests.items[request]!;
+    if (document === null) people.items[person] = requests.items[request]!;
     people.version[person] = requests.version[request]!;
     return;
   }
   const hasChanged = requests.version[request] !== requests.loadedVersion[request];
   if (!hasChanged) return;
-  if (wish === WISH.checkOut) people.items[person] = 0;
+  if (WISHES[wish]!.effect === 'empties') people.items[person] = 0;
   else people.items[person]! += 1;
   people.version[person]! += 1;
 }

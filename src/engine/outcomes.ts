@@ -7,9 +7,9 @@ export const OUTCOMES = [
   'session-lost',
   /** Silent for longer than a session lives: the system forgot them as it says it does. */
   'expired',
-  /** The answer showed less than the person had already been told was done. */
+  /** The answer showed less than the person, or anyone who shares the document, had already been told was done. */
   'stale-read',
-  /** Their change overwrote another change of theirs. */
+  /** Their change overwrote another change of theirs, or of somebody who shares the document. */
   'lost-update',
   /** No useful answer: 500 of the application, 502 or 503 of the load balancer. */
   'unavailable',

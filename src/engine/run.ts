@@ -239,6 +239,12 @@ export function drawOf(run: Run, request: number, purpose: Purpose): number {
   return uniform(run.scenario.seed, requests.person[request]!, purpose, requests.draw[request]!);
 }
 
+/** The document that the request's person shares with others; null for who has a session of their own. */
+export function documentOf({ world }: Run, request: number): World['documents'][number] | null {
+  const document = world.people.document[world.requests.person[request]!]!;
+  return document === 0 ? null : world.documents[document - 1]!;
+}
+
 /** What each person's next request will carry. The view is the same each time: read it, do not keep it. */
 export function* nextRequests(run: Run): Generator<RequestView> {
   for (let person = 0; person < run.world.peopleCount; person += 1) {

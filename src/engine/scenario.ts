@@ -13,7 +13,8 @@ export const NETWORKS = ['home', 'office-nat', 'mobile'] as const;
 /** How a person reaches the load balancer, and so which address it sees. */
 export type Network = (typeof NETWORKS)[number];
 
-export const BEHAVIOURS = ['shopper'] as const;
+/** What people do; each is described in `behaviours/`. */
+export const BEHAVIOURS = ['shopper', 'banker', 'gamer', 'editor'] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 
 export interface PeopleGroup {

@@ -2,6 +2,7 @@
  * Servers: a process with a bounded number of workers and a queue before them, running the application. A worker is busy
  * from the first look-up of the session to the last write of it.
  */
+import { WISHES } from './behaviours/wishes.ts';
 import { closeConnectionsTo } from './client.ts';
 import { plan } from './eventQueue.ts';
 import { beginChecks, believe } from './health.ts';
@@ -9,7 +10,16 @@ import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
 import { PURPOSE, quantile } from './random.ts';
 import { sessionIdText } from './request.ts';
-import { attend, connectionsChanged, drawOf, isTraced, poolChanged, type Run, sessionContext } from './run.ts';
+import {
+  attend,
+  connectionsChanged,
+  documentOf,
+  drawOf,
+  isTraced,
+  poolChanged,
+  type Run,
+  sessionContext,
+} from './run.ts';
 import type { ServerSpec } from './scenario.ts';
 import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
 import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
@@ -93,7 +103,7 @@ export function loaded(run: Run, request: number): void {
   const row = requests.server[request]!;
   const { id } = servers[row]!;
   if (requests.lookup[request] !== LOOKUP.unreachable) lookUp(run, request);
-  if (requests.wish[request] !== WISH.signIn) {
+  if (requests.wish[request] !== WISH.signIn || looksUp(run, request)) {
     const lookup = requests.lookup[request];
     // A store or a token has said for itself where it found the session.
     if (lookup === LOOKUP.found && !speaksForItself(run))
@@ -223,7 +233,10 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   const { requests, nowUs } = run.world;
   server.busy += 1;
   requests.workingFromUs[request] = nowUs;
-  const loadUs = hasSession(run, request) && requests.wish[request] !== WISH.signIn ? setOutToLoad(run, request) : 0;
+  const document = documentOf(run, request);
+  // To sign in to a document is to open it: it may be there already.
+  if (document !== null && requests.wish[request] === WISH.signIn) requests.session[request] = document.session;
+  const loadUs = looksUp(run, request) ? setOutToLoad(run, request) : 0;
   if (loadUs < 0) requests.lookup[request] = LOOKUP.unreachable;
   if (loadUs !== 0) enter(run.world, request, PHASE.working, Math.abs(loadUs), EVENT.loaded);
   else loaded(run, request);
@@ -232,6 +245,13 @@ function beginWork(run: Run, request: number, server: ServerState): void {
 function hasSession(run: Run, request: number): boolean {
   const { requests } = run.world;
   return requests.sessionCookie[request] !== 0 || requests.hasToken[request] === 1;
+}
+
+/** Who signs in is given a new session, whatever they carry; only a document is looked up even then. */
+function looksUp(run: Run, request: number): boolean {
+  const { requests } = run.world;
+  if (requests.wish[request] !== WISH.signIn) return hasSession(run, request);
+  return documentOf(run, request) !== null && requests.session[request] !== 0;
 }
 
 function setOutToLoad(run: Run, request: number): number {
@@ -264,12 +284,12 @@ function waitInQueue(run: Run, request: number, server: ServerState): void {
 
 function lookUp(run: Run, request: number): void {
   const { requests, sessionStateMemory } = run.world;
-  if (!hasSession(run, request) || requests.wish[request] === WISH.signIn) return;
+  if (!looksUp(run, request)) return;
   const visit = visitOf(run, request);
   const lookup = run.sessionState.load(visit, sessionStateMemory, run.sessionStateContext);
   requests.lookup[request] = lookup;
   if (lookup !== LOOKUP.found) return;
-  requests.session[request] = requests.sessionCookie[request]!;
+  requests.session[request] = visit.session;
   requests.items[request] = visit.items;
   requests.version[request] = visit.version;
   requests.loadedVersion[request] = visit.version;
@@ -279,24 +299,27 @@ function lookUp(run: Run, request: number): void {
 /** What the shop answers, and what becomes of the session. */
 function decideAnswer(run: Run, request: number): void {
   const { requests } = run.world;
-  const wish = requests.wish[request];
+  const wish = requests.wish[request]!;
   requests.status[request] = 200;
   if (requests.lookup[request] === LOOKUP.unreachable) {
     requests.status[request] = 500;
     return;
   }
-  if (wish === WISH.signIn || (wish === WISH.recorded && requests.lookup[request] !== LOOKUP.found)) {
+  if (wish === WISH.signIn && requests.lookup[request] === LOOKUP.found) {
+    requests.setSessionCookie[request] = requests.session[request]!;
+  } else if (wish === WISH.signIn || (wish === WISH.recorded && requests.lookup[request] !== LOOKUP.found)) {
     startSession(run, request);
   } else if (requests.lookup[request] !== LOOKUP.found) {
     requests.status[request] = 302;
     return;
   }
   if (wish === WISH.signOut) requests.endsSession[request] = 1;
-  const adds = wish === WISH.add || (wish === WISH.recorded && addsToCart(run));
+  const { effect } = WISHES[wish]!;
+  const adds = effect === 'adds' || (wish === WISH.recorded && addsToCart(run));
   if (adds) {
     requests.items[request]! += 1;
     requests.version[request]! += 1;
-  } else if (wish === WISH.checkOut) {
+  } else if (effect === 'empties') {
     requests.items[request] = 0;
     requests.version[request]! += 1;
   }
@@ -306,15 +329,24 @@ function decideAnswer(run: Run, request: number): void {
 function startSession(run: Run, request: number): void {
   const { requests } = run.world;
   run.world.sessionsStarted += 1;
-  requests.session[request] = run.world.sessionsStarted;
-  requests.setSessionCookie[request] = run.world.sessionsStarted;
+  const session = numberForNew(run, request);
+  requests.session[request] = session;
+  requests.setSessionCookie[request] = session;
   requests.items[request] = 0;
   requests.loadedVersion[request] = 0;
   requests.version[request] = 1;
   const server = run.world.servers[requests.server[request]!]!;
-  const session = isTraced(run) ? sessionIdText(run, run.world.sessionsStarted) : '';
+  const id = isTraced(run) ? sessionIdText(run, session) : '';
   if (run.sessionState.carriedAs === 'credentials') return;
-  run.note?.('session-started', { server: server.id, session }, requests.server[request]!);
+  run.note?.('session-started', { server: server.id, session: id }, requests.server[request]!);
+}
+
+/** A document has one number wherever it is opened, so that copies of it can meet. */
+function numberForNew(run: Run, request: number): number {
+  const document = documentOf(run, request);
+  if (document === null) return run.world.sessionsStarted;
+  if (document.session === 0) document.session = run.world.sessionsStarted;
+  return document.session;
 }
 
 /** In recorded traffic a POST to the cart is what puts something into it. */
@@ -330,6 +362,8 @@ function store(run: Run, request: number): boolean {
   if (requests.status[request] === 500) return true;
   const visit = visitOf(run, request);
   if (requests.endsSession[request] === 1) {
+    // Who leaves a document leaves it to the others.
+    if (documentOf(run, request) !== null) return true;
     sessionState.end(visit, sessionStateMemory, sessionStateContext);
     run.note?.('session-ended', { server: server.id }, requests.server[request]!);
     return true;

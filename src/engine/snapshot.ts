@@ -1,9 +1,8 @@
 /** The state of a run at one moment, as the picture and the text view need it. Plain data: it crosses to the page. */
+import type { WishName } from './behaviours/wishes.ts';
 import type { Outcome } from './outcomes.ts';
-import type { Network } from './scenario.ts';
+import type { Behaviour, Network } from './scenario.ts';
 import type { StoreNode } from './session-state/contract.ts';
-
-export type WishName = 'sign-in' | 'look' | 'add' | 'cart' | 'check-out' | 'sign-out' | 'recorded';
 
 export interface PersonSnapshot {
   /** `ada`: stable within a run, as actions name it. */
@@ -11,6 +10,7 @@ export interface PersonSnapshot {
   readonly name: string;
   /** False for those who left when the load was lowered; they keep their row. */
   readonly isActive: boolean;
+  readonly behaviour: Behaviour;
   readonly network: Network;
   readonly address: string;
   /** What the person believes. */

@@ -32,8 +32,11 @@ export const EVENT = {
   connectTimedOut: 15,
 } as const;
 
-/** What a person wants of the shop; also the kind of each of their requests. */
-export const WISH = { signIn: 0, look: 1, add: 2, cart: 3, checkOut: 4, signOut: 5, recorded: 6 } as const;
+/** What a person wants of a site; also the kind of each of their requests. What each means: `behaviours/wishes.ts`. */
+export const WISH = {
+  ...{ signIn: 0, look: 1, add: 2, cart: 3, checkOut: 4, signOut: 5, recorded: 6 },
+  ...{ balance: 7, statement: 8, payee: 9, amount: 10, confirm: 11, board: 12, move: 13, read: 14, edit: 15 },
+} as const;
 
 /** What the application found when it looked the session up. */
 export const LOOKUP = { none: 0, found: 1, missing: 2, unreachable: 3 } as const;
@@ -55,6 +58,10 @@ function emptyPeople() {
     network: new Uint8Array(0),
     address: new Int32Array(0),
     keepsCookies: new Uint8Array(0),
+    /** Index into `behaviours`. */
+    behaviour: new Uint8Array(0),
+    /** The document they share with others: index into `documents` plus one, 0 for none. */
+    document: new Uint32Array(0),
     // What they want: the plan, the same under every strategy.
     visit: new Uint32Array(0),
     wish: new Uint32Array(0),
@@ -223,6 +230,11 @@ export interface World {
   requestsSent: number;
   connectionsOpened: number;
   sessionsStarted: number;
+  /**
+   * Documents that several people share: the session that holds each, 0 before the first has opened it, and the latest
+   * version that any of them was told of.
+   */
+  documents: { session: number; toldVersion: number }[];
   servers: ServerState[];
   connectionChanges: number;
   addresses: {
@@ -244,6 +256,8 @@ export interface World {
   withSession: number;
   reachedHome: number;
   latency: Float64Array;
+  /** Answers that were too late for their person's behaviour. */
+  lateAnswers: number;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
   digest: Uint32Array;
 }
@@ -265,6 +279,7 @@ export function emptyWorld(): World {
     requestsSent: 0,
     connectionsOpened: 0,
     sessionsStarted: 0,
+    documents: [],
     servers: [],
     connectionChanges: 0,
     addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [0, 0, 0] },
@@ -280,6 +295,7 @@ export function emptyWorld(): World {
     withSession: 0,
     reachedHome: 0,
     latency: emptyLatency(),
+    lateAnswers: 0,
     actionsDone: [],
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),
   };
