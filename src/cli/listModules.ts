@@ -2,6 +2,8 @@
 import {
   type About,
   balancings,
+  behaviours,
+  networks,
   type OptionDescription,
   type OptionDescriptions,
   persistences,
@@ -26,7 +28,12 @@ export function listAsJson(): unknown {
     const listed = modules.map(({ id, about, options }) => ({ id, about, options }));
     return [key, listed] as const;
   });
-  return { ...Object.fromEntries(axes), strategies };
+  return {
+    ...Object.fromEntries(axes),
+    strategies,
+    behaviours: behaviours.map(described),
+    networks: networks.map(described),
+  };
 }
 
 export function listAsText(): string {
@@ -35,8 +42,21 @@ export function listAsText(): string {
     `  ${id}  ${says}`,
     `      ${balancing.id} + ${persistence.id} + ${sessionState.id}`,
   ]);
-  return [...axes, 'Strategies: named mixes of the three', ...presets].join('\n');
+  const people = [
+    ...['', 'Behaviours: what people do', ...behaviours.flatMap(describedLines)],
+    ...['', 'Networks: how people reach the load balancer', ...networks.flatMap(describedLines)],
+  ];
+  return [...axes, 'Strategies: named mixes of the three', ...presets, ...people].join('\n');
 }
+
+interface Described {
+  readonly id: string;
+  readonly about: { readonly name: string; readonly says: string; readonly source: string };
+}
+
+const described = ({ id, about }: Described) => ({ id, about });
+
+const describedLines = ({ id, about }: Described): string[] => [`  ${id}  ${about.says}`, `      ${about.source}`];
 
 function moduleLines({ id, about, options }: ListedModule): string[] {
   return [`  ${id}  ${about.says}`, ...Object.entries(options).map(([name, option]) => optionLine(name, option))];

@@ -4,11 +4,11 @@ import { blockCookies, clearCookies, closeConnection, forgetTls } from './client
 import { believe } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
-import { networkIndex } from './network.ts';
-import { changeNetwork, setPeople, setThinkUs } from './people.ts';
+import { networkIndex, networks } from './network.ts';
+import { changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
 import { restartBalancer } from './restartBalancer.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
-import { LIMITS, NETWORKS } from './scenario.ts';
+import { LIMITS } from './scenario.ts';
 import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
 import { NONE, type World } from './world.ts';
 
@@ -55,8 +55,9 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       if (run.recorded.length > 0) return refuse('recorded-traffic', 'person', action.person);
       const person = world.personIds.indexOf(action.person);
       if (person < 0) return refuse('no-such-person', 'person', action.person);
-      // On a mobile network each move brings a new address; at home and in the office one stays who one is.
-      const isThere = world.people.network[person] === networkIndex(action.network) && action.network !== 'mobile';
+      // Where addresses change by themselves a move brings a new one; at home and in the office one stays who one is.
+      const index = networkIndex(action.network);
+      const isThere = world.people.network[person] === index && networks[index]!.movesEveryMs === 0;
       return isThere ? refuse('already-there', 'network', action.network) : null;
     }
     case 'blockCookies':
@@ -178,10 +179,7 @@ function setLoad(run: Run, action: Action & { do: 'setLoad' }): void {
 function move(run: Run, action: Action & { do: 'changeNetwork' }): void {
   const person = run.world.personIds.indexOf(action.person);
   changeNetwork(run, person, action.network);
-  const address = run.world.addresses.text[run.world.people.address[person]!]!;
-  const network = NETWORKS[run.world.people.network[person]!]!;
-  const where = { person: action.person, network, address };
-  run.sink.happened?.({ kind: 'network-changed', atMs: run.world.nowUs / 1000, ...where });
+  tellOfAddress(run, person);
 }
 
 const CLIENT_CHANGES = {

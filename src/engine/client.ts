@@ -3,12 +3,11 @@
  * the load balancer lets it, and brings back what it was given.
  */
 import { plan } from './eventQueue.ts';
-import { DATA_CENTRE_ONE_WAY_US, ROUND_TRIP } from './network.ts';
+import { DATA_CENTRE_ONE_WAY_US, internAddress, networks, ROUND_TRIPS } from './network.ts';
 import type { Carrier } from './persistence/contract.ts';
-import { PURPOSE, quantile } from './random.ts';
+import { keyedBits, PURPOSE, quantile } from './random.ts';
 import { portOf } from './request.ts';
 import { documentOf, drawOf, type Run } from './run.ts';
-import { NETWORKS } from './scenario.ts';
 import { markIn } from './wire/mark.ts';
 import { EVENT, LOOKUP, NONE, newRequest, PHASE, WISH } from './world.ts';
 
@@ -19,6 +18,7 @@ const TLS_SESSION_US = 300_000_000;
 export function send(run: Run, person: number, wish: number, detail: number, draw: number): void {
   const { people, nowUs, queue } = run.world;
   const row = newRequest(run.world);
+  leaveBySomeExit(run, person, draw);
   const { requests } = run.world;
   run.world.requestsSent += 1;
   people.inFlight[person]! += 1;
@@ -81,6 +81,23 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.plannedSequence[row] = plan(queue, nowUs + connectUs + oneWayUs, EVENT.arrivesAtBalancer, row);
 }
 
+/** Where requests leave by several addresses, which one it is changes from request to request. */
+function leaveBySomeExit(run: Run, person: number, draw: number): void {
+  const { people } = run.world;
+  const { exits, address } = networks[people.network[person]!]!;
+  if (exits === 1) return;
+  const exit = keyedBits(run.scenario.seed, person, PURPOSE.exit, draw) % exits;
+  takeAddress(run, person, internAddress(run.world, address(exit)));
+}
+
+/** No connection outlives the address it was opened from. */
+export function takeAddress(run: Run, person: number, address: number): void {
+  const { people } = run.world;
+  if (people.address[person] === address) return;
+  people.address[person] = address;
+  closeConnection(run, person);
+}
+
 /** Recorded traffic may bring a mark of its own, as whoever forges one would. */
 function takeRecordedMark(run: Run, request: number, index: number): void {
   const mark = markIn(run, run.recorded[index]!);
@@ -103,10 +120,8 @@ function connect(run: Run, person: number): void {
 }
 
 function roundTrip(run: Run, request: number, person: number): number {
-  const network = NETWORKS[run.world.people.network[person]!]!;
-  return (
-    run.scenario.workload.distanceMs * 1000 + quantile(ROUND_TRIP[network], drawOf(run, request, PURPOSE.roundTrip))
-  );
+  const distribution = ROUND_TRIPS[run.world.people.network[person]!]!;
+  return run.scenario.workload.distanceMs * 1000 + quantile(distribution, drawOf(run, request, PURPOSE.roundTrip));
 }
 
 /** What an answer leaves with the client. One that blocks cookies keeps none, but may keep what stands elsewhere. */

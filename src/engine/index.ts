@@ -12,6 +12,8 @@ export { createHistory } from './history.ts';
 export type { Measures } from './measures.ts';
 export type { About } from './module.ts';
 export { personId, personName } from './names.ts';
+export type { NetworkDescription } from './network.ts';
+export { networks } from './network.ts';
 export type { OptionDescription, OptionDescriptions } from './options.ts';
 export type { Binding, Outcome } from './outcomes.ts';
 export { BINDINGS, OUTCOMES } from './outcomes.ts';

@@ -5,14 +5,14 @@
 import type { Behaviour } from './behaviours/contract.ts';
 import { behaviours } from './behaviours/registry.ts';
 import { WISHES } from './behaviours/wishes.ts';
-import { closeConnection, dropSession, send } from './client.ts';
+import { dropSession, send, takeAddress } from './client.ts';
 import { plan } from './eventQueue.ts';
 import { personId, personName } from './names.ts';
-import { internAddress, networkIndex, nextAddress } from './network.ts';
+import { internAddress, networkIndex, networks, nextAddress } from './network.ts';
 import type { Outcome } from './outcomes.ts';
 import { exponential, PURPOSE, quantile, uniform } from './random.ts';
 import type { Run } from './run.ts';
-import { BEHAVIOURS, type Network, type PeopleGroup } from './scenario.ts';
+import { BEHAVIOURS, NETWORKS, type Network, type PeopleGroup } from './scenario.ts';
 import { EVENT, NONE, newPerson, WISH } from './world.ts';
 
 /** Before signing in again; before trying once more after an error; before going on after having been away. µs, assumptions. */
@@ -34,21 +34,23 @@ interface Newcomer {
   readonly network: Network;
   readonly behaviour: number;
   readonly document: number;
+  readonly keepsCookies: boolean;
 }
 
 /** All of a group share a document, where its behaviour has one. */
-function newcomer(run: Run, { behaviour, network }: PeopleGroup): Newcomer {
+function newcomer(run: Run, { behaviour, network, cookies }: PeopleGroup): Newcomer {
   const index = BEHAVIOURS.indexOf(behaviour);
   const { documents } = run.world;
   if (behaviours[index]!.isShared) documents.push({ session: 0, toldVersion: 0 });
-  return { network, behaviour: index, document: behaviours[index]!.isShared ? documents.length : 0 };
+  const document = behaviours[index]!.isShared ? documents.length : 0;
+  return { network, behaviour: index, document, keepsCookies: cookies !== 'blocked' };
 }
 
 /** A person arrives; their first visit begins within the time one visit takes, so that not all are in step. */
 function join(run: Run, as: Newcomer): void {
   const { world } = run;
   const name = personName(world.peopleCount);
-  const person = addPerson(run, personId(name), name, nextAddress(world, as.network), as);
+  const person = addPerson(run, personId(name), name, nextAddress(world, networkIndex(as.network)), as);
   const { thinks, visitTimes } = behaviours[as.behaviour]!;
   const visitRequests = run.scenario.workload.visitRequests * visitTimes;
   const spreadUs = world.thinkUs * thinks * Math.max(1, visitRequests / 2);
@@ -57,7 +59,7 @@ function join(run: Run, as: Newcomer): void {
   planAct(run, person, world.people.wishAtUs[person]!);
 }
 
-const RECORDED: Newcomer = { network: 'home', behaviour: 0, document: 0 };
+const RECORDED: Newcomer = { network: 'home', behaviour: 0, document: 0, keepsCookies: true };
 
 /** Recorded traffic: one person per name in the file. */
 export function joinRecordedPeople(run: Run): void {
@@ -83,11 +85,12 @@ function addPerson(run: Run, id: string, name: string, address: number, as: Newc
   people.address[person] = address;
   people.behaviour[person] = as.behaviour;
   people.document[person] = as.document;
-  people.keepsCookies[person] = 1;
+  people.keepsCookies[person] = as.keepsCookies ? 1 : 0;
   people.home[person] = NONE;
   people.pin[person] = NONE;
   people.connectionServer[person] = NONE;
   people.connectedUntilUs[person] = -1;
+  planMove(run, person);
   return person;
 }
 
@@ -114,7 +117,8 @@ export function setPeople(run: Run, count: number): void {
 /** More of the first group's kind, at home. */
 function joinMore(run: Run, count: number): void {
   const behaviour = BEHAVIOURS.indexOf(run.scenario.people[0]?.behaviour ?? 'shopper');
-  const as = { network: 'home', behaviour, document: behaviours[behaviour]!.isShared ? 1 : 0 } as const;
+  const document = behaviours[behaviour]!.isShared ? 1 : 0;
+  const as = { network: 'home', behaviour, document, keepsCookies: true } as const;
   for (let n = 0; n < count; n += 1) join(run, as);
 }
 
@@ -135,8 +139,38 @@ export function setThinkUs(run: Run, thinkUs: number): void {
 export function changeNetwork(run: Run, person: number, network: Network): void {
   const { people } = run.world;
   people.network[person] = networkIndex(network);
-  people.address[person] = nextAddress(run.world, network);
-  closeConnection(run, person);
+  takeAddress(run, person, nextAddress(run.world, networkIndex(network)));
+  planMove(run, person);
+}
+
+/** On a network that gives out another address now and then, this is when. */
+export function planMove(run: Run, person: number): void {
+  const { people, nowUs, queue } = run.world;
+  const { movesEveryMs } = networks[people.network[person]!]!;
+  people.moveSequence[person] = 0;
+  if (movesEveryMs === 0) return;
+  const waitUs = exponential(
+    movesEveryMs * 1000,
+    uniform(run.scenario.seed, person, PURPOSE.move, people.moves[person]!),
+  );
+  people.moves[person]! += 1;
+  people.moveSequence[person] = plan(queue, Math.round(nowUs + waitUs), EVENT.moves, person);
+}
+
+/** The network gives the person another address. */
+export function moves(run: Run, person: number): void {
+  const { people } = run.world;
+  takeAddress(run, person, nextAddress(run.world, people.network[person]!));
+  planMove(run, person);
+  tellOfAddress(run, person);
+}
+
+export function tellOfAddress(run: Run, person: number): void {
+  const { people, addresses, personIds, nowUs } = run.world;
+  run.sink.happened?.({
+    ...{ kind: 'network-changed', atMs: nowUs / 1000, person: personIds[person]! },
+    ...{ network: NETWORKS[people.network[person]!]!, address: addresses.text[people.address[person]!]! },
+  });
 }
 
 /** A person does what they want next; who is not signed in signs in first. */
@@ -169,10 +203,7 @@ export function recordedActs(run: Run, index: number): void {
   const { people, queue } = run.world;
   const request = run.recorded[index]!;
   const person = run.recordedPeople[index]!;
-  const address = internAddress(run.world, request.address);
-  // No connection outlives the address it was opened from.
-  if (address !== people.address[person]) closeConnection(run, person);
-  people.address[person] = address;
+  takeAddress(run, person, internAddress(run.world, request.address));
   if (people.signedIn[person] === 1 && isSilentTooLong(run, person)) forgetSession(run, person);
   send(run, person, WISH.recorded, index, index);
   const next = run.recorded[index + 1];

@@ -24,6 +24,8 @@ export const PURPOSE = {
   store: 16,
   issue: 17,
   balancing: 40,
+  move: 60,
+  exit: 61,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

@@ -9,8 +9,8 @@ export const SCENARIO_VERSION = 1;
 /** What bounds a run, so that a hostile file gets a message and not a hang. */
 export const LIMITS = { people: 100_000, servers: 1_000, actions: 10_000 } as const;
 
-export const NETWORKS = ['home', 'office-nat', 'mobile'] as const;
-/** How a person reaches the load balancer, and so which address it sees. */
+export const NETWORKS = ['home', 'office-nat', 'mobile', 'carrier-nat', 'proxy-farm'] as const;
+/** How a person reaches the load balancer, and so which address it sees; each is described in `network.ts`. */
 export type Network = (typeof NETWORKS)[number];
 
 /** What people do; each is described in `behaviours/`. */
@@ -21,6 +21,8 @@ export interface PeopleGroup {
   readonly count: number;
   readonly behaviour: Behaviour;
   readonly network: Network;
+  /** Whether their clients keep cookies; allowed where nothing is said. */
+  readonly cookies?: 'allowed' | 'blocked';
 }
 
 export interface ServerSpec {

@@ -13,7 +13,7 @@ import { invariant } from './invariant.ts';
 import { received } from './ledger.ts';
 import { measure } from './measure.ts';
 import type { Measures } from './measures.ts';
-import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from './people.ts';
+import { joinRecordedPeople, joinScenarioPeople, moves, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
 import {
@@ -180,6 +180,7 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   const isOfRequest = (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received) || kind === EVENT.connectTimedOut;
   if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
   if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
+  if (kind === EVENT.moves) return world.people.moveSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
   return true;
@@ -189,6 +190,8 @@ function happen(run: Run, kind: number, row: number): void {
   switch (kind) {
     case EVENT.personActs:
       return personActs(run, row);
+    case EVENT.moves:
+      return moves(run, row);
     case EVENT.recordedActs:
       return recordedActs(run, row);
     case EVENT.arrivesAtBalancer:

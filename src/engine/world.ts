@@ -30,6 +30,7 @@ export const EVENT = {
   started: 13,
   sweep: 14,
   connectTimedOut: 15,
+  moves: 40,
 } as const;
 
 /** What a person wants of a site; also the kind of each of their requests. What each means: `behaviours/wishes.ts`. */
@@ -57,6 +58,9 @@ function emptyPeople() {
     isActive: new Uint8Array(0),
     network: new Uint8Array(0),
     address: new Int32Array(0),
+    /** Addresses they have had on this network without doing anything, and the event of the next. */
+    moves: new Uint32Array(0),
+    moveSequence: new Float64Array(0),
     keepsCookies: new Uint8Array(0),
     /** Index into `behaviours`. */
     behaviour: new Uint8Array(0),
@@ -241,7 +245,8 @@ export interface World {
     text: string[];
     ipv4: number[];
     rowOf: Map<string, number>;
-    nextOf: [home: number, office: number, mobile: number];
+    /** How many have come to each of `NETWORKS`. */
+    nextOf: number[];
   };
   balancingMemory: unknown;
   persistenceMemory: unknown;
@@ -282,7 +287,7 @@ export function emptyWorld(): World {
     documents: [],
     servers: [],
     connectionChanges: 0,
-    addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [0, 0, 0] },
+    addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [] },
     balancingMemory: null,
     persistenceMemory: null,
     sessionStateMemory: null,

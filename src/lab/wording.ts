@@ -9,6 +9,8 @@ export const NETWORK_NAMES: Readonly<Record<Network, string>> = {
   home: 'at home',
   'office-nat': 'in the office, behind one address',
   mobile: 'on a phone network',
+  'carrier-nat': 'behind a carrier’s NAT',
+  'proxy-farm': 'behind a farm of proxies',
 };
 
 export type Standing = 'visitor' | 'fine' | 'unaware' | 'signed-out' | 'failed';

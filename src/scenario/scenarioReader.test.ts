@@ -65,7 +65,7 @@ describe('a scenario file', () => {
       title: 'Untitled',
       seed: 1,
       durationMs: 120_000,
-      people: [{ count: 1, behaviour: 'shopper', network: 'home' }],
+      people: [{ count: 1, behaviour: 'shopper', network: 'home', cookies: 'allowed' }],
       servers: [
         { id: 's1', weight: 1, address: '10.0.0.11:8080', workers: 4, queueSlots: 100 },
         { id: 's2', weight: 1, address: '10.0.0.12:8080', workers: 4, queueSlots: 100 },
@@ -160,6 +160,14 @@ describe('what is wrong with a file is said with its field', () => {
     [
       { ...smallest, people: [{ count: 1, network: 'hom' }] },
       'people[0].network: "hom" is not a network; did you mean "home"?',
+    ],
+    [
+      { ...smallest, people: [{ count: 1, behaviour: 'bankr' }] },
+      'people[0].behaviour: "bankr" is not a behaviour; did you mean "banker"?',
+    ],
+    [
+      { ...smallest, people: [{ count: 1, cookies: 'no' }] },
+      'people[0].cookies: "no" is not what a client does with cookies (allowed, blocked)',
     ],
     [{ ...smallest, peple: [] }, 'peple: is not a field here; did you mean "people"?'],
     [{ ...smallest, version: 2 }, 'version: 2 is newer than this lab knows (1)'],

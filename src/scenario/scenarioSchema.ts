@@ -23,6 +23,7 @@ const peopleGroup = fields({
   count: wholeNumber({ min: 0, max: LIMITS.people }),
   behaviour: v.optional(oneOf(BEHAVIOURS, 'a behaviour'), 'shopper'),
   network: v.optional(oneOf(NETWORKS, 'a network'), 'home'),
+  cookies: v.optional(oneOf(['allowed', 'blocked'], 'what a client does with cookies'), 'allowed'),
 });
 
 /** HAProxy's defaults for `check inter … fall … rise …`. */
