@@ -5,11 +5,12 @@ import { believe } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
 import { networkIndex, networks } from './network.ts';
-import { changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
+import { addDevice, changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
 import { restartBalancer } from './restartBalancer.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
 import { LIMITS } from './scenario.ts';
 import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
+import { closeTab, openTab } from './tabs.ts';
 import { NONE, type World } from './world.ts';
 
 const NOTHING = { held: 0, died: 0 } as const;
@@ -68,6 +69,16 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       if (isBlocked === (action.do === 'allowCookies')) return null;
       return refuse(isBlocked ? 'cookies-already-blocked' : 'cookies-already-allowed', 'person', action.person);
     }
+    case 'openTab':
+    case 'closeTab': {
+      const refusal = personRefusal(run, action.person);
+      if (refusal !== null) return refusal;
+      const isOpen = world.people.hasTab[world.personIds.indexOf(action.person)] === 1;
+      if (isOpen === (action.do === 'closeTab')) return null;
+      return refuse(isOpen ? 'tab-already-open' : 'no-tab-open', 'person', action.person);
+    }
+    case 'addDevice':
+      return personRefusal(run, action.person) ?? roomRefusal(run);
     case 'clearCookies':
     case 'reconnect':
       return world.personIds.includes(action.person) ? null : refuse('no-such-person', 'person', action.person);
@@ -106,11 +117,27 @@ export function perform(run: Run, action: Action): void {
     case 'clearCookies':
     case 'reconnect':
       return changeClient(run, action);
+    case 'openTab':
+    case 'closeTab':
+      return setTab(run, action);
+    case 'addDevice':
+      return giveDevice(run, action);
     case 'restartBalancer':
       return restartBalancer(run);
     default:
       return assertNever(action);
   }
+}
+
+/** Who lives by a plan can be told to do something; recorded traffic has happened already. */
+function personRefusal(run: Run, person: string): Refusal | null {
+  if (run.recorded.length > 0) return refuse('recorded-traffic', 'person', person);
+  return run.world.personIds.includes(person) ? null : refuse('no-such-person', 'person', person);
+}
+
+function roomRefusal(run: Run): Refusal | null {
+  const isFull = run.world.peopleCount >= LIMITS.people;
+  return isFull ? refuse('too-many-people', 'person', String(LIMITS.people)) : null;
 }
 
 function nodeRefusal(run: Run, name: string, wantsUp: boolean): Refusal | null {
@@ -200,6 +227,20 @@ function changeClient(run: Run, action: Action & { do: keyof typeof CLIENT_CHANG
   }
   const change = { person: action.person, what: CLIENT_CHANGES[action.do] };
   run.sink.happened?.({ kind: 'client-changed', atMs: run.world.nowUs / 1000, ...change });
+}
+
+function setTab(run: Run, action: Action & { do: 'openTab' | 'closeTab' }): void {
+  const person = run.world.personIds.indexOf(action.person);
+  const isOpened = action.do === 'openTab';
+  if (isOpened) openTab(run, person);
+  else closeTab(run, person);
+  const change = { person: action.person, what: isOpened ? 'tab-opened' : 'tab-closed' } as const;
+  run.sink.happened?.({ kind: 'client-changed', atMs: run.world.nowUs / 1000, ...change });
+}
+
+function giveDevice(run: Run, { person, network = 'mobile' }: Action & { do: 'addDevice' }): void {
+  const device = run.world.personIds[addDevice(run, run.world.personIds.indexOf(person), network)]!;
+  run.sink.happened?.({ kind: 'device-added', atMs: run.world.nowUs / 1000, person, device, network });
 }
 
 function tell(

@@ -27,6 +27,11 @@ export type Action =
   | { readonly do: 'clearCookies'; readonly person: string }
   /** The next request opens a new connection, with nothing of TLS to resume: a restarted browser. */
   | { readonly do: 'reconnect'; readonly person: string }
+  /** A second tab of the same browser: parallel requests with the same cookies. */
+  | { readonly do: 'openTab'; readonly person: string }
+  | { readonly do: 'closeTab'; readonly person: string }
+  /** A second device of the same person: the same account, its own cookies and session; on a phone network if not said. */
+  | { readonly do: 'addDevice'; readonly person: string; readonly network?: Network }
   /**
    * The load balancer's process is replaced (HAProxy reload): what it has in its hands the old process finishes, idle
    * connections are closed, and the new one starts with empty tables unless peers teach them back.
@@ -51,7 +56,9 @@ export interface Refusal {
     | 'recorded-traffic'
     | 'already-there'
     | 'cookies-already-blocked'
-    | 'cookies-already-allowed';
+    | 'cookies-already-allowed'
+    | 'tab-already-open'
+    | 'no-tab-open';
   readonly field: string;
   readonly value: string;
 }

@@ -15,7 +15,7 @@ import { EVENT, LOOKUP, NONE, newRequest, PHASE, WISH } from './world.ts';
 const TLS_SESSION_US = 300_000_000;
 
 /** Sends what the person wants, with all that the client carries. `draw` keys what is random about this request. */
-export function send(run: Run, person: number, wish: number, detail: number, draw: number): void {
+export function send(run: Run, person: number, wish: number, detail: number, draw: number, isAside = false): void {
   const { people, nowUs, queue } = run.world;
   const row = newRequest(run.world);
   leaveBySomeExit(run, person, draw);
@@ -28,6 +28,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.wish[row] = wish;
   requests.detail[row] = detail;
   requests.draw[row] = draw;
+  requests.isAside[row] = isAside ? 1 : 0;
   requests.address[row] = people.address[person]!;
   requests.sentUs[row] = nowUs;
   requests.pin[row] = people.pin[person]!;
@@ -39,6 +40,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.tokenVersion[row] = people.tokenVersion[person]!;
   requests.tokenIssuedUs[row] = people.tokenIssuedUs[person]!;
   requests.tokenExpiresUs[row] = people.tokenExpiresUs[person]!;
+  if (wish === WISH.signOut) people.endedSession[person] = people.session[person]!;
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
   requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
   requests.server[row] = NONE;

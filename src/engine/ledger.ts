@@ -9,7 +9,7 @@ import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
 import { recordLatency } from './latency.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
-import { forgetSession, goOn } from './people.ts';
+import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
@@ -19,6 +19,7 @@ export function received(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const wish = requests.wish[request]!;
+  const isAside = requests.isAside[request] === 1;
   const home = people.home[person]!;
   const outcome = outcomeOf(run, request);
   const isLoss = outcome === 'session-lost' || outcome === 'expired';
@@ -57,7 +58,8 @@ export function received(run: Run, request: number): void {
   report(run, request, outcome, itemsLost, home);
   freeRequest(run.world, request);
   run.finishedCount += 1;
-  goOn(run, person, wish, outcome);
+  if (isAside) resume(run, person);
+  else goOn(run, person, wish, outcome);
 }
 
 /** Whether the session still exists anywhere. */
@@ -98,6 +100,7 @@ function outcomeOf(run: Run, request: number): Outcome {
   const believed = requests.believedSession[request]!;
   if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
   if (requests.lookup[request] !== LOOKUP.found) {
+    if (isOwnSignOut(run, request)) return 'served';
     // What a client carries is always genuine here: if it was not accepted, it had expired.
     if (requests.hasToken[request] === 1) return 'expired';
     const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
@@ -106,6 +109,13 @@ function outcomeOf(run: Run, request: number): Outcome {
   }
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) return 'stale-read';
   return requests.overwrote[request] === 1 || overwritesCarried(run, request) ? 'lost-update' : 'served';
+}
+
+/** A second tab finds the session gone that its person has ended in the first. */
+function isOwnSignOut(run: Run, request: number): boolean {
+  const { requests, people } = run.world;
+  const ended = people.endedSession[requests.person[request]!]!;
+  return requests.isAside[request] === 1 && ended === requests.believedSession[request];
 }
 
 /** What the person was told was done. */

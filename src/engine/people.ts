@@ -47,19 +47,38 @@ function newcomer(run: Run, { behaviour, network, cookies }: PeopleGroup): Newco
 }
 
 /** A person arrives; their first visit begins within the time one visit takes, so that not all are in step. */
-function join(run: Run, as: Newcomer): void {
+function join(
+  run: Run,
+  as: Newcomer,
+  id = personId(personName(run.world.peopleCount)),
+  name = personName(run.world.peopleCount),
+): number {
   const { world } = run;
-  const name = personName(world.peopleCount);
-  const person = addPerson(run, personId(name), name, nextAddress(world, networkIndex(as.network)), as);
+  const person = addPerson(run, id, name, nextAddress(world, networkIndex(as.network)), as);
   const { thinks, visitTimes } = behaviours[as.behaviour]!;
   const visitRequests = run.scenario.workload.visitRequests * visitTimes;
   const spreadUs = world.thinkUs * thinks * Math.max(1, visitRequests / 2);
   const startUs = uniform(run.scenario.seed, person, PURPOSE.start, 0) * spreadUs;
   world.people.wishAtUs[person] = Math.round(world.nowUs + startUs);
   planAct(run, person, world.people.wishAtUs[person]!);
+  return person;
 }
 
 const RECORDED: Newcomer = { network: 'home', behaviour: 0, document: 0, keepsCookies: true };
+
+/** Another device of the same person: the same account and the same habits, but a cookie jar and a session of its own. */
+export function addDevice(run: Run, person: number, network: Network): number {
+  const { people, personIds, personNames } = run.world;
+  people.devices[person]! += 1;
+  const n = people.devices[person]! + 1;
+  const as = {
+    ...{ network, behaviour: people.behaviour[person]!, document: people.document[person]! },
+    keepsCookies: true,
+  };
+  const device = join(run, as, `${personIds[person]}-device-${n}`, `${personNames[person]}’s device ${n}`);
+  run.world.people.account[device] = person;
+  return device;
+}
 
 /** Recorded traffic: one person per name in the file. */
 export function joinRecordedPeople(run: Run): void {
@@ -85,6 +104,7 @@ function addPerson(run: Run, id: string, name: string, address: number, as: Newc
   people.address[person] = address;
   people.behaviour[person] = as.behaviour;
   people.document[person] = as.document;
+  people.account[person] = person;
   people.keepsCookies[person] = as.keepsCookies ? 1 : 0;
   people.home[person] = NONE;
   people.pin[person] = NONE;
@@ -226,6 +246,13 @@ export function goOn(run: Run, person: number, wish: number, outcome: Outcome): 
   }
 }
 
+/** After the answer to a second tab: who came back while it was on its way goes on. */
+export function resume(run: Run, person: number): void {
+  const { people, nowUs } = run.world;
+  const isWaiting = people.inFlight[person] === 0 && people.plannedSequence[person] === 0;
+  if (people.isActive[person] === 1 && isWaiting) planAct(run, person, nowUs + RETURN_US);
+}
+
 /** The same wish again after an error; after some tries the person lets it be. */
 function tryAgain(run: Run, person: number, wish: number): void {
   const { people, nowUs } = run.world;
@@ -290,14 +317,14 @@ function wishOf(run: Run, person: number): number {
   return wishDuring(run, person, uniform(run.scenario.seed, person, PURPOSE.wish, people.wish[person]!));
 }
 
-function wishDuring(run: Run, person: number, u: number): number {
+export function wishDuring(run: Run, person: number, u: number): number {
   const { during } = behaviourOf(run, person);
   for (const { wish, upTo } of during) if (u < upTo) return wish;
   return during.at(-1)!.wish;
 }
 
 /** The product or document that the request speaks of. */
-function detailOf(run: Run, person: number, wish: number): number {
+export function detailOf(run: Run, person: number, wish: number): number {
   const { people } = run.world;
   const { subject } = WISHES[wish]!;
   if (subject === 'none') return 0;

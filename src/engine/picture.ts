@@ -79,6 +79,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     id: personIds[person]!,
     name: personNames[person]!,
     isActive: people.isActive[person] === 1,
+    account: personIds[people.account[person]!]!,
     behaviour: BEHAVIOURS[people.behaviour[person]!]!,
     network: NETWORKS[people.network[person]!]!,
     address: addresses.text[people.address[person]!]!,

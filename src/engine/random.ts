@@ -26,6 +26,8 @@ export const PURPOSE = {
   balancing: 40,
   move: 60,
   exit: 61,
+  tabWish: 62,
+  tabThink: 63,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

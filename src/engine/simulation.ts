@@ -28,6 +28,7 @@ import { createRun, poolChanged, type Run, type Sink, sessionContext } from './r
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
+import { tabActs } from './tabs.ts';
 import { EVENT, type World } from './world.ts';
 
 /** Expired sessions are swept out this often. */
@@ -181,6 +182,7 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
   if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.moves) return world.people.moveSequence[row] === sequence;
+  if (kind === EVENT.tabActs) return world.people.tabSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
   return true;
@@ -192,6 +194,8 @@ function happen(run: Run, kind: number, row: number): void {
       return personActs(run, row);
     case EVENT.moves:
       return moves(run, row);
+    case EVENT.tabActs:
+      return tabActs(run, row);
     case EVENT.recordedActs:
       return recordedActs(run, row);
     case EVENT.arrivesAtBalancer:

@@ -10,6 +10,8 @@ export interface PersonSnapshot {
   readonly name: string;
   /** False for those who left when the load was lowered; they keep their row. */
   readonly isActive: boolean;
+  /** Whose account it is: the person's own id, or of whom they are a second device. */
+  readonly account: string;
   readonly behaviour: Behaviour;
   readonly network: Network;
   readonly address: string;
@@ -203,8 +205,16 @@ export type Happening = { readonly atMs: number } & (
   | {
       readonly kind: 'client-changed';
       readonly person: string;
-      readonly what: 'cookies-blocked' | 'cookies-allowed' | 'cookies-cleared' | 'reconnected';
+      readonly what:
+        | 'cookies-blocked'
+        | 'cookies-allowed'
+        | 'cookies-cleared'
+        | 'reconnected'
+        | 'tab-opened'
+        | 'tab-closed';
     }
+  /** `device` is the id of the new one, `person` whose it is. */
+  | { readonly kind: 'device-added'; readonly person: string; readonly device: string; readonly network: Network }
   /** `peers`: whether its tables were taught back to it. */
   | { readonly kind: 'balancer-restarted'; readonly peers: boolean }
   | {

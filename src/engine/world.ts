@@ -31,6 +31,7 @@ export const EVENT = {
   sweep: 14,
   connectTimedOut: 15,
   moves: 40,
+  tabActs: 41,
 } as const;
 
 /** What a person wants of a site; also the kind of each of their requests. What each means: `behaviours/wishes.ts`. */
@@ -64,6 +65,12 @@ function emptyPeople() {
     keepsCookies: new Uint8Array(0),
     /** Index into `behaviours`. */
     behaviour: new Uint8Array(0),
+    /** Whose account it is: their own row, or that of the person whose second device they are. */
+    account: new Int32Array(0),
+    devices: new Uint8Array(0),
+    hasTab: new Uint8Array(0),
+    tabWish: new Uint32Array(0),
+    tabSequence: new Float64Array(0),
     /** The document they share with others: index into `documents` plus one, 0 for none. */
     document: new Uint32Array(0),
     // What they want: the plan, the same under every strategy.
@@ -80,6 +87,8 @@ function emptyPeople() {
     session: new Float64Array(0),
     items: new Int32Array(0),
     version: new Uint32Array(0),
+    /** The session that they have asked to end: that it is gone is no loss. */
+    endedSession: new Float64Array(0),
     lastActiveUs: new Float64Array(0),
     /** Server that holds the session or served it last. */
     home: new Int32Array(0),
@@ -127,6 +136,8 @@ function emptyRequests() {
     detail: new Uint32Array(0),
     /** Key of the draws that belong to this request. */
     draw: new Uint32Array(0),
+    /** Sent by a second tab, beside what the person does. */
+    isAside: new Uint8Array(0),
     address: new Int32Array(0),
     port: new Uint32Array(0),
     sentUs: new Float64Array(0),

@@ -71,5 +71,9 @@ export function refusalText({ code, value }: Refusal): string {
       return `${value} blocks cookies already.`;
     case 'cookies-already-allowed':
       return `${value} keeps cookies already.`;
+    case 'tab-already-open':
+      return `${value} has a second tab already.`;
+    case 'no-tab-open':
+      return `${value} has no second tab.`;
   }
 }

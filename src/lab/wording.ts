@@ -77,6 +77,8 @@ export function happeningText(happening: Happening, nameOf: (person: string) => 
       return `${nameOf(happening.person)} is ${NETWORK_NAMES[happening.network]} now: ${happening.address}.`;
     case 'client-changed':
       return `${nameOf(happening.person)} ${CLIENT_CHANGES[happening.what]}.`;
+    case 'device-added':
+      return `${nameOf(happening.person)} signs in with a second device.`;
     case 'balancer-restarted':
       return `The load balancer restarts${happening.peers ? ', and its peers teach it its tables' : ' with empty tables'}.`;
     case 'session-lost': {
@@ -93,6 +95,8 @@ const CLIENT_CHANGES = {
   'cookies-allowed': 'keeps cookies again',
   'cookies-cleared': 'has deleted all cookies',
   reconnected: 'opens a new connection',
+  'tab-opened': 'opens a second tab',
+  'tab-closed': 'closes the second tab',
 } as const;
 
 function actionText({ what, server, sessions }: Extract<Happening, { kind: 'action' }>): string {

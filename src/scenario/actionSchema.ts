@@ -52,6 +52,14 @@ const schemas = {
   allowCookies: onPerson('allowCookies'),
   clearCookies: onPerson('clearCookies'),
   reconnect: onPerson('reconnect'),
+  openTab: onPerson('openTab'),
+  closeTab: onPerson('closeTab'),
+  addDevice: fields({
+    atMs: momentMs,
+    do: v.literal('addDevice'),
+    person,
+    network: v.exactOptional(oneOf(NETWORKS, 'a network')),
+  }),
   restartBalancer: fields({ atMs: momentMs, do: v.literal('restartBalancer') }),
 } satisfies { readonly [Do in Action['do']]: v.GenericSchema<unknown, Extract<GivenAction, { do: Do }>> };
 

@@ -56,6 +56,9 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'allowCookies':
     case 'clearCookies':
     case 'reconnect':
+    case 'openTab':
+    case 'closeTab':
+    case 'addDevice':
     case 'restartBalancer':
       return action;
   }

@@ -40,11 +40,17 @@ export function requestTarget(run: Run, request: number, side: Side): string {
   return `${path};${run.carrier.parameter}=${session}${query === undefined ? '' : `?${query}`}`;
 }
 
+/** Who the request's person is to the site: all devices of a person have one account. */
+export function accountOf(run: Run, request: number): string {
+  const { people, personIds, requests } = run.world;
+  return personIds[people.account[requests.person[request]!]!]!;
+}
+
 /** Where every request brings its credentials: HTTP Basic (RFC 7617). */
 export function authorizationHeaders(run: Run, request: number): string[] {
-  const { requests, personIds } = run.world;
+  const { requests } = run.world;
   if (run.sessionState.carriedAs !== 'credentials' || requests.hasToken[request] === 0) return [];
-  return [`Authorization: Basic ${base64(`${personIds[requests.person[request]!]}:correct-horse`)}`];
+  return [`Authorization: Basic ${base64(`${accountOf(run, request)}:correct-horse`)}`];
 }
 
 /** Header lines that carry the mark, where it is a header. */
@@ -162,7 +168,7 @@ interface Carried {
 function carriedText(run: Run, request: number, { session, items, version, issuedUs }: Carried): string {
   const { carriedAs } = run.sessionState;
   const key = signingKey(run.scenario.seed);
-  const sub = run.world.personIds[run.world.requests.person[request]!]!;
+  const sub = accountOf(run, request);
   const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
   const exp = epochSeconds(issuedUs + lifetimeUs);
   if (carriedAs === 'encrypted') {

@@ -7,6 +7,7 @@ import { behaviourOf } from '../people.ts';
 import type { Run } from '../run.ts';
 import { LOOKUP, WISH } from '../world.ts';
 import {
+  accountOf,
   applicationSetCookies,
   authorizationHeaders,
   balancerLines,
@@ -74,9 +75,9 @@ function requestText(run: Run, request: number, side: Side): string {
 }
 
 function form(run: Run, request: number): string {
-  const { requests, personIds } = run.world;
+  const { requests } = run.world;
   const wish = requests.wish[request]!;
-  if (wish === WISH.signIn) return `user=${personIds[requests.person[request]!]}&password=correct-horse`;
+  if (wish === WISH.signIn) return `user=${accountOf(run, request)}&password=correct-horse`;
   const cart = run.sessionState.carriedAs === 'credentials' ? `&items=${requests.tokenItems[request]}` : '';
   const own = WISHES[wish]!.form(requests.detail[request]!);
   return own === '' ? cart.slice(1) : `${own}${cart}`;
