@@ -1,5 +1,6 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
+import { ATTACK, attackerNamed, fixSession, forgeCookie, stealCookie, stopAttack } from './attackers.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
 import { believe } from './health.ts';
 import { assertNever } from './invariant.ts';
@@ -77,6 +78,15 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       if (isOpen === (action.do === 'closeTab')) return null;
       return refuse(isOpen ? 'tab-already-open' : 'no-tab-open', 'person', action.person);
     }
+    case 'stealCookie':
+    case 'forgeCookie':
+    case 'fixSession':
+      return attackRefusal(run, action);
+    case 'stopAttack':
+      return (
+        byRefusal(run, action.by) ??
+        (world.personIds.includes(action.by) ? null : refuse('no-such-person', 'by', action.by))
+      );
     case 'addDevice':
       return personRefusal(run, action.person) ?? roomRefusal(run);
     case 'clearCookies':
@@ -120,6 +130,11 @@ export function perform(run: Run, action: Action): void {
     case 'openTab':
     case 'closeTab':
       return setTab(run, action);
+    case 'stealCookie':
+    case 'forgeCookie':
+    case 'fixSession':
+    case 'stopAttack':
+      return attack(run, action);
     case 'addDevice':
       return giveDevice(run, action);
     case 'restartBalancer':
@@ -138,6 +153,43 @@ function personRefusal(run: Run, person: string): Refusal | null {
 function roomRefusal(run: Run): Refusal | null {
   const isFull = run.world.peopleCount >= LIMITS.people;
   return isFull ? refuse('too-many-people', 'person', String(LIMITS.people)) : null;
+}
+
+type AttackAction = Action & { do: 'stealCookie' | 'forgeCookie' | 'fixSession' };
+
+function attackRefusal(run: Run, action: AttackAction): Refusal | null {
+  const { world, carrier, sessionState } = run;
+  const isNew = action.by === undefined || !world.personIds.includes(action.by);
+  const refusal = byRefusal(run, action.by) ?? (isNew ? roomRefusal(run) : null);
+  if (refusal !== null) return refusal;
+  switch (action.do) {
+    case 'stealCookie': {
+      const victim = world.personIds.indexOf(action.from);
+      if (victim < 0) return refuse('no-such-person', 'from', action.from);
+      const { sessionCookie, hasToken } = world.people;
+      const hasAny = sessionCookie[victim] !== 0 || hasToken[victim] === 1;
+      return hasAny ? null : refuse('nothing-to-steal', 'from', action.from);
+    }
+    case 'forgeCookie': {
+      if (serverRow(world, action.server) === NONE) return refuse('no-such-server', 'server', action.server);
+      const isPossible = carrier?.kind === 'cookie' || carrier?.kind === 'header';
+      return isPossible ? null : refuse('nothing-to-forge', 'server', action.server);
+    }
+    case 'fixSession': {
+      if (!world.personIds.includes(action.person)) return refuse('no-such-person', 'person', action.person);
+      return sessionState.carriedAs === 'number' ? null : refuse('nothing-to-fix', 'person', action.person);
+    }
+    default:
+      return assertNever(action);
+  }
+}
+
+/** Nobody who lives by a plan can be made an attacker. */
+function byRefusal(run: Run, by: string | undefined): Refusal | null {
+  if (run.recorded.length > 0) return refuse('recorded-traffic', 'by', by ?? '');
+  const known = by === undefined ? NONE : run.world.personIds.indexOf(by);
+  const isPerson = known >= 0 && run.world.people.attack[known] === ATTACK.none;
+  return isPerson ? refuse('not-an-attacker', 'by', by!) : null;
 }
 
 function nodeRefusal(run: Run, name: string, wantsUp: boolean): Refusal | null {
@@ -236,6 +288,28 @@ function setTab(run: Run, action: Action & { do: 'openTab' | 'closeTab' }): void
   else closeTab(run, person);
   const change = { person: action.person, what: isOpened ? 'tab-opened' : 'tab-closed' } as const;
   run.sink.happened?.({ kind: 'client-changed', atMs: run.world.nowUs / 1000, ...change });
+}
+
+function attack(run: Run, action: AttackAction | (Action & { do: 'stopAttack' })): void {
+  const attacker = attackerNamed(run, action.by);
+  const by = run.world.personIds[attacker]!;
+  const told = { kind: 'attack', atMs: run.world.nowUs / 1000, by, victim: null, server: null } as const;
+  switch (action.do) {
+    case 'stealCookie':
+      stealCookie(run, attacker, run.world.personIds.indexOf(action.from));
+      return run.sink.happened?.({ ...told, what: 'cookie-stolen', victim: action.from });
+    case 'forgeCookie':
+      forgeCookie(run, attacker, serverRow(run.world, action.server), action.perSecond);
+      return run.sink.happened?.({ ...told, what: 'cookie-forged', server: action.server });
+    case 'fixSession':
+      fixSession(run, attacker, run.world.personIds.indexOf(action.person));
+      return run.sink.happened?.({ ...told, what: 'session-fixed', victim: action.person });
+    case 'stopAttack':
+      stopAttack(run, attacker);
+      return run.sink.happened?.({ ...told, what: 'stopped' });
+    default:
+      return assertNever(action);
+  }
 }
 
 function giveDevice(run: Run, { person, network = 'mobile' }: Action & { do: 'addDevice' }): void {

@@ -33,6 +33,16 @@ export type Action =
   /** A second device of the same person: the same account, its own cookies and session; on a phone network if not said. */
   | { readonly do: 'addDevice'; readonly person: string; readonly network?: Network }
   /**
+   * An attacker copies the cookies of that person's client as they are now, and asks with them from then on. `by` names
+   * the attacker, in all attacks; without it a new one comes.
+   */
+  | { readonly do: 'stealCookie'; readonly from: string; readonly by?: string }
+  /** An attacker makes up the load balancer's mark for that server, so many times a second (10). */
+  | { readonly do: 'forgeCookie'; readonly server: string; readonly perSecond?: number; readonly by?: string }
+  /** An attacker plants a session id, which the person's client brings to its next sign-in, and asks with it. */
+  | { readonly do: 'fixSession'; readonly person: string; readonly by?: string }
+  | { readonly do: 'stopAttack'; readonly by: string }
+  /**
    * The load balancer's process is replaced (HAProxy reload): what it has in its hands the old process finishes, idle
    * connections are closed, and the new one starts with empty tables unless peers teach them back.
    */
@@ -58,7 +68,11 @@ export interface Refusal {
     | 'cookies-already-blocked'
     | 'cookies-already-allowed'
     | 'tab-already-open'
-    | 'no-tab-open';
+    | 'no-tab-open'
+    | 'nothing-to-steal'
+    | 'nothing-to-forge'
+    | 'nothing-to-fix'
+    | 'not-an-attacker';
   readonly field: string;
   readonly value: string;
 }

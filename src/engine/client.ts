@@ -35,6 +35,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.pinSeenS[row] = people.pinSeenS[person]!;
   requests.pinFirstS[row] = people.pinFirstS[person]!;
   requests.sessionCookie[row] = people.sessionCookie[person]!;
+  if (wish === WISH.signIn && people.plantedSession[person] !== 0) bringPlantedSession(run, row);
   requests.hasToken[row] = people.hasToken[person]!;
   requests.tokenItems[row] = people.tokenItems[person]!;
   requests.tokenVersion[row] = people.tokenVersion[person]!;
@@ -81,6 +82,14 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.phaseFromUs[row] = nowUs + connectUs;
   requests.phaseUntilUs[row] = nowUs + connectUs + oneWayUs;
   requests.plannedSequence[row] = plan(queue, nowUs + connectUs + oneWayUs, EVENT.arrivesAtBalancer, row);
+}
+
+/** A link or a script has put a session id into the client, which brings it to the sign-in. */
+function bringPlantedSession(run: Run, request: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  requests.sessionCookie[request] = people.plantedSession[person]!;
+  people.plantedSession[person] = 0;
 }
 
 /** Where requests leave by several addresses, which one it is changes from request to request. */

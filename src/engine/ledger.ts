@@ -2,6 +2,7 @@
  * The ledger of truth. The engine knows what each person did and what they were told was done, and compares it with what
  * the system knew: outcomes are measured here, never assumed by a strategy.
  */
+import { ATTACK, goOnAttacking } from './attackers.ts';
 import { behaviours } from './behaviours/registry.ts';
 import { WISHES } from './behaviours/wishes.ts';
 import { keep, overwritesCarried } from './client.ts';
@@ -19,6 +20,7 @@ export function received(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const wish = requests.wish[request]!;
+  const isAttack = people.attack[person] !== ATTACK.none;
   const isAside = requests.isAside[request] === 1;
   const home = people.home[person]!;
   const outcome = outcomeOf(run, request);
@@ -43,7 +45,7 @@ export function received(run: Run, request: number): void {
     if (document !== null) document.toldVersion = 0;
   }
   keep(run, request);
-  if (outcome !== 'unavailable') enterIntoLedger(run, request);
+  if (outcome !== 'unavailable' && !isAttack) enterIntoLedger(run, request);
   run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
@@ -58,7 +60,8 @@ export function received(run: Run, request: number): void {
   report(run, request, outcome, itemsLost, home);
   freeRequest(run.world, request);
   run.finishedCount += 1;
-  if (isAside) resume(run, person);
+  if (isAttack) goOnAttacking(run, person);
+  else if (isAside) resume(run, person);
   else goOn(run, person, wish, outcome);
 }
 
@@ -97,6 +100,10 @@ export function markBereft(run: Run, person: number): void {
 function outcomeOf(run: Run, request: number): Outcome {
   const { requests, people } = run.world;
   if (requests.status[request]! >= 500) return 'unavailable';
+  // What is recognised of an attacker is somebody else.
+  if (people.attack[requests.person[request]!] !== ATTACK.none) {
+    return requests.lookup[request] === LOOKUP.found ? 'hijacked' : 'served';
+  }
   const believed = requests.believedSession[request]!;
   if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
   if (requests.lookup[request] !== LOOKUP.found) {
@@ -172,6 +179,13 @@ function report(run: Run, request: number, outcome: Outcome, itemsLost: number, 
     run.sink.happened?.({
       ...{ kind: 'session-lost', atMs, person: personIdText, request: id },
       ...{ items: itemsLost, server: serverId ?? '', home: homeId },
+    });
+  } else if (outcome === 'hijacked') {
+    const victim = run.world.people.victim[person]!;
+    run.world.people.hijacks[victim]! += 1;
+    run.sink.happened?.({
+      ...{ kind: 'hijacked', atMs, person: personIds[victim]!, by: personIdText },
+      ...{ request: id, server: serverId ?? '' },
     });
   } else if (outcome === 'unavailable') {
     const status = requests.status[request]!;

@@ -13,6 +13,8 @@ export const OUTCOMES = [
   'lost-update',
   /** No useful answer: 500 of the application, 502 or 503 of the load balancer. */
   'unavailable',
+  /** An attacker was answered as if they were their victim. */
+  'hijacked',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -92,7 +92,7 @@ export function joinRecordedPeople(run: Run): void {
   if (first !== undefined) plan(run.world.queue, Math.round(first.atMs * 1000), EVENT.recordedActs, 0);
 }
 
-function addPerson(run: Run, id: string, name: string, address: number, as: Newcomer): number {
+export function addPerson(run: Run, id: string, name: string, address: number, as: Newcomer): number {
   const { world } = run;
   const person = newPerson(world);
   world.personIds.push(id);
@@ -119,7 +119,7 @@ export function setPeople(run: Run, count: number): void {
   const { world } = run;
   const { people } = world;
   for (let person = 0; person < world.peopleCount && world.activePeople < count; person += 1) {
-    if (people.isActive[person] === 1) continue;
+    if (people.isActive[person] === 1 || people.attack[person] !== 0) continue;
     people.isActive[person] = 1;
     world.activePeople += 1;
     // Who left with a request on its way goes on when the answer is there.
@@ -127,7 +127,7 @@ export function setPeople(run: Run, count: number): void {
   }
   if (world.activePeople < count) joinMore(run, count - world.activePeople);
   for (let person = world.peopleCount - 1; world.activePeople > count; person -= 1) {
-    if (people.isActive[person] === 0) continue;
+    if (people.isActive[person] === 0 || people.attack[person] !== 0) continue;
     people.isActive[person] = 0;
     people.plannedSequence[person] = 0;
     world.activePeople -= 1;

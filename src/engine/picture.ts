@@ -80,6 +80,8 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     name: personNames[person]!,
     isActive: people.isActive[person] === 1,
     account: personIds[people.account[person]!]!,
+    isAttacker: people.attack[person] !== 0,
+    hijacks: people.hijacks[person]!,
     behaviour: BEHAVIOURS[people.behaviour[person]!]!,
     network: NETWORKS[people.network[person]!]!,
     address: addresses.text[people.address[person]!]!,

@@ -28,6 +28,7 @@ export const PURPOSE = {
   exit: 61,
   tabWish: 62,
   tabThink: 63,
+  attack: 64,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

@@ -69,6 +69,11 @@ export interface Workload {
   readonly serviceMs: { readonly median: number; readonly p99: number };
   /** Added to every round trip between clients and the load balancer: how far away the people are. */
   readonly distanceMs: number;
+  /**
+   * Whether the application gives a new session id at each sign-in, whatever the client brings; it does where nothing is
+   * said. If not, it takes over the id that it is brought (session fixation).
+   */
+  readonly rotatesAtSignIn?: boolean;
 }
 
 export interface Scenario {

@@ -344,6 +344,9 @@ function startSession(run: Run, request: number): void {
 /** A document has one number wherever it is opened, so that copies of it can meet. */
 function numberForNew(run: Run, request: number): number {
   const document = documentOf(run, request);
+  const { wish, sessionCookie } = run.world.requests;
+  const isTakenOver = run.scenario.workload.rotatesAtSignIn === false && wish[request] === WISH.signIn;
+  if (isTakenOver && sessionCookie[request] !== 0) return sessionCookie[request]!;
   if (document === null) return run.world.sessionsStarted;
   if (document.session === 0) document.session = run.world.sessionsStarted;
   return document.session;

@@ -4,6 +4,7 @@
  */
 import { perform, refusalOf } from './act.ts';
 import type { Action, Refusal, TimedAction } from './actions.ts';
+import { attacks } from './attackers.ts';
 import { digestText, foldEvent } from './digest.ts';
 import { nextTimeUs, plan, takeNext } from './eventQueue.ts';
 import type { Explanation } from './evidence.ts';
@@ -180,7 +181,7 @@ function happenNext(run: Run): void {
 function isCurrent(world: World, kind: number, row: number, sequence: number): boolean {
   const isOfRequest = (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received) || kind === EVENT.connectTimedOut;
   if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
-  if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
+  if (kind === EVENT.personActs || kind === EVENT.attacks) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.moves) return world.people.moveSequence[row] === sequence;
   if (kind === EVENT.tabActs) return world.people.tabSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
@@ -196,6 +197,8 @@ function happen(run: Run, kind: number, row: number): void {
       return moves(run, row);
     case EVENT.tabActs:
       return tabActs(run, row);
+    case EVENT.attacks:
+      return attacks(run, row);
     case EVENT.recordedActs:
       return recordedActs(run, row);
     case EVENT.arrivesAtBalancer:

@@ -12,6 +12,10 @@ export interface PersonSnapshot {
   readonly isActive: boolean;
   /** Whose account it is: the person's own id, or of whom they are a second device. */
   readonly account: string;
+  /** Not a person at all, but somebody who attacks the site or others on it. */
+  readonly isAttacker: boolean;
+  /** Requests of attackers that were answered as if they were this person's. */
+  readonly hijacks: number;
   readonly behaviour: Behaviour;
   readonly network: Network;
   readonly address: string;
@@ -215,6 +219,22 @@ export type Happening = { readonly atMs: number } & (
     }
   /** `device` is the id of the new one, `person` whose it is. */
   | { readonly kind: 'device-added'; readonly person: string; readonly device: string; readonly network: Network }
+  /** What an attacker begins: against `victim`, or aimed at `server`. */
+  | {
+      readonly kind: 'attack';
+      readonly what: 'cookie-stolen' | 'cookie-forged' | 'session-fixed' | 'stopped';
+      readonly by: string;
+      readonly victim: string | null;
+      readonly server: string | null;
+    }
+  /** An attacker was answered as if they were `person`. */
+  | {
+      readonly kind: 'hijacked';
+      readonly person: string;
+      readonly by: string;
+      readonly request: number;
+      readonly server: string;
+    }
   /** `peers`: whether its tables were taught back to it. */
   | { readonly kind: 'balancer-restarted'; readonly peers: boolean }
   | {

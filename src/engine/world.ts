@@ -32,6 +32,7 @@ export const EVENT = {
   connectTimedOut: 15,
   moves: 40,
   tabActs: 41,
+  attacks: 42,
 } as const;
 
 /** What a person wants of a site; also the kind of each of their requests. What each means: `behaviours/wishes.ts`. */
@@ -71,6 +72,15 @@ function emptyPeople() {
     hasTab: new Uint8Array(0),
     tabWish: new Uint32Array(0),
     tabSequence: new Float64Array(0),
+    /** For an attacker what it does (`ATTACK`), against whom or at which server, and how often; 0 for people. */
+    attack: new Uint8Array(0),
+    victim: new Int32Array(0),
+    aim: new Int32Array(0),
+    attackEveryUs: new Float64Array(0),
+    /** A session id that somebody has planted in their client, for their next sign-in. */
+    plantedSession: new Float64Array(0),
+    /** Requests of attackers that were answered as if they were theirs. */
+    hijacks: new Uint32Array(0),
     /** The document they share with others: index into `documents` plus one, 0 for none. */
     document: new Uint32Array(0),
     // What they want: the plan, the same under every strategy.

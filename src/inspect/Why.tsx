@@ -87,5 +87,7 @@ function outcomeText({ outcome, itemsLost, status, latencyMs }: FinishedRequest)
       return 'an earlier change was overwritten';
     case 'unavailable':
       return `error page ${status}`;
+    case 'hijacked':
+      return 'an attacker was taken for somebody else';
   }
 }

@@ -73,6 +73,14 @@ export function refusalText({ code, value }: Refusal): string {
       return `${value} keeps cookies already.`;
     case 'tab-already-open':
       return `${value} has a second tab already.`;
+    case 'nothing-to-steal':
+      return `${value} carries nothing worth stealing.`;
+    case 'nothing-to-forge':
+      return 'There is no cookie that could be made up.';
+    case 'nothing-to-fix':
+      return 'There is no session id that could be planted.';
+    case 'not-an-attacker':
+      return `${value} is no attacker.`;
     case 'no-tab-open':
       return `${value} has no second tab.`;
   }

@@ -79,6 +79,10 @@ export function happeningText(happening: Happening, nameOf: (person: string) => 
       return `${nameOf(happening.person)} ${CLIENT_CHANGES[happening.what]}.`;
     case 'device-added':
       return `${nameOf(happening.person)} signs in with a second device.`;
+    case 'attack':
+      return attackText(happening, nameOf);
+    case 'hijacked':
+      return `${nameOf(happening.by)} is taken for ${nameOf(happening.person)} by ${happening.server}.`;
     case 'balancer-restarted':
       return `The load balancer restarts${happening.peers ? ', and its peers teach it its tables' : ' with empty tables'}.`;
     case 'session-lost': {
@@ -87,6 +91,23 @@ export function happeningText(happening: Happening, nameOf: (person: string) => 
     }
     case 'unavailable':
       return `${nameOf(happening.person)} gets an error page (${happening.status}).`;
+  }
+}
+
+function attackText(
+  { what, by, victim, server }: Extract<Happening, { kind: 'attack' }>,
+  nameOf: (person: string) => string,
+): string {
+  const whom = victim === null ? '' : nameOf(victim);
+  switch (what) {
+    case 'cookie-stolen':
+      return `${nameOf(by)} has stolen the cookies of ${whom}.`;
+    case 'cookie-forged':
+      return `${nameOf(by)} makes up a cookie that names ${server}.`;
+    case 'session-fixed':
+      return `${nameOf(by)} plants a session id in the client of ${whom}.`;
+    case 'stopped':
+      return `${nameOf(by)} stops.`;
   }
 }
 

@@ -1,7 +1,7 @@
 /** Timed actions as a file gives them. One entry per member of the engine's `Action`; the compiler says if one lacks. */
 import * as v from 'valibot';
 import { type Action, LIMITS, NETWORKS } from '../engine/index.ts';
-import { fields, flag, oneOf, text, wholeNumber } from './fields.ts';
+import { fields, flag, number, oneOf, text, wholeNumber } from './fields.ts';
 import { momentMs } from './moments.ts';
 import { pickSchema } from './pickSchema.ts';
 import { type GivenServer, serverName, serverSchema } from './servers.ts';
@@ -13,6 +13,8 @@ export type GivenAction =
 
 const person = text(/^\S[^\p{Cc}]{0,199}$/u, 'the id of a person');
 const nodeName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a part of the store, such as cache-1');
+const attackerName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of an attacker, such as mallory');
+const attacker = v.exactOptional(attackerName);
 const people = wholeNumber({ min: 0, max: LIMITS.people });
 export const thinkMs = wholeNumber({ min: 1, max: 86_400_000 });
 
@@ -60,6 +62,16 @@ const schemas = {
     person,
     network: v.exactOptional(oneOf(NETWORKS, 'a network')),
   }),
+  stealCookie: fields({ atMs: momentMs, do: v.literal('stealCookie'), from: person, by: attacker }),
+  forgeCookie: fields({
+    atMs: momentMs,
+    do: v.literal('forgeCookie'),
+    server: serverName,
+    perSecond: v.exactOptional(number({ min: 0.01, max: 1000 })),
+    by: attacker,
+  }),
+  fixSession: fields({ atMs: momentMs, do: v.literal('fixSession'), person, by: attacker }),
+  stopAttack: fields({ atMs: momentMs, do: v.literal('stopAttack'), by: attackerName }),
   restartBalancer: fields({ atMs: momentMs, do: v.literal('restartBalancer') }),
 } satisfies { readonly [Do in Action['do']]: v.GenericSchema<unknown, Extract<GivenAction, { do: Do }>> };
 

@@ -46,6 +46,7 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'restart':
     case 'drain':
     case 'ready':
+    case 'forgeCookie':
       pool.mustHave(action.server, action.atMs, `${path}.server`);
       return action;
     case 'setLoad':
@@ -59,6 +60,9 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'openTab':
     case 'closeTab':
     case 'addDevice':
+    case 'stealCookie':
+    case 'fixSession':
+    case 'stopAttack':
     case 'restartBalancer':
       return action;
   }

@@ -81,7 +81,13 @@ describe('a scenario file', () => {
         peers: false,
       },
       sessionState: { id: 'server-memory' },
-      workload: { thinkMs: 10_000, visitRequests: 8, serviceMs: { median: 20, p99: 150 }, distanceMs: 0 },
+      workload: {
+        thinkMs: 10_000,
+        visitRequests: 8,
+        serviceMs: { median: 20, p99: 150 },
+        distanceMs: 0,
+        rotatesAtSignIn: true,
+      },
       actions: [],
     });
   });

@@ -49,6 +49,7 @@ const workload = fields({
   visitRequests: v.optional(number({ min: 2, max: 1_000_000 }), 8),
   serviceMs: v.optional(serviceMs, {}),
   distanceMs: v.optional(number({ min: 0, max: 60_000 }), 0),
+  rotatesAtSignIn: v.optional(flag(), true),
 });
 
 /** Retries and redispatch as HAProxy has them by default; timeouts as in Debian's haproxy.cfg. */

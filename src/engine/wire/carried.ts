@@ -25,10 +25,17 @@ export function requestCookies(run: Run, request: number, side: Side): string[] 
   const isInCookie = carrier?.kind !== 'url' && run.sessionState.carriedAs !== 'credentials';
   const pairs = session === null || !isInCookie ? [] : [`${run.sessionState.cookieName}=${session}`];
   if (carrier?.kind !== 'cookie' || pin === NONE || (side === 'server' && carrier.isHiddenFromServer)) return pairs;
-  if (pin < 0) return [...pairs, `${carrier.name}=${run.request.cookie(carrier.name)}`];
+  if (pin < 0) return [...pairs, `${carrier.name}=${madeUpMark(run, request, carrier.name)}`];
   const { pinSeenS, pinFirstS } = run.request;
   const dates = { seenS: pinSeenS, firstS: pinFirstS };
   return [...pairs, `${carrier.name}=${markText(serverName(run.world, carrier, pin), dates)}`];
+}
+
+/** A mark that names no server: as it stands in the recorded request, or what an attacker takes for a server's name. */
+function madeUpMark(run: Run, request: number, name: string): string {
+  const { requests, people, servers } = run.world;
+  const person = requests.person[request]!;
+  return people.attack[person] === 0 ? run.request.cookie(name) : servers[people.aim[person]!]!.id;
 }
 
 /** The target of the request line, with the session in it where URLs are rewritten. */
