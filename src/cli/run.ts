@@ -53,7 +53,7 @@ const ON_PLANNED_PEOPLE: ReadonlySet<string> = new Set([
   'openTab',
   'closeTab',
   'addDevice',
-  ...['stealCookie', 'forgeCookie', 'fixSession', 'stopAttack'],
+  ...['stealCookie', 'forgeCookie', 'fixSession', 'forgeToken', 'stopAttack'],
 ]);
 
 /** Nobody can be told to think faster, or to move, in traffic that has happened already. */

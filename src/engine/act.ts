@@ -1,6 +1,6 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
-import { ATTACK, attackerNamed, fixSession, forgeCookie, stealCookie, stopAttack } from './attackers.ts';
+import { ATTACK, attackerNamed, fixSession, forgeCookie, forgeToken, stealCookie, stopAttack } from './attackers.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
 import { believe } from './health.ts';
 import { assertNever } from './invariant.ts';
@@ -8,6 +8,7 @@ import { isAlive } from './ledger.ts';
 import { networkIndex, networks } from './network.ts';
 import { addDevice, changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
 import { restartBalancer } from './restartBalancer.ts';
+import { signedInTo, signOutEverywhere } from './revocation.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
 import { LIMITS } from './scenario.ts';
 import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
@@ -81,6 +82,7 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'stealCookie':
     case 'forgeCookie':
     case 'fixSession':
+    case 'forgeToken':
       return attackRefusal(run, action);
     case 'stopAttack':
       return (
@@ -92,6 +94,14 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'clearCookies':
     case 'reconnect':
       return world.personIds.includes(action.person) ? null : refuse('no-such-person', 'person', action.person);
+    case 'signOutEverywhere':
+      return revocationRefusal(run, action.person);
+    case 'rotateKey':
+      return run.sessionState.carriedAs === 'jwt' || run.sessionState.carriedAs === 'encrypted'
+        ? null
+        : refuse('no-key', 'do', 'rotateKey');
+    case 'skewClock':
+      return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
     case 'restartBalancer':
       return null;
     default:
@@ -133,10 +143,18 @@ export function perform(run: Run, action: Action): void {
     case 'stealCookie':
     case 'forgeCookie':
     case 'fixSession':
+    case 'forgeToken':
     case 'stopAttack':
       return attack(run, action);
     case 'addDevice':
       return giveDevice(run, action);
+    case 'signOutEverywhere':
+      return revoke(run, action.person);
+    case 'rotateKey':
+      run.sessionState.rotateKey(run.world.sessionStateMemory, sessionContext(run));
+      return run.sink.happened?.({ kind: 'key-rotated', atMs: run.world.nowUs / 1000 });
+    case 'skewClock':
+      return skewClock(run, action);
     case 'restartBalancer':
       return restartBalancer(run);
     default:
@@ -155,7 +173,16 @@ function roomRefusal(run: Run): Refusal | null {
   return isFull ? refuse('too-many-people', 'person', String(LIMITS.people)) : null;
 }
 
-type AttackAction = Action & { do: 'stealCookie' | 'forgeCookie' | 'fixSession' };
+/** A document belongs to all who work on it: it is nobody's to end. */
+function revocationRefusal(run: Run, id: string): Refusal | null {
+  const { personIds, people } = run.world;
+  const person = personIds.indexOf(id);
+  if (person < 0) return refuse('no-such-person', 'person', id);
+  const isPossible = people.document[person] === 0 && signedInTo(run, people.account[person]!).length > 0;
+  return isPossible ? null : refuse('nothing-to-revoke', 'person', id);
+}
+
+type AttackAction = Action & { do: 'stealCookie' | 'forgeCookie' | 'fixSession' | 'forgeToken' };
 
 function attackRefusal(run: Run, action: AttackAction): Refusal | null {
   const { world, carrier, sessionState } = run;
@@ -178,6 +205,10 @@ function attackRefusal(run: Run, action: AttackAction): Refusal | null {
     case 'fixSession': {
       if (!world.personIds.includes(action.person)) return refuse('no-such-person', 'person', action.person);
       return sessionState.carriedAs === 'number' ? null : refuse('nothing-to-fix', 'person', action.person);
+    }
+    case 'forgeToken': {
+      if (!world.personIds.includes(action.person)) return refuse('no-such-person', 'person', action.person);
+      return sessionState.carriedAs === 'jwt' ? null : refuse('nothing-to-forge', 'person', action.person);
     }
     default:
       return assertNever(action);
@@ -304,12 +335,27 @@ function attack(run: Run, action: AttackAction | (Action & { do: 'stopAttack' })
     case 'fixSession':
       fixSession(run, attacker, run.world.personIds.indexOf(action.person));
       return run.sink.happened?.({ ...told, what: 'session-fixed', victim: action.person });
+    case 'forgeToken':
+      forgeToken(run, attacker, run.world.personIds.indexOf(action.person));
+      return run.sink.happened?.({ ...told, what: 'token-forged', victim: action.person });
     case 'stopAttack':
       stopAttack(run, attacker);
       return run.sink.happened?.({ ...told, what: 'stopped' });
     default:
       return assertNever(action);
   }
+}
+
+function revoke(run: Run, id: string): void {
+  const person = run.world.personIds.indexOf(id);
+  const sessions = signedInTo(run, run.world.people.account[person]!).length;
+  signOutEverywhere(run, person);
+  run.sink.happened?.({ kind: 'signed-out-everywhere', atMs: run.world.nowUs / 1000, person: id, sessions });
+}
+
+function skewClock(run: Run, { server, skewMs }: Action & { do: 'skewClock' }): void {
+  run.world.servers[serverRow(run.world, server)]!.skewUs = Math.round(skewMs * 1000);
+  run.sink.happened?.({ kind: 'clock-skewed', atMs: run.world.nowUs / 1000, server, skewMs });
 }
 
 function giveDevice(run: Run, { person, network = 'mobile' }: Action & { do: 'addDevice' }): void {

@@ -41,7 +41,15 @@ export type Action =
   | { readonly do: 'forgeCookie'; readonly server: string; readonly perSecond?: number; readonly by?: string }
   /** An attacker plants a session id, which the person's client brings to its next sign-in, and asks with it. */
   | { readonly do: 'fixSession'; readonly person: string; readonly by?: string }
+  /** An attacker makes up a token in that person's name which claims to need no signature. */
+  | { readonly do: 'forgeToken'; readonly person: string; readonly by?: string }
   | { readonly do: 'stopAttack'; readonly by: string }
+  /** All sessions of that person's account are to end: what servers keep at once, what clients carry when it expires. */
+  | { readonly do: 'signOutEverywhere'; readonly person: string }
+  /** What clients carry is signed with a new key from now on; the old one is accepted for `acceptsOldKeyMs`. */
+  | { readonly do: 'rotateKey' }
+  /** The server's clock is so far ahead of the true time from now on (behind, if negative); 0 sets it right. */
+  | { readonly do: 'skewClock'; readonly server: string; readonly skewMs: number }
   /**
    * The load balancer's process is replaced (HAProxy reload): what it has in its hands the old process finishes, idle
    * connections are closed, and the new one starts with empty tables unless peers teach them back.
@@ -72,7 +80,9 @@ export interface Refusal {
     | 'nothing-to-steal'
     | 'nothing-to-forge'
     | 'nothing-to-fix'
-    | 'not-an-attacker';
+    | 'not-an-attacker'
+    | 'nothing-to-revoke'
+    | 'no-key';
   readonly field: string;
   readonly value: string;
 }

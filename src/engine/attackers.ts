@@ -10,9 +10,10 @@ import { OUTCOMES } from './outcomes.ts';
 import { addPerson, behaviourOf } from './people.ts';
 import { exponential, PURPOSE, uniform } from './random.ts';
 import type { Run } from './run.ts';
+import { UNSIGNED } from './session-state/contract.ts';
 import { EVENT, NONE, UNKNOWN_PIN, WISH } from './world.ts';
 
-export const ATTACK = { none: 0, stolenCookie: 1, forgedCookie: 2, fixedSession: 3 } as const;
+export const ATTACK = { none: 0, stolenCookie: 1, forgedCookie: 2, fixedSession: 3, forgedToken: 4 } as const;
 export type Attack = (typeof ATTACK)[keyof typeof ATTACK];
 
 /** Session ids that no server has given out; far above those that servers give. */
@@ -55,6 +56,7 @@ export function stealCookie(run: Run, attacker: number, victim: number): void {
   people.tokenVersion[attacker] = people.tokenVersion[victim]!;
   people.tokenIssuedUs[attacker] = people.tokenIssuedUs[victim]!;
   people.tokenExpiresUs[attacker] = people.tokenExpiresUs[victim]!;
+  people.tokenKey[attacker] = people.tokenKey[victim]!;
 }
 
 /** The load balancer's mark, made up to name one server: whoever does so often enough sends all their load there. */
@@ -69,6 +71,13 @@ export function fixSession(run: Run, attacker: number, victim: number): void {
   begin(run, attacker, ATTACK.fixedSession, victim);
   people.sessionCookie[attacker] = FIRST_INVENTED_SESSION + attacker;
   people.plantedSession[victim] = FIRST_INVENTED_SESSION + attacker;
+}
+
+/** A token in the victim's name that claims to need no signature (`alg` "none"). */
+export function forgeToken(run: Run, attacker: number, victim: number): void {
+  const { people } = run.world;
+  begin(run, attacker, ATTACK.forgedToken, victim);
+  people.sessionCookie[attacker] = FIRST_INVENTED_SESSION + attacker;
 }
 
 export function stopAttack(run: Run, attacker: number): void {
@@ -104,6 +113,7 @@ export function attacks(run: Run, attacker: number): void {
   const n = people.wish[attacker]!;
   people.wish[attacker]! += 1;
   if (people.attack[attacker] === ATTACK.forgedCookie) aim(run, attacker);
+  if (people.attack[attacker] === ATTACK.forgedToken) writeToken(run, attacker);
   // A session of one's own making is on a server that is not known: each attempt tries another one until it is found.
   const isSearching = people.attack[attacker] === ATTACK.fixedSession && !wasServedAsVictim(run, attacker);
   if (isSearching) people.pin[attacker] = NONE;
@@ -125,6 +135,16 @@ function aim(run: Run, attacker: number): void {
   people.pin[attacker] = isKeyed ? UNKNOWN_PIN : people.aim[attacker]!;
   people.pinSeenS[attacker] = 0;
   people.pinFirstS[attacker] = 0;
+}
+
+function writeToken(run: Run, attacker: number): void {
+  const { people, nowUs } = run.world;
+  people.hasToken[attacker] = 1;
+  people.tokenKey[attacker] = UNSIGNED;
+  people.tokenItems[attacker] = 0;
+  people.tokenVersion[attacker] = 1;
+  people.tokenIssuedUs[attacker] = nowUs;
+  people.tokenExpiresUs[attacker] = nowUs + run.sessionState.lifetimeUs(run.sessionStateContext.options);
 }
 
 function wasServedAsVictim(run: Run, attacker: number): boolean {

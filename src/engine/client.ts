@@ -8,6 +8,8 @@ import type { Carrier } from './persistence/contract.ts';
 import { keyedBits, PURPOSE, quantile } from './random.ts';
 import { portOf } from './request.ts';
 import { documentOf, drawOf, type Run } from './run.ts';
+import { carriedBytes, itemBytesOf } from './wire/carried.ts';
+import { LARGEST_COOKIE_BYTES, SURELY_SMALL_BYTES } from './wire/carriedSize.ts';
 import { markIn } from './wire/mark.ts';
 import { EVENT, LOOKUP, NONE, newRequest, PHASE, WISH } from './world.ts';
 
@@ -41,6 +43,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.tokenVersion[row] = people.tokenVersion[person]!;
   requests.tokenIssuedUs[row] = people.tokenIssuedUs[person]!;
   requests.tokenExpiresUs[row] = people.tokenExpiresUs[person]!;
+  requests.tokenKey[row] = people.tokenKey[person]!;
   if (wish === WISH.signOut) people.endedSession[person] = people.session[person]!;
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
   requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
@@ -51,6 +54,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.binding[row] = 0;
   requests.nextInQueue[row] = NONE;
   requests.lookup[row] = LOOKUP.none;
+  requests.isRejected[row] = 0;
   requests.session[row] = 0;
   requests.items[row] = 0;
   requests.version[row] = 0;
@@ -155,7 +159,7 @@ export function keep(run: Run, request: number): void {
   if (!carriesSession(run, person, carrier)) return;
   if (requests.endsSession[request] === 1) dropSession(run, person);
   if (requests.setSessionCookie[request] !== 0) people.sessionCookie[person] = requests.setSessionCookie[request]!;
-  if (requests.setToken[request] === 1) keepToken(run, request);
+  if (requests.setToken[request] === 1 && isSmallEnough(run, request)) keepToken(run, request);
 }
 
 /** The connection is gone; the next request opens another one. */
@@ -224,6 +228,12 @@ export function overwritesCarried(run: Run, request: number): boolean {
   return people.hasToken[person] === 1 && people.tokenVersion[person]! > requests.loadedVersion[request]!;
 }
 
+/** A cookie that is too large a browser drops without a word, and keeps the one it has. */
+function isSmallEnough(run: Run, request: number): boolean {
+  const itemsBytes = run.world.requests.items[request]! * itemBytesOf(run, request);
+  return itemsBytes < SURELY_SMALL_BYTES || carriedBytes(run, request) <= LARGEST_COOKIE_BYTES;
+}
+
 function keepToken(run: Run, request: number): void {
   const { requests, people } = run.world;
   const person = requests.person[request]!;
@@ -231,6 +241,7 @@ function keepToken(run: Run, request: number): void {
   people.tokenItems[person] = requests.items[request]!;
   people.tokenVersion[person] = requests.version[request]!;
   people.tokenIssuedUs[person] = requests.tokenIssuedUs[request]!;
+  people.tokenKey[person] = requests.tokenKey[request]!;
   people.tokenExpiresUs[person] =
     people.tokenIssuedUs[person]! + run.sessionState.lifetimeUs(run.sessionStateContext.options);
 }

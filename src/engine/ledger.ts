@@ -24,10 +24,11 @@ export function received(run: Run, request: number): void {
   const isAside = requests.isAside[request] === 1;
   const home = people.home[person]!;
   const outcome = outcomeOf(run, request);
-  const isLoss = outcome === 'session-lost' || outcome === 'expired';
+  const isLoss = outcome === 'session-lost' || outcome === 'token-rejected';
   // Of several requests that find the session gone, the first tells the person.
-  const isFirstToTell = isLoss && people.session[person] === requests.believedSession[request];
-  const itemsLost = isFirstToTell && outcome === 'session-lost' ? people.items[person]! : 0;
+  const isOver = isLoss || outcome === 'expired' || isGoneAsAsked(run, request);
+  const isFirstToTell = !isAttack && isOver && people.session[person] === requests.believedSession[request];
+  const itemsLost = isFirstToTell && isLoss ? people.items[person]! : 0;
   people.inFlight[person]! -= 1;
   people.lastRequest[person] = requests.id[request]!;
   people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
@@ -38,8 +39,8 @@ export function received(run: Run, request: number): void {
     if (outcome === 'session-lost') {
       people.sessionsLost[person]! += 1;
       run.world.sessionsLost += 1;
-      run.world.itemsLost += itemsLost;
     }
+    run.world.itemsLost += itemsLost;
     forgetSession(run, person);
     const document = documentOf(run, request);
     if (document !== null) document.toldVersion = 0;
@@ -102,18 +103,21 @@ function outcomeOf(run: Run, request: number): Outcome {
   if (requests.status[request]! >= 500) return 'unavailable';
   // What is recognised of an attacker is somebody else.
   if (people.attack[requests.person[request]!] !== ATTACK.none) {
+    if (requests.isRejected[request] === 1) return 'token-rejected';
     return requests.lookup[request] === LOOKUP.found ? 'hijacked' : 'served';
   }
   const believed = requests.believedSession[request]!;
   if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
+  const isRevoked = run.world.revoked.has(believed);
   if (requests.lookup[request] !== LOOKUP.found) {
     if (isOwnSignOut(run, request)) return 'served';
-    // What a client carries is always genuine here: if it was not accepted, it had expired.
-    if (requests.hasToken[request] === 1) return 'expired';
+    if (requests.hasToken[request] === 1) return requests.isRejected[request] === 1 ? 'token-rejected' : 'expired';
+    if (isRevoked) return 'served';
     const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
     const silentUs = requests.sentUs[request]! - people.lastActiveUs[requests.person[request]!]!;
     return silentUs > lifetimeUs ? 'expired' : 'session-lost';
   }
+  if (isRevoked) return 'revoked-but-served';
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) return 'stale-read';
   return requests.overwrote[request] === 1 || overwritesCarried(run, request) ? 'lost-update' : 'served';
 }
@@ -123,6 +127,13 @@ function isOwnSignOut(run: Run, request: number): boolean {
   const { requests, people } = run.world;
   const ended = people.endedSession[requests.person[request]!]!;
   return requests.isAside[request] === 1 && ended === requests.believedSession[request];
+}
+
+/** The session is gone because its account was signed out everywhere; now they know. */
+function isGoneAsAsked(run: Run, request: number): boolean {
+  const { requests, revoked } = run.world;
+  const believed = requests.believedSession[request]!;
+  return revoked.has(believed) && requests.lookup[request] === LOOKUP.missing && requests.status[request]! < 500;
 }
 
 /** What the person was told was done. */

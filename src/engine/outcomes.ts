@@ -15,6 +15,10 @@ export const OUTCOMES = [
   'unavailable',
   /** An attacker was answered as if they were their victim. */
   'hijacked',
+  /** What the client carried was refused, although it had not expired: a wrong clock, an old key, a forgery. */
+  'token-rejected',
+  /** Their account was signed out everywhere, and the system served this session all the same. */
+  'revoked-but-served',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

@@ -139,11 +139,13 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
       server: 0,
       person: 0,
       session: 0,
-      carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0 },
+      carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0, key: 0 },
       items: 0,
       version: 0,
       loadedVersion: 0,
       issuesToken: false,
+      isRejected: false,
+      skewUs: 0,
     },
     exchange: {
       get request() {

@@ -22,6 +22,8 @@ import {
 } from './run.ts';
 import type { ServerSpec } from './scenario.ts';
 import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
+import { carriedBytes } from './wire/carried.ts';
+import { LARGEST_COOKIE_BYTES } from './wire/carriedSize.ts';
 import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
 
@@ -56,6 +58,7 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     connections: 0,
     connectionsChanged: 0,
     requests: 0,
+    skewUs: 0,
     graves: [],
     sessionsDied: 0,
   });
@@ -143,9 +146,8 @@ export function saved(run: Run, request: number): void {
     enter(run.world, request, PHASE.working, againUs, EVENT.saved, requests.workingFromUs[request]!);
     return;
   }
-  const { tokenIssuedUs, setToken } = run.world.requests;
-  run.world.requests.answeredUs[request] = run.world.nowUs;
-  if (setToken[request] === 1) tokenIssuedUs[request] = run.world.nowUs;
+  requests.answeredUs[request] = nowUs;
+  if (requests.setToken[request] === 1) issueToken(run, request);
   if (isTraced(run)) run.trace!.wire.serverToBalancer = serverToBalancerText(run, request);
   const server = servers[requests.server[request]!]!;
   server.busy -= 1;
@@ -158,6 +160,22 @@ export function saved(run: Run, request: number): void {
   server.queued -= 1;
   attend(run, next);
   beginWork(run, next, server);
+}
+
+/** What the client is to carry is dated by this server's clock and signed with the key in use. */
+function issueToken(run: Run, request: number): void {
+  const { requests, revoked, servers, nowUs } = run.world;
+  const session = requests.session[request]!;
+  if (run.sessionState.carriedAs !== 'credentials' && revoked.has(session)) {
+    requests.setToken[request] = 0;
+    run.note?.('not-issued-anew', {});
+    return;
+  }
+  requests.tokenIssuedUs[request] = nowUs + servers[requests.server[request]!]!.skewUs;
+  requests.tokenKey[request] = run.sessionState.keyInUse(run.world.sessionStateMemory);
+  if (!isTraced(run)) return;
+  const bytes = carriedBytes(run, request);
+  if (bytes > LARGEST_COOKIE_BYTES) run.note?.('cookie-too-large', { bytes });
 }
 
 /**
@@ -288,6 +306,7 @@ function lookUp(run: Run, request: number): void {
   const visit = visitOf(run, request);
   const lookup = run.sessionState.load(visit, sessionStateMemory, run.sessionStateContext);
   requests.lookup[request] = lookup;
+  requests.isRejected[request] = visit.isRejected ? 1 : 0;
   if (lookup !== LOOKUP.found) return;
   requests.session[request] = visit.session;
   requests.items[request] = visit.items;
@@ -406,10 +425,13 @@ function visitOf(run: Run, request: number): Run['visit'] {
   visit.carried.items = isCarried ? requests.tokenItems[request]! : 0;
   visit.carried.version = isCarried ? requests.tokenVersion[request]! : 0;
   visit.carried.issuedUs = isCarried ? requests.tokenIssuedUs[request]! : 0;
+  visit.carried.key = isCarried ? requests.tokenKey[request]! : 0;
   visit.carried.expiresUs = isCarried ? requests.tokenExpiresUs[request]! : 0;
   visit.items = 0;
   visit.version = 0;
   visit.loadedVersion = 0;
   visit.issuesToken = false;
+  visit.isRejected = false;
+  visit.skewUs = run.world.servers[visit.server]!.skewUs;
   return visit;
 }

@@ -17,6 +17,7 @@ import type { Measures } from './measures.ts';
 import { joinRecordedPeople, joinScenarioPeople, moves, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
+import { sweepRevoked } from './revocation.ts';
 import {
   arriveAtBalancer,
   backAtBalancer,
@@ -234,6 +235,7 @@ function happen(run: Run, kind: number, row: number): void {
 
 function sweep(run: Run): void {
   run.sessionState.sweep(run.world.sessionStateMemory, sessionContext(run));
+  sweepRevoked(run);
   plan(run.world.queue, run.world.nowUs + SWEEP_US, EVENT.sweep, 0);
 }
 

@@ -222,7 +222,7 @@ export type Happening = { readonly atMs: number } & (
   /** What an attacker begins: against `victim`, or aimed at `server`. */
   | {
       readonly kind: 'attack';
-      readonly what: 'cookie-stolen' | 'cookie-forged' | 'session-fixed' | 'stopped';
+      readonly what: 'cookie-stolen' | 'cookie-forged' | 'session-fixed' | 'token-forged' | 'stopped';
       readonly by: string;
       readonly victim: string | null;
       readonly server: string | null;
@@ -235,6 +235,10 @@ export type Happening = { readonly atMs: number } & (
       readonly request: number;
       readonly server: string;
     }
+  /** All sessions of that person's account are to end; so many there were. */
+  | { readonly kind: 'signed-out-everywhere'; readonly person: string; readonly sessions: number }
+  | { readonly kind: 'key-rotated' }
+  | { readonly kind: 'clock-skewed'; readonly server: string; readonly skewMs: number }
   /** `peers`: whether its tables were taught back to it. */
   | { readonly kind: 'balancer-restarted'; readonly peers: boolean }
   | {

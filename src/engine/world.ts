@@ -116,6 +116,8 @@ function emptyPeople() {
     tokenVersion: new Uint32Array(0),
     tokenIssuedUs: new Float64Array(0),
     tokenExpiresUs: new Float64Array(0),
+    /** Number of the key it is signed with. */
+    tokenKey: new Int32Array(0),
     /** Number of the TLS session last given, how long it is remembered, and what was offered on this connection. */
     tlsSession: new Float64Array(0),
     tlsSessionUntilUs: new Float64Array(0),
@@ -164,6 +166,8 @@ function emptyRequests() {
     tokenVersion: new Uint32Array(0),
     tokenIssuedUs: new Float64Array(0),
     tokenExpiresUs: new Float64Array(0),
+    /** Number of the key it is signed with. */
+    tokenKey: new Int32Array(0),
     // What the person believed when sending.
     believedSession: new Float64Array(0),
     believedVersion: new Uint32Array(0),
@@ -186,6 +190,8 @@ function emptyRequests() {
     workingFromUs: new Float64Array(0),
     // What the application found, and what it answers.
     lookup: new Uint8Array(0),
+    /** What the client carried was refused, although it had not expired. */
+    isRejected: new Uint8Array(0),
     session: new Float64Array(0),
     items: new Int32Array(0),
     version: new Uint32Array(0),
@@ -236,6 +242,8 @@ export interface ServerState {
   /** Order of the last change of `connections`: ties of least connections go to the one that changed longest ago. */
   connectionsChanged: number;
   requests: number;
+  /** How far its clock is ahead of the true time. */
+  skewUs: number;
   graves: number[];
   sessionsDied: number;
 }
@@ -260,6 +268,8 @@ export interface World {
    * version that any of them was told of.
    */
   documents: { session: number; toldVersion: number }[];
+  /** Sessions that their account has signed out everywhere, and when. */
+  revoked: Map<number, number>;
   servers: ServerState[];
   connectionChanges: number;
   addresses: {
@@ -306,6 +316,7 @@ export function emptyWorld(): World {
     connectionsOpened: 0,
     sessionsStarted: 0,
     documents: [],
+    revoked: new Map(),
     servers: [],
     connectionChanges: 0,
     addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [] },

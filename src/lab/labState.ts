@@ -79,6 +79,10 @@ export function refusalText({ code, value }: Refusal): string {
       return 'There is no cookie that could be made up.';
     case 'nothing-to-fix':
       return 'There is no session id that could be planted.';
+    case 'nothing-to-revoke':
+      return `${value} has no session that could be ended.`;
+    case 'no-key':
+      return 'Nothing here is signed with a key.';
     case 'not-an-attacker':
       return `${value} is no attacker.`;
     case 'no-tab-open':

@@ -83,6 +83,12 @@ export function happeningText(happening: Happening, nameOf: (person: string) => 
       return attackText(happening, nameOf);
     case 'hijacked':
       return `${nameOf(happening.by)} is taken for ${nameOf(happening.person)} by ${happening.server}.`;
+    case 'signed-out-everywhere':
+      return `${nameOf(happening.person)} is signed out everywhere: ${counted(happening.sessions, 'session')}.`;
+    case 'key-rotated':
+      return 'Servers sign with a new key.';
+    case 'clock-skewed':
+      return `The clock of ${happening.server} is off by ${seconds(happening.skewMs)}.`;
     case 'balancer-restarted':
       return `The load balancer restarts${happening.peers ? ', and its peers teach it its tables' : ' with empty tables'}.`;
     case 'session-lost': {
@@ -106,6 +112,8 @@ function attackText(
       return `${nameOf(by)} makes up a cookie that names ${server}.`;
     case 'session-fixed':
       return `${nameOf(by)} plants a session id in the client of ${whom}.`;
+    case 'token-forged':
+      return `${nameOf(by)} makes up a token in the name of ${whom}.`;
     case 'stopped':
       return `${nameOf(by)} stops.`;
   }

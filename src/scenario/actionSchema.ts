@@ -71,6 +71,15 @@ const schemas = {
     by: attacker,
   }),
   fixSession: fields({ atMs: momentMs, do: v.literal('fixSession'), person, by: attacker }),
+  forgeToken: fields({ atMs: momentMs, do: v.literal('forgeToken'), person, by: attacker }),
+  signOutEverywhere: onPerson('signOutEverywhere'),
+  rotateKey: fields({ atMs: momentMs, do: v.literal('rotateKey') }),
+  skewClock: fields({
+    atMs: momentMs,
+    do: v.literal('skewClock'),
+    server: serverName,
+    skewMs: number({ min: -86_400_000, max: 86_400_000 }),
+  }),
   stopAttack: fields({ atMs: momentMs, do: v.literal('stopAttack'), by: attackerName }),
   restartBalancer: fields({ atMs: momentMs, do: v.literal('restartBalancer') }),
 } satisfies { readonly [Do in Action['do']]: v.GenericSchema<unknown, Extract<GivenAction, { do: Do }>> };

@@ -47,6 +47,7 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'drain':
     case 'ready':
     case 'forgeCookie':
+    case 'skewClock':
       pool.mustHave(action.server, action.atMs, `${path}.server`);
       return action;
     case 'setLoad':
@@ -63,6 +64,9 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'stealCookie':
     case 'fixSession':
     case 'stopAttack':
+    case 'forgeToken':
+    case 'signOutEverywhere':
+    case 'rotateKey':
     case 'restartBalancer':
       return action;
   }

@@ -168,6 +168,24 @@ describe('what is wrong with a file is said with its field', () => {
       'people[0].network: "hom" is not a network; did you mean "home"?',
     ],
     [
+      { ...smallest, actions: [{ atMs: 1, do: 'stealCookie', from: 'ada', by: 'Mr. X' }] },
+      'actions[0].by: "Mr. X" is not the name of an attacker, such as mallory',
+    ],
+    [
+      { ...smallest, actions: [{ atMs: 1, do: 'stealCookie' }] },
+      'actions[0].from: is missing; it is the id of a person',
+    ],
+    [
+      { ...smallest, actions: [{ atMs: 1, do: 'skewClock', server: 's1', skewMs: 1e9 }] },
+      'actions[0].skewMs: 1000000000 is above 86400000',
+    ],
+    [
+      { ...smallest, actions: [{ atMs: 1, do: 'forgeCookie', server: 's9' }] },
+      'actions[0].server: "s9" is no server at 1 ms',
+    ],
+    [{ ...smallest, actions: [{ atMs: 1, do: 'addDevice', person: 'ada', network: 'mobil' }] }, 'actions[0].network: '],
+    [{ ...smallest, workload: { rotatesAtSignIn: 1 } }, 'workload.rotatesAtSignIn: 1 is not true or false'],
+    [
       { ...smallest, people: [{ count: 1, behaviour: 'bankr' }] },
       'people[0].behaviour: "bankr" is not a behaviour; did you mean "banker"?',
     ],

@@ -11,7 +11,7 @@ export const banker: Behaviour = {
     source: 'assumption: reads three times as long as a shopper looks, 99 % of the pauses below eight times the median',
   },
   host: 'bank.example',
-  counts: { one: 'step of a transfer', many: 'steps of a transfer' },
+  counts: { one: 'step of a transfer', many: 'steps of a transfer', isList: true },
   during: [
     { wish: WISH.balance, upTo: 0.6 },
     { wish: WISH.statement, upTo: 1 },

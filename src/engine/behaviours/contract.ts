@@ -14,8 +14,8 @@ export interface Behaviour {
   readonly id: string;
   readonly about: BehaviourAbout;
   readonly host: string;
-  /** What a session of theirs counts: "item in the cart". */
-  readonly counts: { readonly one: string; readonly many: string };
+  /** What a session of theirs counts: "item in the cart"; and whether each is kept by itself, or only their number. */
+  readonly counts: { readonly one: string; readonly many: string; readonly isList: boolean };
   /** During a visit: wishes (of `WISH`), each with the upper end of its share; the last reaches to 1. */
   readonly during: readonly { readonly wish: number; readonly upTo: number }[];
   /** How a visit ends; the last wish is the sign-out. */

@@ -11,7 +11,7 @@ export const editor: Behaviour = {
     source: 'assumption: reads and changes it in turns, twice as fast as a shopper',
   },
   host: 'docs.example',
-  counts: { one: 'change', many: 'changes' },
+  counts: { one: 'change', many: 'changes', isList: true },
   during: [
     { wish: WISH.read, upTo: 0.4 },
     { wish: WISH.edit, upTo: 1 },

@@ -12,7 +12,7 @@ export const gamer: Behaviour = {
       'assumption: a move each hundredth of the scenario’s pause; 100 ms is where players of fast games notice delay (Claypool, 2006)',
   },
   host: 'game.example',
-  counts: { one: 'point', many: 'points' },
+  counts: { one: 'point', many: 'points', isList: false },
   during: [
     { wish: WISH.move, upTo: 0.9 },
     { wish: WISH.board, upTo: 1 },

@@ -11,7 +11,7 @@ export const shopper: Behaviour = {
     source: 'assumption: visits of 8 requests, 10 s apart, 99 % of the pauses below five times the median',
   },
   host: 'shop.example',
-  counts: { one: 'item in the cart', many: 'items in the cart' },
+  counts: { one: 'item in the cart', many: 'items in the cart', isList: true },
   during: [
     { wish: WISH.look, upTo: 0.45 },
     { wish: WISH.add, upTo: 0.85 },
