@@ -62,6 +62,8 @@ test('with a sticky cookie a crash signs out whose cart it held; with Redis nobo
   const said = () => named(page, name).getAttribute('aria-label');
   await expect.poll(said, { intervals: [50], timeout: 20_000 }).toContain('signed out');
   await expect.poll(() => sessionsLost(page)).toBeGreaterThan(0);
+  // What was done to them stays said, whatever they do next.
+  await expect.poll(said, { timeout: 20_000 }).toMatch(/, lost \d+ (item|session)s?/);
   await named(page, name).click();
   await expect(page.getByRole('region', { name: new RegExp(`^Why did ${name}’s request`) })).toBeVisible();
 
@@ -73,4 +75,14 @@ test('with a sticky cookie a crash signs out whose cart it held; with Redis nobo
   await expect.poll(() => clock(page), { timeout: 20_000 }).toBeGreaterThan(killedS + 30);
   expect(await sessionsLost(page)).toBe(0);
   await expect(page.getByRole('button', { name: /signed out|session gone/ })).toHaveCount(0);
+});
+
+test('a store can die too, and it is said whose requests fail', async ({ page }) => {
+  await page.goto('./');
+  await chooseStrategy(page, 'Redis');
+  await page.getByRole('button', { name: 'Kill cache-1' }).click();
+  await expect(page.getByRole('button', { name: 'Restart cache-1' })).toBeVisible();
+  await chooseSpeed(page, '2×');
+  await expect(page.getByRole('button', { name: /got an error page/ }).first()).toBeVisible();
+  await expect(page.getByText(/requests? failed: \w+/)).toBeVisible();
 });

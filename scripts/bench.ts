@@ -101,83 +101,145 @@ interface Simjs {
     seed: number,
   ) => {
     exponential(rate: number): number;
-    lognormvariate?(mu: number, sigma: number): number;
     normal(mu: number, sigma: number): number;
+    uniform(lower: number, upper: number): number;
   };
 }
 
-/** The same model: think, travel, sticky cookie or round robin, workers with a queue, travel back; a ledger of the cart. */
+/**
+ * The same model, measured the same: plans of visits and wishes, travel, a connection that is kept, sticky cookie or round
+ * robin, workers with a queue, sessions with a life, a ledger of the cart, health checks; outcomes, affinity, latency
+ * percentiles and the work of each server. Only the keyed draws, the digest and the evidence are ours alone.
+ */
 function theirs({ people, servers }: Shape): number {
   const library = loadSimjs();
   const random = new library.Random(7);
+  const uniform = () => random.uniform(0, 1);
   const lognormal = (medianS: number, sigma: number) => medianS * Math.exp(random.normal(0, sigma));
-  let finished = 0;
+  const latency = new Map<number, number>();
+  const outcomes = { served: 0, lost: 0 };
+  const affinity = { withSession: 0, reachedHome: 0 };
   let turn = 0;
+  let sessions = 0;
+  interface Session {
+    items: number;
+    version: number;
+    usedAt: number;
+  }
   const pool = Array.from({ length: servers }, (_, n) => ({
     facility: new library.Facility(`s${n}`, 1, 50),
-    sessions: new Map<number, { items: number; version: number }>(),
+    sessions: new Map<number, Session>(),
+    isUp: true,
     connections: 0,
     requests: 0,
+    busyS: 0,
   }));
-  let sessions = 0;
-  let lost = 0;
+  type Server = (typeof pool)[number];
+
+  class HealthCheck extends library.Entity {
+    start() {
+      for (const server of pool) server.isUp = true;
+      this.setTimer(2).done(this.start, this);
+    }
+  }
+
   class Person extends library.Entity {
     cookie = -1;
     session = 0;
+    believedSession = 0;
     items = 0;
+    version = 0;
+    home = -1;
     left = 0;
+    wish = 0;
+    product = 0;
+    sentAt = 0;
+    oneWay = 0;
+    connectedUntil = -1;
     start() {
       this.setTimer(lognormal(0.8, 0.69)).done(this.act, this);
     }
     act() {
-      const oneWay = lognormal(0.015, 0.6);
-      if (this.left === 0) this.left = 3 + Math.floor(random.exponential(1 / 4.5));
-      this.setTimer(oneWay).done(() => this.arrive(oneWay), this);
+      if (this.left === 0) this.left = 4 + Math.floor(random.exponential(1 / 4.5));
+      const u = uniform();
+      this.wish = this.session === 0 ? 0 : this.left === 1 ? 5 : this.left === 2 ? 4 : u < 0.45 ? 1 : u < 0.85 ? 2 : 3;
+      this.product = 1 + Math.floor(400 * uniform());
+      this.left -= 1;
+      this.sentAt = this.time();
+      this.believedSession = this.session;
+      this.oneWay = lognormal(0.015, 0.6);
+      const connect = this.connectedUntil >= this.sentAt ? 0 : 4 * this.oneWay;
+      this.setTimer(connect + this.oneWay).done(this.arrive, this);
     }
-    arrive(oneWay: number) {
-      if (this.cookie < 0) {
+    arrive() {
+      if (this.cookie < 0 || !pool[this.cookie]?.isUp) {
         this.cookie = turn % servers;
         turn += 1;
       }
       const server = pool[this.cookie];
       if (server === undefined) throw new Error('the cookie names no server');
       server.connections += 1;
-      this.setTimer(0.000_25).done(() => {
-        this.useFacility(server.facility, lognormal(0.02, 0.87)).done(() => this.work(server, oneWay), this);
-      }, this);
+      this.setTimer(0.000_25).done(() => this.serve(server), this);
     }
-    work(server: (typeof pool)[number], oneWay: number) {
+    serve(server: Server) {
+      const service = lognormal(0.02, 0.87);
+      server.busyS += service;
+      this.useFacility(server.facility, service).done(() => this.answer(server), this);
+    }
+    answer(server: Server) {
+      const now = this.time();
       const known = server.sessions.get(this.session);
-      if (this.session === 0) {
+      const isKnown = known !== undefined && now - known.usedAt < 1800;
+      if (this.wish === 0) {
         sessions += 1;
         this.session = sessions;
-        server.sessions.set(this.session, { items: 0, version: 1 });
-      } else if (known === undefined) lost += 1;
-      else if (this.left === 1) server.sessions.delete(this.session);
-      else known.items += 1;
-      this.setTimer(0.000_25).done(() => {
-        server.connections -= 1;
-        server.requests += 1;
-        this.setTimer(oneWay).done(this.receive, this);
-      }, this);
+        server.sessions.set(sessions, { items: 0, version: 1, usedAt: now });
+      } else if (isKnown) {
+        known.usedAt = now;
+        if (this.wish === 2) known.items += 1;
+        if (this.wish === 4) known.items = 0;
+        if (this.wish === 2 || this.wish === 4) known.version += 1;
+        if (this.wish === 5) server.sessions.delete(this.session);
+      }
+      const isLost = this.wish !== 0 && !isKnown;
+      this.setTimer(0.000_25).done(() => this.goBack(server, isLost), this);
     }
-    receive() {
-      finished += 1;
-      this.left -= 1;
-      if (this.left === 0) this.session = 0;
+    goBack(server: Server, isLost: boolean) {
+      server.connections -= 1;
+      server.requests += 1;
+      if (this.believedSession !== 0) {
+        affinity.withSession += 1;
+        if (this.home === this.cookie) affinity.reachedHome += 1;
+      }
+      this.setTimer(this.oneWay).done(() => this.receive(isLost), this);
+    }
+    receive(isLost: boolean) {
+      const now = this.time();
+      this.connectedUntil = now + 50;
+      if (isLost) outcomes.lost += 1;
+      else outcomes.served += 1;
+      const bucket = Math.floor(Math.log2((now - this.sentAt) * 1e6) * 128);
+      latency.set(bucket, (latency.get(bucket) ?? 0) + 1);
+      this.home = this.cookie;
+      if (this.wish === 2) this.items += 1;
+      if (this.wish === 2 || this.wish === 4) this.version += 1;
+      if (this.wish === 4) this.items = 0;
+      if (this.wish === 5 || isLost) this.session = 0;
       this.start();
     }
   }
   const sim = new library.Sim();
+  sim.addEntity(HealthCheck as never);
   for (let n = 0; n < people; n += 1) sim.addEntity(Person as never);
   const roundS = (REQUESTS / people) * 1.15;
   sim.simulate(roundS);
   const rate = median(() => {
-    const before = finished;
+    const before = outcomes.served;
     sim.simulate(sim.time() + roundS);
-    return finished - before;
+    return outcomes.served - before;
   });
-  if (lost > 0) throw new Error('the comparison is of another model: it lost sessions');
+  const isSticky = affinity.reachedHome === affinity.withSession && outcomes.lost === 0;
+  if (!isSticky || latency.size === 0) throw new Error('the comparison is of another model');
   return rate;
 }
 

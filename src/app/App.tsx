@@ -1,9 +1,10 @@
 /** What is shown where. Panels do not know one another; they meet here. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { AddServer } from '../controls/AddServer.tsx';
 import { PersonActions } from '../controls/PersonActions.tsx';
 import { Playback } from '../controls/Playback.tsx';
 import { ServerActions } from '../controls/ServerActions.tsx';
+import { StoreNodeActions } from '../controls/StoreNodeActions.tsx';
 import { HarmLine } from '../inspect/HarmSoFar.tsx';
 import { Inspect } from '../inspect/Inspect.tsx';
 import type { Lab } from '../lab/createLab.ts';
@@ -15,6 +16,7 @@ import styles from './App.module.css';
 import { Header } from './Header.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { LiveRegion } from './LiveRegion.tsx';
+import { Narration } from './Narration.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
 import { useOpenScenario } from './openScenario.ts';
 
@@ -22,13 +24,16 @@ const slots: StageSlots = {
   serverActions: (server) => <ServerActions server={server} />,
   personActions: (person) => <PersonActions person={person} />,
   addServer: <AddServer />,
+  nodeActions: (node) => <StoreNodeActions node={node} />,
 };
 
 export function App({ lab }: { readonly lab: Lab }) {
   const { theme, setTheme, isDark } = useTheme();
   const [hasKeys, setHasKeys] = useState(true);
-  /** Only where there is no room for both: the questions in place of the picture. */
+  /** Where there is no room for both: the questions in place of the picture, or, on a phone, below it. */
   const [isInspecting, setIsInspecting] = useState(false);
+  const stage = useRef<HTMLDivElement>(null);
+  const inspect = useRef<HTMLDivElement>(null);
   const { openFile, dropTarget } = useOpenScenario(lab);
   useKeyboard(lab, hasKeys);
 
@@ -38,10 +43,11 @@ export function App({ lab }: { readonly lab: Lab }) {
         <Header theme={theme} onTheme={setTheme} hasKeys={hasKeys} onKeys={setHasKeys} onFile={openFile} />
         <NoticeBar />
         <main className={styles['main']}>
-          <div className={styles['stage']}>
+          <Narration />
+          <div className={styles['stage']} ref={stage}>
             <Stage slots={slots} isDark={isDark} />
           </div>
-          <div className={styles['inspect']}>
+          <div className={styles['inspect']} ref={inspect}>
             <Inspect />
           </div>
         </main>
@@ -51,7 +57,11 @@ export function App({ lab }: { readonly lab: Lab }) {
             <Button
               className={styles['toggle']}
               aria-pressed={isInspecting}
-              onClick={() => setIsInspecting(!isInspecting)}
+              onClick={() => {
+                setIsInspecting(!isInspecting);
+                // Where both are there, one below the other, the button leads from one to the other.
+                (isInspecting ? stage : inspect).current?.scrollIntoView();
+              }}
             >
               {isInspecting ? 'Picture' : 'Why?'}
             </Button>

@@ -1,3 +1,4 @@
+import { openingScenario } from '../lab/openingScenario.ts';
 import { useLabState } from '../lab/useLab.ts';
 import styles from './App.module.css';
 
@@ -14,11 +15,20 @@ export function HowToRead() {
         </li>
         <li>
           <strong>A small square is a session</strong>, drawn where it lives: on a server, in a store, or with its
-          person. An outline is where one stood: it is gone, and its person does not know it yet.
+          person. An outline is where one stood: it is gone, and its person does not know it yet. Crossed out: they came
+          back, and found out.
         </li>
         <li>
-          <strong>A dot is a request.</strong> It leaves its person, is decided on at the load balancer, is worked on at
-          a server and comes back. The label beside it is the clue by which it can be recognised.
+          <strong>A filled dot is a request, a hollow one its answer</strong>; the arrowhead says where it goes. It
+          leaves its person, is decided on at the load balancer, is worked on at a server and comes back. The label
+          beside it is the clue by which it can be recognised.
+        </li>
+        <li>
+          <strong>A hollow, dashed face is signed out</strong> against their will. An exclamation mark: their last
+          request got an error page. “Lost 3 items” stays with those whom it has hit.
+        </li>
+        <li>
+          <strong>On the line of time</strong>, what was done stands above (▼ a kill), each lost session below.
         </li>
         <li>
           <strong>The load balancer believes; it does not know.</strong> Between a death and the checks that notice it,
@@ -31,7 +41,12 @@ export function HowToRead() {
           {distanceMs} ms for each round trip), so that a request can be followed.
         </li>
       </ul>
-      <p>Nothing is random twice: seed {seed}, same people, same wishes under every strategy.</p>
+      <p>
+        Nothing is random twice: seed {seed}, same people, same wishes under every strategy.
+        {seed === openingScenario.seed
+          ? ' The example is chosen: of many seeds, one in which Ada has a cart on s3 when the page opens.'
+          : ''}
+      </p>
     </div>
   );
 }

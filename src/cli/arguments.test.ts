@@ -9,12 +9,20 @@ describe('the command line', () => {
       scenarioPath: 'a.json',
       untilMs: null,
       eventsPath: null,
+      withWindows: false,
       requestsPath: null,
     });
   });
 
   it('takes flags before and behind the file, with and without "="', () => {
-    const command = { do: 'run', scenarioPath: 'a.json', untilMs: 2000, eventsPath: 'e', requestsPath: 'r' };
+    const command = {
+      do: 'run',
+      scenarioPath: 'a.json',
+      untilMs: 2000,
+      eventsPath: 'e',
+      requestsPath: 'r',
+      withWindows: false,
+    };
     expect(parseCommand(['--until', '2s', 'a.json', '--events=e', '--requests', 'r'])).toEqual(command);
   });
 

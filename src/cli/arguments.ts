@@ -6,7 +6,7 @@ import { parseDuration } from './duration.ts';
 
 export const HELP = `Runs a scenario without the page and prints what was measured as one JSON object.
 
-  npm run -s sim -- scenario.json [--until 120s] [--events events.ndjson] [--requests FILE]
+  npm run -s sim -- scenario.json [--until 120s] [--events events.ndjson] [--requests FILE] [--windows]
   npm run -s sim -- --list [--json]
 
   scenario.json    people, servers, load balancer, session state, timed actions ("-" reads standard input)
@@ -14,7 +14,9 @@ export const HELP = `Runs a scenario without the page and prints what was measur
                    scenario's durationMs or, with --requests, 60 s beyond the last recorded request
   --events FILE    writes one JSON object per line and finished request
   --requests FILE  replays recorded traffic in place of the scenario's people: an access log in Combined Log
-                   Format, or NDJSON with atMs, person, address, method, url, headers, cookies in each line
+                   Format, or NDJSON with atMs, person, address, method, url, headers, cookies in each line and,
+                   between them, actions as in a scenario: {"atMs":30000,"do":"kill","server":"s2","detected":true}
+  --windows        adds the measures over time, in at most 120 windows
   --list           what there is on each axis, with options, defaults and where those come from
   --json           the list as JSON
   --help           this text
@@ -30,12 +32,14 @@ export type Command =
       readonly untilMs: number | null;
       readonly eventsPath: string | null;
       readonly requestsPath: string | null;
+      readonly withWindows: boolean;
     };
 
 const FLAGS = {
   until: { type: 'string' },
   events: { type: 'string' },
   requests: { type: 'string' },
+  windows: { type: 'boolean' },
   list: { type: 'boolean' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -68,6 +72,7 @@ export function parseCommand(args: readonly string[]): Command {
     untilMs: until === undefined ? null : parseDuration(until, '--until'),
     eventsPath,
     requestsPath,
+    withWindows: values.has('windows'),
   };
 }
 

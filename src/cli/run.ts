@@ -1,14 +1,24 @@
 /** Runs one scenario to its end and measures it. Memory does not grow with the length of the run. */
-import { createSimulation, type Measures, type RecordedRequest, type Scenario } from '../engine/index.ts';
+import {
+  createSimulation,
+  type Measures,
+  type RecordedRequest,
+  type Scenario,
+  type WindowMeasures,
+} from '../engine/index.ts';
+import { Misfit, withActions } from '../scenario/completeScenario.ts';
 import { readScenario } from '../scenario/readScenario.ts';
-import { LONGEST_LINE, type RequestsReport, requestsReader } from '../scenario/requestsReader.ts';
+import { LONGEST_LINE, type RecordedAction, type RequestsReport, requestsReader } from '../scenario/requestsReader.ts';
 import { LONGEST_TEXT } from '../scenario/scenarioReader.ts';
 import type { Command } from './arguments.ts';
 import { BadInput } from './badInput.ts';
 import { eventsFile } from './eventsFile.ts';
 import { readLines, readText } from './inputFiles.ts';
 
-export type RunReport = Measures & { readonly requestsFile?: RequestsReport };
+export type RunReport = Measures & {
+  readonly windows?: readonly WindowMeasures[];
+  readonly requestsFile?: RequestsReport;
+};
 
 /** With recorded traffic the run goes on a little, so that the last requests find their end. */
 const AFTER_LAST_REQUEST_MS = 60_000;
@@ -21,15 +31,31 @@ export async function run(command: Extract<Command, { do: 'run' }>, note: (line:
   const read = readScenario(await readText(command.scenarioPath, LONGEST_TEXT));
   if (!read.ok) throw new BadInput(`${command.scenarioPath}: ${read.problem}`);
   const recorded = command.requestsPath === null ? null : await recordedTraffic(command.requestsPath);
-  if (recorded) noteActionsOnPeople(read.scenario, note);
+  const scenario = recorded
+    ? withRecordedActions(read.scenario, recorded.actions, command.requestsPath)
+    : read.scenario;
+  if (recorded) noteActionsOnPeople(scenario, note);
   const untilMs = command.untilMs ?? defaultEndMs(read.scenario.durationMs, recorded?.requests);
 
   const events = command.eventsPath === null ? null : eventsFile(command.eventsPath);
-  const simulation = recorded ? createSimulation(read.scenario, recorded.requests) : createSimulation(read.scenario);
+  const simulation = recorded ? createSimulation(scenario, recorded.requests) : createSimulation(scenario);
   simulation.advance(Math.round(untilMs * 1000), events ? { finished: (request) => events.write(request) } : {});
   events?.close();
-  const measures = simulation.measures();
-  return recorded ? { ...measures, requestsFile: recorded.report } : measures;
+  return {
+    ...simulation.measures(),
+    ...(command.withWindows ? { windows: simulation.windows() } : {}),
+    ...(recorded ? { requestsFile: recorded.report } : {}),
+  };
+}
+
+/** @throws BadInput when an action names a server that there is not */
+function withRecordedActions(scenario: Scenario, actions: readonly RecordedAction[], path: string | null): Scenario {
+  try {
+    return withActions(scenario, actions);
+  } catch (error) {
+    if (error instanceof Misfit) throw new BadInput(`${path}: ${error.message}`);
+    throw error;
+  }
 }
 
 async function recordedTraffic(path: string) {

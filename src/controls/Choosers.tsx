@@ -1,7 +1,8 @@
 /** Which strategy, and the three questions behind it. Choosing starts the same people and servers anew under it. */
 import { ChevronDown } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { About } from '../engine/index.ts';
-import { balancings, persistences, sessionStates, strategies } from '../engine/index.ts';
+import { balancings, persistences, remarksOn, sessionStates, strategies } from '../engine/index.ts';
 import { choicesOf, strategyOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { Button } from '../ui/Button.tsx';
@@ -19,30 +20,34 @@ export function StrategyPicker() {
     </Button>
   );
   return (
-    <Menu trigger={trigger}>
-      <MenuLabel>The same people and servers, under</MenuLabel>
-      <MenuChoice
-        value={strategy?.id ?? ''}
-        onChange={(id) => void lab.chooseStrategy(id)}
-        choices={strategies.map(({ id, name: itsName, says }) => ({ value: id, name: itsName, says }))}
-      />
-    </Menu>
+    <Labelled label="strategy">
+      <Menu trigger={trigger}>
+        <MenuLabel>The same people and servers, under</MenuLabel>
+        <MenuChoice
+          value={strategy?.id ?? ''}
+          onChange={(id) => void lab.chooseStrategy(id)}
+          choices={strategies.map(({ id, name: itsName, says }) => ({ value: id, name: itsName, says }))}
+        />
+      </Menu>
+    </Labelled>
   );
 }
 
 /** What the strategy in force is, in one line. */
 export function StrategyLine() {
-  const strategy = strategyOf(choicesOf(useLabState((state) => state.scenario)));
-  return <p className={styles['says']}>{strategy?.says ?? 'Your own mix of the three answers.'}</p>;
+  const choices = choicesOf(useLabState((state) => state.scenario));
+  const says = strategyOf(choices)?.says ?? remarksOn(choices)[0] ?? 'Your own mix of the three answers.';
+  return <p className={styles['says']}>{says}</p>;
 }
 
 export function AxisPickers() {
   const lab = useLab();
   const { balancing, persistence, sessionState } = choicesOf(useLabState((state) => state.scenario));
   return (
-    <>
+    <fieldset className={styles['axes']} aria-label="Mix: three questions, three answers">
       <AxisPicker
         axis="Balancing"
+        label="who is next"
         question="How is a server picked when nothing binds the request?"
         chosen={balancing.id}
         modules={balancings}
@@ -50,6 +55,7 @@ export function AxisPickers() {
       />
       <AxisPicker
         axis="Persistence"
+        label="how it sticks"
         question="How is someone who comes back recognised?"
         chosen={persistence.id}
         modules={persistences}
@@ -57,25 +63,28 @@ export function AxisPickers() {
       />
       <AxisPicker
         axis="Session state"
+        label="where sessions live"
         question="Where does what we know about them live?"
         chosen={sessionState.id}
         modules={sessionStates}
         onChoose={(id) => void lab.choose({ sessionState: { id } })}
       />
       <Options />
-    </>
+    </fieldset>
   );
 }
 
 interface AxisPickerProps {
   readonly axis: string;
+  /** The question, in as many words as fit above the button. */
+  readonly label: string;
   readonly question: string;
   readonly chosen: string;
   readonly modules: readonly { readonly id: string; readonly about: About }[];
   readonly onChoose: (id: string) => void;
 }
 
-function AxisPicker({ axis, question, chosen, modules, onChoose }: AxisPickerProps) {
+function AxisPicker({ axis, label, question, chosen, modules, onChoose }: AxisPickerProps) {
   const name = modules.find(({ id }) => id === chosen)?.about.name ?? chosen;
   const trigger = (
     <Button aria-label={`${axis}: ${name}`} className={styles['axis']}>
@@ -83,13 +92,24 @@ function AxisPicker({ axis, question, chosen, modules, onChoose }: AxisPickerPro
     </Button>
   );
   return (
-    <Menu trigger={trigger}>
-      <MenuLabel>{question}</MenuLabel>
-      <MenuChoice
-        value={chosen}
-        onChange={onChoose}
-        choices={modules.map(({ id, about }) => ({ value: id, name: about.name, says: about.says }))}
-      />
-    </Menu>
+    <Labelled label={label}>
+      <Menu trigger={trigger}>
+        <MenuLabel>{question}</MenuLabel>
+        <MenuChoice
+          value={chosen}
+          onChange={onChoose}
+          choices={modules.map(({ id, about }) => ({ value: id, name: about.name, says: about.says }))}
+        />
+      </Menu>
+    </Labelled>
+  );
+}
+
+function Labelled({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles['labelled']}>
+      <span>{label}</span>
+      {children}
+    </div>
   );
 }

@@ -38,7 +38,7 @@ export function Load() {
           onCommit={(count) => void lab.act({ do: 'setLoad', thinkMs: count * 1000 })}
         />
         <p className={styles['note']}>
-          {`Each round trip between them and the load balancer takes ${distanceMs} ms: they live far away, so that a request can be followed by eye.`}
+          {`Each round trip between them and the load balancer takes ${distanceMs} ms: they live an ocean away, so that a request can be followed by eye.`}
         </p>
       </div>
     </Popover>

@@ -10,7 +10,7 @@ import styles from './Timeline.module.css';
 
 /** Harm closer together than this is one tick. */
 const TICK_SHARE = 0.0035;
-const NAME_SHARE = 0.03;
+const NAME_SHARE = 0.06;
 
 export function Timeline() {
   const lab = useLab();
@@ -31,6 +31,8 @@ export function Timeline() {
 
   const causes = named(record.happenings.filter(isCause), (cause) => share(cause.atMs));
   const ticks = thinned(record.harm.map(({ atMs }) => share(atMs)));
+  const [first] = ticks;
+  const last = ticks.at(-1) ?? 0;
   const losses = record.harm.at(-1)?.sessionsLost ?? 0;
   const killed = record.outages.map(({ server, killedAtMs }) => `${server} killed at ${seconds(killedAtMs)}`);
   const label = ['Course of the run', ...killed, `${counted(losses, 'session')} lost`].join(', ');
@@ -49,9 +51,17 @@ export function Timeline() {
           title={`${cause.server} ${cause.what}, ${seconds(cause.atMs)}`}
         >
           {cause.what === 'killed' ? '▼' : '▽'}
-          {isNamed ? <small>{cause.server}</small> : null}
+          {isNamed ? <small>{`${VERBS[cause.what]} ${cause.server}`}</small> : null}
         </span>
       ))}
+      {first === undefined ? null : (
+        <small
+          className={styles['harm']}
+          style={last < 0.85 ? { left: `${last * 100}%` } : { right: `${(1 - first) * 100}%` }}
+        >
+          sessions lost
+        </small>
+      )}
       <div className={styles['line']} />
       <div className={styles['played']} />
       <div className={styles['knob']} />
@@ -60,6 +70,9 @@ export function Timeline() {
 }
 
 type Cause = Extract<Happening, { kind: 'action' }>;
+const VERBS: Readonly<Record<Cause['what'], string>> = {
+  ...{ killed: 'kill', restarted: 'restart', drained: 'drain', ready: 'end of drain', added: 'add', removed: 'remove' },
+};
 const isCause = (happening: Happening): happening is Cause => happening.kind === 'action';
 
 /** Names that would stand on one another are left to the tooltip. */

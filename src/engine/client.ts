@@ -51,6 +51,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.balancerRun[row] = run.world.balancerRestarts;
   requests.attempts[row] = 0;
   requests.isPinned[row] = 0;
+  requests.reachedHome[row] = 0;
   requests.binding[row] = 0;
   requests.nextInQueue[row] = NONE;
   requests.lookup[row] = LOOKUP.none;

@@ -55,3 +55,4 @@ export type { Mix } from './strategies/mixes.ts';
 export { remarksOn } from './strategies/mixes.ts';
 export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
+export type { WindowMeasures } from './windows.ts';

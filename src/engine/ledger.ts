@@ -13,6 +13,7 @@ import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
 import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
+import { countIn } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
@@ -51,6 +52,13 @@ export function received(run: Run, request: number): void {
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
   if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
+  countIn(run.world.windows, nowUs, {
+    outcome,
+    latencyUs,
+    itemsLost,
+    hadSession: requests.believedSession[request] !== 0 && requests.server[request] !== NONE,
+    reachedHome: requests.reachedHome[request] === 1,
+  });
   const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
   foldEvent(
     run.world.digest,

@@ -2,7 +2,7 @@
 export interface About {
   /** "Sticky cookie": how people call it. */
   readonly name: string;
-  /** The field's term, looked up in the glossary. */
+  /** The field's term for it. */
   readonly term: string;
   /** One line for the picker. */
   readonly says: string;

@@ -19,7 +19,6 @@ export const PURPOSE = {
   load: 11,
   save: 12,
   session: 13,
-  check: 14,
   port: 15,
   store: 16,
   issue: 17,

@@ -120,7 +120,10 @@ export function backAtBalancer(run: Run, request: number): void {
   run.world.servers[server]!.requests += 1;
   if (requests.believedSession[request] !== 0) {
     run.world.withSession += 1;
-    if (people.home[requests.person[request]!] === server) run.world.reachedHome += 1;
+    if (people.home[requests.person[request]!] === server) {
+      run.world.reachedHome += 1;
+      requests.reachedHome[request] = 1;
+    }
   }
   run.exchange.server = server;
   run.persistence.learn(run.exchange, memoryOfItsBalancer(run, request), run.persistenceContext);

@@ -33,7 +33,7 @@ export interface ServerSpec {
   readonly address: string;
   /** Requests worked on at once. */
   readonly workers: number;
-  /** Requests waiting for a worker at most; one more is refused, as a full accept queue refuses. */
+  /** Requests waiting for a worker at most; for one more the SYN is dropped, as by a full accept queue. */
   readonly queueSlots: number;
 }
 

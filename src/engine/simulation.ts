@@ -31,6 +31,7 @@ import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
 import { tabActs } from './tabs.ts';
+import { measuresOf, type WindowMeasures } from './windows.ts';
 import { EVENT, type World } from './world.ts';
 
 /** Expired sessions are swept out this often. */
@@ -51,6 +52,8 @@ export interface Simulation {
   snapshot(): Snapshot;
   marks(): Marks;
   measures(): Measures;
+  /** The same over time, at most 120 windows. */
+  windows(): readonly WindowMeasures[];
   /** 16 hexadecimal digits over all events so far. Two hosts with the same digest have lived through the same run. */
   digest(): string;
   /** How many requests have been sent: the number of the last one. */
@@ -105,6 +108,7 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
     snapshot: () => snapshotOf(run),
     marks: () => marksOf(run),
     measures: () => measure(run),
+    windows: () => measuresOf(run.world.windows),
     digest: () => digestText(run.world.digest),
     checkpoint: () => copyPlain(run.world),
     restore(checkpoint, actions) {

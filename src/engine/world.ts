@@ -6,6 +6,8 @@ import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
 import { OUTCOMES } from './outcomes.ts';
+import { FOUND, MISSING, UNREACHABLE } from './session-state/contract.ts';
+import { emptyWindows, type Windows } from './windows.ts';
 
 /** Absent row: no server, no cookie, nobody. */
 export const NONE = -1;
@@ -42,7 +44,7 @@ export const WISH = {
 } as const;
 
 /** What the application found when it looked the session up. */
-export const LOOKUP = { none: 0, found: 1, missing: 2, unreachable: 3 } as const;
+export const LOOKUP = { none: 0, found: FOUND, missing: MISSING, unreachable: UNREACHABLE } as const;
 
 export const PHASE = {
   connecting: 0,
@@ -185,6 +187,8 @@ function emptyRequests() {
     synTries: new Uint8Array(0),
     /** Persistence sent it to its server (HAProxy SF_DIRECT). */
     isPinned: new Uint8Array(0),
+    /** A server answered someone with a session, and it was the session's. */
+    reachedHome: new Uint8Array(0),
     binding: new Uint8Array(0),
     nextInQueue: new Int32Array(0),
     workingFromUs: new Float64Array(0),
@@ -294,6 +298,7 @@ export interface World {
   latency: Float64Array;
   /** Answers that were too late for their person's behaviour. */
   lateAnswers: number;
+  windows: Windows;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
   digest: Uint32Array;
 }
@@ -333,6 +338,7 @@ export function emptyWorld(): World {
     reachedHome: 0,
     latency: emptyLatency(),
     lateAnswers: 0,
+    windows: emptyWindows(),
     actionsDone: [],
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),
   };

@@ -6,8 +6,8 @@ export interface Definition {
 
 export const TERMS = {
   affinity: {
-    term: 'affinity',
-    says: 'Of the requests that belong to a session, the share that reached the server which holds it.',
+    term: 'same server again',
+    says: 'Affinity: of the requests that belong to a session, the share that reached the server which holds it, or served it last. It is no harm by itself: where any server can know the session, it does not matter.',
   },
   clue: {
     term: 'clue',
@@ -15,7 +15,7 @@ export const TERMS = {
   },
   'consistent-hash': {
     term: 'consistent hashing',
-    says: 'A key is hashed to a place on a ring and belongs to the server of the next point. No memory is needed; a server that leaves takes only its own keys with it.',
+    says: 'A key is hashed to a place on a ring and belongs to the server of the nearest point (with ketama: of the next one). No memory is needed; a server that leaves takes only its own keys with it.',
   },
   'health-check': {
     term: 'health check',

@@ -1,9 +1,8 @@
 /** The same events as in the picture, as text. */
 
 import { useState } from 'react';
-import { selectPeople } from '../lab/selectors.ts';
-import { useLabState } from '../lab/useLab.ts';
-import { happeningText, seconds } from '../lab/wording.ts';
+import { useLab, useLabState } from '../lab/useLab.ts';
+import { happeningText, seconds, tellingOf } from '../lab/wording.ts';
 import styles from './Inspect.module.css';
 
 const MOST_SHOWN = 60;
@@ -21,8 +20,8 @@ export function EventList() {
 function Events() {
   const happenings = useLabState((state) => state.record.happenings);
   const first = useLabState((state) => state.record.happeningCount - state.record.happenings.length);
-  const people = useLabState(selectPeople);
-  const names = new Map(people.map(({ id, name }) => [id, name]));
+  const { store } = useLab();
+  const telling = tellingOf(store.getState().snapshot);
   const shown = happenings
     .map((happening, index) => ({ happening, key: first + index }))
     .slice(-MOST_SHOWN)
@@ -32,7 +31,7 @@ function Events() {
     <ol aria-label="Events, the latest first">
       {shown.map(({ happening, key }) => (
         <li key={key}>
-          <span>{seconds(happening.atMs)}</span> {happeningText(happening, (id) => names.get(id) ?? id)}
+          <span>{seconds(happening.atMs)}</span> {happeningText(happening, telling)}
         </li>
       ))}
     </ol>

@@ -3,9 +3,11 @@ import { curveStepAfter, line, scaleLinear } from 'd3';
 import { runSpanMs } from '../lab/runSpan.ts';
 import { selectAtMs, selectLastOutage } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
-import { seconds } from '../lab/wording.ts';
+import { counted, seconds } from '../lab/wording.ts';
 import { useSize } from '../ui/useSize.ts';
 import styles from './HarmChart.module.css';
+
+const CAUSES = { killed: 'kill', restarted: 'restart', removed: 'remove' } as const;
 
 export function HarmChart() {
   const [ref, size] = useSize();
@@ -32,7 +34,8 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
     (point) => x(point.atMs),
     (point) => y(point.sessionsLost),
   ).curve(curveStepAfter)(course);
-  const label = `${lost} sessions lost until ${seconds(atMs)}`;
+  const isLate = x(atMs) > width - 4 * rem;
+  const label = `${counted(lost, 'session')} lost until ${seconds(atMs)}`;
   return (
     <svg width={width} height={height} role="img" aria-label={label} className={styles['chart']}>
       <defs>
@@ -48,11 +51,25 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
           top={0.25 * rem}
           foot={foot}
           width={width}
-          server={outage.server}
+          said={`${CAUSES[outage.cause]} ${outage.server}`}
+          isNoticed={outage.cause === 'killed'}
           afterMs={outage.detectedAtMs === null ? null : outage.detectedAtMs - outage.killedAtMs}
         />
       )}
       <path d={path ?? ''} className={styles['course']} />
+      {lost === 0 ? null : (
+        <text
+          x={isLate ? width : x(atMs) + 6}
+          y={y(lost) + (isLate ? -4 : 4)}
+          textAnchor={isLate ? 'end' : 'start'}
+          className={styles['said']}
+        >
+          {lost} lost
+        </text>
+      )}
+      <text x={0} y={0.25 * rem + 10}>
+        {outage === null || x(outage.killedAtMs) > 12 * rem ? 'sessions lost, over time' : ''}
+      </text>
       <text x={0} y={height - 2}>
         0 s
       </text>
@@ -69,28 +86,32 @@ interface KillWindowProps {
   readonly top: number;
   readonly foot: number;
   readonly width: number;
-  readonly server: string;
+  /** What was done. */
+  readonly said: string;
+  /** Whether health checks are what ends the window. */
+  readonly isNoticed: boolean;
   readonly afterMs: number | null;
 }
 
-function KillWindow({ from, to, top, foot, width, server, afterMs }: KillWindowProps) {
+function KillWindow({ from, to, top, foot, width, said, isNoticed, afterMs }: KillWindowProps) {
   const isFarRight = from > width * 0.6;
-  const said = afterMs === null ? 'not detected yet' : `detected ${seconds(afterMs)} later`;
+  const detected = !isNoticed ? '' : afterMs === null ? 'not detected yet' : `detected ${seconds(afterMs)} later`;
   return (
     <>
       <rect x={from} y={top} width={Math.max(0, to - from)} height={foot - top} fill="url(#window)" />
       <line x1={from} x2={from} y1={top} y2={foot} className={styles['kill']} />
       {isFarRight ? (
         <text x={from - 6} y={top + 10} textAnchor="end">
-          <tspan className={styles['said']}>kill {server}</tspan> · {said}
+          <tspan className={styles['said']}>{said}</tspan>
+          {detected === '' ? '' : ` · ${detected}`}
         </text>
       ) : (
         <>
           <text x={from - 6} y={top + 10} textAnchor="end" className={styles['said']}>
-            kill {server}
+            {said}
           </text>
           <text x={to + 6} y={top + 10}>
-            {said}
+            {detected}
           </text>
         </>
       )}

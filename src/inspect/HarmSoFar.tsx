@@ -1,21 +1,20 @@
 /** What was done to people, counted by the engine. */
-import type { Harm } from '../engine/index.ts';
+import type { Harm, Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
-import { selectHarm, selectLastOutage } from '../lab/selectors.ts';
+import { harmStory } from '../lab/harmStory.ts';
+import { selectHarm } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
-import { counted } from '../lab/wording.ts';
+import { failuresText, tellingOf } from '../lab/wording.ts';
 import { EventList } from './EventList.tsx';
 import { HarmChart } from './HarmChart.tsx';
 import styles from './Inspect.module.css';
 
 export function HarmSoFar() {
   const harm = useLabState(selectHarm);
-  const story = useLabState((state) => {
-    const outage = selectLastOutage(state);
-    const graves = state.snapshot?.servers.find(({ id }) => id === outage?.server)?.graves.length ?? 0;
-    if (outage === null) return quietText(state.snapshot?.harm.sessionsLost ?? 0);
-    return outageText(outage.server, outage.died ?? 0, graves);
-  });
+  const story = useLabState(harmStory);
+  const failures = useLabState(({ record, snapshot }) =>
+    failuresText(record.happenings, snapshot?.harm.requestsFailed ?? 0, tellingOf(snapshot)),
+  );
   return (
     <section className={`${styles['column']} ${styles['harm']}`} aria-labelledby="harm">
       <h2 id="harm">Harm so far</h2>
@@ -23,14 +22,12 @@ export function HarmSoFar() {
         <Figure name="sessions lost" value={harm?.sessionsLost ?? 0} />
         <Figure name="items gone" value={harm?.itemsLost ?? 0} />
         <Figure name="requests failed" value={harm?.requestsFailed ?? 0} />
-        <div>
-          <dt>
-            <Term id="affinity">affinity</Term>
-          </dt>
-          <dd>{affinityText(harm)}</dd>
-        </div>
       </dl>
-      <p className={styles['hint']}>{story}</p>
+      <p className={styles['hint']}>
+        {story}
+        {failures === '' ? '' : ` ${failures}.`}
+      </p>
+      <SameServer />
       <HarmChart />
       <EventList />
     </section>
@@ -46,6 +43,24 @@ function Figure({ name, value }: { readonly name: string; readonly value: number
   );
 }
 
+/** Affinity is no harm: it is told apart from the counters, and told that it may not matter. */
+function SameServer() {
+  const harm = useLabState(selectHarm);
+  const place = useLabState(({ snapshot }) => sharedPlace(snapshot));
+  return (
+    <p className={styles['sameServer']}>
+      <Term id="affinity">same server again</Term> <strong>{affinityText(harm)}</strong>
+      {place === null ? null : <span> · does not matter here: {place}</span>}
+    </p>
+  );
+}
+
+function sharedPlace(snapshot: Snapshot | null): string | null {
+  if (snapshot === null) return null;
+  if (snapshot.store !== null) return `any server asks the ${snapshot.store.name}`;
+  return snapshot.people.some(({ carriesSession }) => carriesSession) ? 'people carry their session' : null;
+}
+
 /** The counters on one line, where there is no room for more. */
 export function HarmLine() {
   const harm = useLabState(selectHarm);
@@ -58,7 +73,10 @@ export function HarmLine() {
         items gone <strong>{harm?.itemsLost ?? 0}</strong>
       </span>
       <span>
-        affinity <strong>{affinityText(harm)}</strong>
+        requests failed <strong>{harm?.requestsFailed ?? 0}</strong>
+      </span>
+      <span className={styles['aside']}>
+        same server <strong>{affinityText(harm)}</strong>
       </span>
     </p>
   );
@@ -67,15 +85,4 @@ export function HarmLine() {
 function affinityText(harm: Harm | null): string {
   const ratio = harm?.affinityRatio ?? null;
   return ratio === null ? '–' : `${(ratio * 100).toFixed(1)} %`;
-}
-
-const quietText = (sessionsLost: number): string =>
-  sessionsLost === 0
-    ? 'Kill a server, and see who is signed out when they come back.'
-    : 'No server died: requests reached servers that do not hold the session.';
-
-function outageText(server: string, died: number, unaware: number): string {
-  if (died === 0) return `No session died with ${server}.`;
-  if (unaware === 0) return `All ${died} people of ${server} have come back and know.`;
-  return `${unaware} of the ${counted(died, 'person', 'people')} of ${server} ${unaware === 1 ? 'has' : 'have'} not come back yet`;
 }

@@ -40,18 +40,26 @@ export function Why() {
           className={styles['pin']}
           aria-pressed={isPinned}
           onClick={isPinned ? lab.showLatest : lab.pin}
-          title={isPinned ? 'Show the latest request' : 'Keep this one while the run goes on'}
+          title={
+            isPinned ? 'Show the latest request, and go on with each new one' : 'Keep this one while the run goes on'
+          }
         >
           {isPinned ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />}
-          {isPinned ? (hasNewer ? 'latest' : 'release') : 'keep'}
+          {isPinned ? 'show the latest' : 'keep this one'}
         </Button>
       </div>
-      <p className={styles['request']}>
-        <code>
-          {request.method} {request.url}
-        </code>{' '}
-        at {seconds(request.atMs)} · {outcomeText(request)}
-      </p>
+      <div className={styles['request']}>
+        <p>
+          <code>
+            {request.method} {request.url}
+          </code>{' '}
+          {isPinned && hasNewer ? <strong>kept from {seconds(request.atMs)}</strong> : `at ${seconds(request.atMs)}`} ·{' '}
+          {outcomeText(request)}
+        </p>
+        {steps.some(isTurn) ? (
+          <span title="From a filled number on, things went another way than the person had left them">❶ a turn</span>
+        ) : null}
+      </div>
       <ol className={styles['steps']} tabIndex={0} aria-label="Steps of the decision">
         {condense(steps, choices).map(({ step, title, detail }, index) => (
           <li key={`${step.atMs} ${step.code} ${step.server}`} data-turn={isTurn(step)}>

@@ -10,7 +10,7 @@ import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
-import { addToRecord, countDied, emptyRecord } from './record.ts';
+import { addToRecord, emptyRecord, nameVictims } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
 
@@ -96,7 +96,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     const { snapshot, record } = get();
     const newRecord = addToRecord(record, frame.happenings);
     if (frame.snapshot !== null) {
-      set({ snapshot: shareStructure(snapshot, frame.snapshot), record: countDied(newRecord, frame.snapshot) });
+      set({ snapshot: shareStructure(snapshot, frame.snapshot), record: nameVictims(newRecord, frame.snapshot) });
     } else if (newRecord !== record) set({ record: newRecord });
   };
 

@@ -6,13 +6,15 @@ export interface HarmPoint {
   readonly sessionsLost: number;
 }
 
+/** The end of a server's process, whatever ended it. */
 export interface Outage {
   readonly server: string;
+  readonly cause: 'killed' | 'restarted' | 'removed';
   readonly killedAtMs: number;
-  /** In its memory, copies of others' included. */
-  readonly sessions: number;
-  /** Of these, how many were nowhere else and died; null until the first snapshot after the kill shows it. */
-  readonly died: number | null;
+  /** Sessions that were nowhere else and died. */
+  readonly died: number;
+  /** Whose they were (index into `people`); null until the first snapshot after the end shows it. */
+  readonly victims: readonly number[] | null;
   /** When the health checks found out; null while they have not. */
   readonly detectedAtMs: number | null;
 }
@@ -53,9 +55,11 @@ function addHarm(points: readonly HarmPoint[], added: readonly Happening[]): rea
 }
 
 function addOutage(outages: readonly Outage[], happening: Happening): readonly Outage[] {
-  if (happening.kind === 'action' && happening.what === 'killed') {
-    const { server, atMs, sessions } = happening;
-    return [...outages, { server, killedAtMs: atMs, sessions, died: null, detectedAtMs: null }];
+  const cause = causeOf(happening);
+  if (cause !== null) {
+    const { server, sessions, atMs } = cause.happening;
+    const outage = { server, cause: cause.what, killedAtMs: atMs, died: sessions };
+    return [...outages, { ...outage, victims: null, detectedAtMs: null }];
   }
   if (happening.kind === 'believed-down') {
     return outages.map((outage) =>
@@ -67,16 +71,30 @@ function addOutage(outages: readonly Outage[], happening: Happening): readonly O
   return outages;
 }
 
-/** How many sessions died with a server: those missed by nobody yet, and those missed since. */
-export function countDied(record: RunRecord, { servers }: Snapshot): RunRecord {
-  if (record.outages.every(({ died }) => died !== null)) return record;
+/** A restart of what was dead already, and a removal with which no session died, are no outage. */
+function causeOf(happening: Happening) {
+  if (happening.kind === 'ended') return happening.sessions > 0 ? { what: 'removed' as const, happening } : null;
+  if (happening.kind !== 'action') return null;
+  if (happening.what === 'killed') return { what: 'killed' as const, happening };
+  return happening.what === 'restarted' && happening.sessions > 0 ? { what: 'restarted' as const, happening } : null;
+}
+
+/**
+ * Whose sessions died with a server: those who do not know it yet, and those who have found out since. Kept, so that
+ * the picture can go on showing them when the engine has forgotten.
+ */
+export function nameVictims(record: RunRecord, { servers, people }: Snapshot): RunRecord {
+  if (record.outages.every(({ victims }) => victims !== null)) return record;
+  const rows = new Map(people.map(({ id }, index) => [id, index]));
   const outages = record.outages.map((outage) => {
-    if (outage.died !== null) return outage;
-    const graves = servers.find(({ id }) => id === outage.server)?.graves.length ?? 0;
-    const missed = record.happenings.filter(
-      (one) => one.kind === 'session-lost' && one.home === outage.server && one.atMs >= outage.killedAtMs,
+    if (outage.victims !== null) return outage;
+    const graves = servers.find(({ id }) => id === outage.server)?.graves ?? [];
+    const missed = record.happenings.flatMap((one) =>
+      one.kind === 'session-lost' && one.home === outage.server && one.atMs >= outage.killedAtMs
+        ? [rows.get(one.person) ?? -1]
+        : [],
     );
-    return { ...outage, died: graves + missed.length };
+    return { ...outage, victims: [...new Set([...graves, ...missed])].filter((row) => row >= 0) };
   });
   return { ...record, outages };
 }

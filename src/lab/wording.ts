@@ -1,5 +1,5 @@
 /** People and events in words: one wording for the picture, the text view and the live region, so that none disagrees. */
-import type { Happening, Network, PersonSnapshot } from '../engine/index.ts';
+import type { Happening, Network, PersonSnapshot, Snapshot } from '../engine/index.ts';
 
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -27,7 +27,7 @@ export function standingText(person: PersonSnapshot): string {
   const items = person.believesItems;
   switch (standingOf(person)) {
     case 'visitor':
-      return 'looking around';
+      return visitorText(person);
     case 'signed-out':
       return person.lastItemsLost > 0 ? `signed out · −${counted(person.lastItemsLost, 'item')}` : 'signed out';
     case 'failed':
@@ -35,14 +35,30 @@ export function standingText(person: PersonSnapshot): string {
     case 'unaware':
       return items > 0 ? `${counted(items, 'item')}, believes all is well` : 'believes all is well';
     case 'fine':
-      return items > 0 ? `${counted(items, 'item')} in the cart` : 'signed in';
+      if (items > 0) return `${counted(items, 'item')} in the cart`;
+      return person.lastWish === 'check-out' ? 'has checked out' : 'signed in';
   }
+}
+
+/** Who is not signed in, and was not thrown out just now. */
+function visitorText({ lastOutcome, lastWish }: PersonSnapshot): string {
+  if (lastOutcome === 'expired') return 'was away too long';
+  if (lastWish === null) return 'has not come yet';
+  return lastWish === 'sign-out' ? 'checked out and left' : 'looking around';
+}
+
+/** What was done to them, for good: a session that is lost stays lost when they have signed in again. Null: nothing. */
+export function scarText({ sessionsLost, itemsLost }: PersonSnapshot): string | null {
+  if (sessionsLost === 0) return null;
+  const times = sessionsLost > 1 ? `, ${sessionsLost} sessions` : '';
+  return itemsLost > 0 ? `lost ${counted(itemsLost, 'item')}${times}` : `lost ${counted(sessionsLost, 'session')}`;
 }
 
 /** "Ada, 3 items in the cart, session on s2": what a picture of a person says to someone who does not see it. */
 export function personText(person: PersonSnapshot, store: string | null): string {
-  const place = sessionPlace(person, store);
-  return `${person.name}, ${standingText(person)}${place === null ? '' : `, ${place}`}`;
+  const scar = standingOf(person) === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
+  const said = [person.name, standingText(person), sessionPlace(person, store), scar];
+  return said.filter((part) => part !== null).join(', ');
 }
 
 function sessionPlace(person: PersonSnapshot, store: string | null): string | null {
@@ -53,23 +69,40 @@ function sessionPlace(person: PersonSnapshot, store: string | null): string | nu
   return person.homeServer === null ? null : `session on ${person.homeServer}`;
 }
 
-export function happeningText(happening: Happening, nameOf: (person: string) => string): string {
+/** What a happening can't tell by itself. */
+export interface Telling {
+  readonly nameOf: (person: string) => string;
+  /** Whether persistence sends people back to their server. */
+  readonly bindsPeople: boolean;
+}
+
+export const tellingOf = (snapshot: Snapshot | null): Telling => {
+  const names = new Map(snapshot?.people.map(({ id, name }) => [id, name]) ?? []);
+  return { nameOf: (id) => names.get(id) ?? id, bindsPeople: snapshot !== null && bindsPeople(snapshot) };
+};
+
+export const bindsPeople = ({ persistence }: Snapshot): boolean => persistence.looksAt !== 'nothing';
+
+export function happeningText(happening: Happening, telling: Telling): string {
+  const { nameOf } = telling;
   switch (happening.kind) {
     case 'action':
-      return actionText(happening);
+      return actionText(happening, telling);
     case 'started':
-      return `${happening.server} runs again, with an empty memory.`;
+      return `${happening.server} runs, with an empty memory.`;
     case 'ended':
       return happening.sessions > 0
-        ? `${happening.server} has ended. ${counted(happening.sessions, 'session')} died with it.`
-        : `${happening.server} has ended.`;
+        ? `${happening.server} has finished its work and ends: ${dieWith(happening.sessions)}`
+        : `${happening.server} has finished its work and ends. No session dies with it.`;
     case 'believed-down':
       return `The load balancer believes ${happening.server} down, ${seconds(happening.afterMs)} after it died.`;
     case 'believed-up':
-      return `The load balancer believes ${happening.server} up again.`;
+      return `The load balancer believes ${happening.server} up.`;
     case 'node': {
-      const lost = happening.sessions > 0 ? ` ${counted(happening.sessions, 'session')} are gone with it.` : '';
-      return happening.what === 'killed' ? `${happening.node} is killed.${lost}` : `${happening.node} runs again.`;
+      if (happening.what === 'started') return `${happening.node} runs.`;
+      return happening.sessions > 0
+        ? `${happening.node} is killed: ${dieWith(happening.sessions)}`
+        : `${happening.node} is killed. No session dies with it.`;
     }
     case 'load-set':
       return `${counted(happening.people, 'person', 'people')}, who think ${seconds(happening.thinkMs)} between two requests.`;
@@ -128,22 +161,43 @@ const CLIENT_CHANGES = {
   'tab-closed': 'closes the second tab',
 } as const;
 
-function actionText({ what, server, sessions }: Extract<Happening, { kind: 'action' }>): string {
-  const held = counted(sessions, 'session');
+/** "1 session dies with it." */
+const dieWith = (sessions: number): string =>
+  `${counted(sessions, 'session')} ${sessions === 1 ? 'dies' : 'die'} with it.`;
+
+function actionText({ what, server, sessions }: Extract<Happening, { kind: 'action' }>, telling: Telling): string {
   switch (what) {
     case 'killed':
       return sessions > 0
-        ? `${server} is killed, with ${held} in its memory.`
-        : `${server} is killed. No session was on it.`;
+        ? `${server} is killed: ${dieWith(sessions)}`
+        : `${server} is killed. No session dies with it.`;
     case 'restarted':
-      return `${server} restarts.`;
+      if (sessions === 0) return `${server} restarts.`;
+      return `${server} restarts, and its memory is emptied: ${counted(sessions, 'session')} ${sessions === 1 ? 'dies' : 'die'}.`;
     case 'drained':
-      return `${server} drains: it keeps its people and takes no strangers.`;
+      return telling.bindsPeople
+        ? `${server} drains: it keeps its people and takes no strangers.`
+        : `${server} drains: no more requests go there. Nothing binds its people.`;
     case 'ready':
-      return `${server} takes strangers again.`;
+      return `${server} takes ${telling.bindsPeople ? 'strangers' : 'requests'} again.`;
     case 'added':
       return `${server} is added.`;
     case 'removed':
-      return `${server} is removed.`;
+      return `${server} is taken out of the pool. It finishes its work, then ends.`;
   }
+}
+
+const MOST_NAMES = 3;
+
+/** "Ada, Ben, Cleo and 4 more" */
+export function shortList(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMES;
+  return rest > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} more` : names.join(', ');
+}
+
+/** "2 requests failed: Ben, Cleo"; empty where none did. */
+export function failuresText(happenings: readonly Happening[], count: number, { nameOf }: Telling): string {
+  if (count === 0) return '';
+  const whose = new Set(happenings.flatMap((one) => (one.kind === 'unavailable' ? [nameOf(one.person)] : [])));
+  return `${counted(count, 'request')} failed${whose.size === 0 ? '' : `: ${shortList([...whose])}`}`;
 }

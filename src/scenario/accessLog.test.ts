@@ -79,7 +79,9 @@ describe('a line of an access log', () => {
   it('names a person by address and user agent', () => {
     const parser = accessLogParser();
     const lines = [combined, withAgent('curl/8'), combined, combined.replace('203.0.113.7', '203.0.113.8')];
-    const people = lines.map((line) => parser(line)).map((request) => typeof request === 'object' && request.person);
+    const people = lines
+      .map((line) => parser(line))
+      .map((request) => (typeof request === 'object' && 'person' in request ? request.person : null));
     expect(people).toEqual(['203.0.113.7#1', '203.0.113.7#2', '203.0.113.7#1', '203.0.113.8#1']);
   });
 

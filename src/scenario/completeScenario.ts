@@ -6,6 +6,7 @@ import { LIMITS, type Scenario, type ServerSpec, type TimedAction } from '../eng
 import type { GivenAction } from './actionSchema.ts';
 import { didYouMean } from './didYouMean.ts';
 import { show } from './fields.ts';
+import type { RecordedAction } from './requestsReader.ts';
 import type { GivenScenario } from './scenarioSchema.ts';
 import { type GivenServer, withAddress } from './servers.ts';
 
@@ -21,6 +22,20 @@ export function completeScenario(given: GivenScenario): Scenario {
   const servers = given.servers.map((server, index) => pool.add(server, `servers[${index}]`));
   const actions = inOrderOfTime(given.actions).map(({ action, path }) => complete(action, path, pool));
   return { ...given, servers, actions };
+}
+
+/**
+ * The scenario with what was done while traffic was recorded added to its own actions.
+ * @throws Misfit naming the line
+ */
+export function withActions(scenario: Scenario, recorded: readonly RecordedAction[]): Scenario {
+  const given = [
+    ...scenario.actions.map((action) => ({ action, path: 'actions' })),
+    ...recorded.map(({ line, action }) => ({ action, path: `line ${line}` })),
+  ].sort((a, b) => a.action.atMs - b.action.atMs);
+  const pool = new PoolOverTime({ servers: [...scenario.servers], actions: given.map(({ action }) => action) });
+  scenario.servers.forEach((server, index) => void pool.add(server, `servers[${index}]`));
+  return { ...scenario, actions: given.map(({ action, path }) => complete(action, path, pool)) };
 }
 
 interface Placed {
@@ -79,7 +94,7 @@ class PoolOverTime {
   readonly #takenAddresses: Set<string>;
   #position = 0;
 
-  constructor(given: GivenScenario) {
+  constructor(given: Pick<GivenScenario, 'servers' | 'actions'>) {
     const added = given.actions.flatMap((action) => (action.do === 'addServer' ? [action.server] : []));
     const addresses = [...given.servers, ...added].map((server) => server.address);
     this.#takenAddresses = new Set(addresses.filter((address) => address !== undefined));

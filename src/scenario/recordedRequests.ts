@@ -1,10 +1,12 @@
 /**
  * Recorded traffic with one JSON object per line (NDJSON):
  * `{"atMs":0,"person":"p1","address":"203.0.113.7","method":"GET","url":"/cart","headers":{},"cookies":true}`
- * Method, headers and cookies may be left out.
+ * Method, headers and cookies may be left out. Between them may stand what was done meanwhile, as in a scenario's `actions`:
+ * `{"atMs":30000,"do":"kill","server":"s2","detected":true}`
  */
 import * as v from 'valibot';
 import type { RecordedRequest } from '../engine/index.ts';
+import { actionSchema } from './actionSchema.ts';
 import { anyObject, fields, flag, text } from './fields.ts';
 import { parseJson } from './jsonText.ts';
 import type { LineParser } from './lineParser.ts';
@@ -27,6 +29,12 @@ const requestSchema = fields({
 export const recordedRequestsParser = (): LineParser => (line) => {
   const json = parseJson(line);
   if (!json.ok) return json.problem.replace(/^line 1, /, '');
-  const parsed = v.safeParse(requestSchema, json.value, { abortEarly: true, abortPipeEarly: true });
-  return parsed.success ? parsed.output : firstProblem(parsed.issues);
+  const isAction = typeof json.value === 'object' && json.value !== null && 'do' in json.value;
+  const how = { abortEarly: true, abortPipeEarly: true };
+  if (isAction) {
+    const action = v.safeParse(actionSchema, json.value, how);
+    return action.success ? { action: action.output } : firstProblem(action.issues);
+  }
+  const request = v.safeParse(requestSchema, json.value, how);
+  return request.success ? request.output : firstProblem(request.issues);
 };

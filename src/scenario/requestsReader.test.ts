@@ -105,3 +105,25 @@ describe('recorded traffic', () => {
     fc.assert(fc.property(lines, (all) => typeof read(all).ok === 'boolean'));
   });
 });
+
+describe('actions between recorded requests', () => {
+  const request = '{"atMs":0,"person":"p1","address":"203.0.113.7","url":"/"}';
+  const read = (...lines: string[]) => {
+    const reader = requestsReader();
+    for (const line of lines) reader.line(line);
+    return reader.finish();
+  };
+
+  it('are taken with the number of their line', () => {
+    const result = read(request, '{"atMs":1000,"do":"kill","server":"s1","detected":true}');
+    expect(result).toMatchObject({
+      ok: true,
+      actions: [{ line: 2, action: { atMs: 1000, do: 'kill', server: 's1', detected: true } }],
+    });
+  });
+
+  it('that are none are reported like any line that can not be read', () => {
+    const result = read(request, '{"atMs":1000,"do":"explode","server":"s1"}');
+    expect(result).toMatchObject({ ok: true, actions: [], report: { unparsable: { count: 1, lines: [2] } } });
+  });
+});

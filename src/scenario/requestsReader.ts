@@ -4,6 +4,7 @@
  */
 import { LIMITS, type RecordedRequest } from '../engine/index.ts';
 import { accessLogParser } from './accessLog.ts';
+import type { GivenAction } from './actionSchema.ts';
 import type { LineParser } from './lineParser.ts';
 import { LONGEST_RUN_MS } from './moments.ts';
 import { recordedRequestsParser } from './recordedRequests.ts';
@@ -32,8 +33,20 @@ export interface RequestsReport {
   readonly people: number;
 }
 
+/** What was done while the traffic was recorded. */
+export interface RecordedAction {
+  /** Number of its line, from 1. */
+  readonly line: number;
+  readonly action: GivenAction;
+}
+
 export type RequestsResult =
-  | { readonly ok: true; readonly requests: readonly RecordedRequest[]; readonly report: RequestsReport }
+  | {
+      readonly ok: true;
+      readonly requests: readonly RecordedRequest[];
+      readonly actions: readonly RecordedAction[];
+      readonly report: RequestsReport;
+    }
   | { readonly ok: false; readonly problem: string };
 
 export interface RequestsReader {
@@ -44,6 +57,7 @@ export interface RequestsReader {
 
 export function requestsReader(): RequestsReader {
   const requests: RecordedRequest[] = [];
+  const actions: RecordedAction[] = [];
   const people = new Set<string>();
   const badLines: number[] = [];
   let kind: RequestsReport['kind'] | null = null;
@@ -64,9 +78,10 @@ export function requestsReader(): RequestsReader {
       if (kind === 'ndjson') parse = recordedRequestsParser();
     }
     lines += 1;
-    const request = content.length > LONGEST_LINE ? `longer than ${LONGEST_LINE} characters` : parse(content);
-    if (typeof request === 'string') bad(request);
-    else good(request);
+    const found = content.length > LONGEST_LINE ? `longer than ${LONGEST_LINE} characters` : parse(content);
+    if (typeof found === 'string') bad(found);
+    else if ('action' in found) act(found.action);
+    else good(found);
     return givenUp === null;
   }
 
@@ -85,6 +100,11 @@ export function requestsReader(): RequestsReader {
     requests.push(request);
     people.add(request.person);
     if (people.size > LIMITS.people) givenUp = `line ${lineNumber}: more than ${LIMITS.people} people`;
+  }
+
+  function act(action: GivenAction): void {
+    if (actions.length >= LIMITS.actions) givenUp = `line ${lineNumber}: more than ${LIMITS.actions} actions`;
+    actions.push({ line: lineNumber, action });
   }
 
   function bad(problem: string): void {
@@ -108,7 +128,7 @@ export function requestsReader(): RequestsReader {
     }
     const unparsable = { count: badCount, lines: badLines, firstProblem };
     const report = { kind, lines, parsed: requests.length, unparsable, people: people.size };
-    return { ok: true, requests: ordered, report };
+    return { ok: true, requests: ordered, actions, report };
   }
 
   return { line, finish };

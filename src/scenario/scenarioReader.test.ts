@@ -32,7 +32,7 @@ const readScenario = scenarioReader({
   sessionStates: [{ id: 'server-memory', options: {} }],
 });
 
-const FROM_THE_ISSUE = `{ "version": 1, "title": "A cart and a crash", "seed": 7,
+const FROM_THE_README = `{ "version": 1, "title": "A cart and a crash", "seed": 7,
   "people": [ { "count": 24, "behaviour": "shopper", "network": "home" }, { "count": 12, "behaviour": "shopper", "network": "office-nat" } ],
   "servers": [ { "id": "s1", "weight": 1, "address": "10.0.0.11:8080" }, { "id": "s2" }, { "id": "s3" }, { "id": "s4" } ],
   "loadBalancer": { "balancing": { "id": "round-robin" }, "persistence": { "id": "inserted-cookie" } },
@@ -55,7 +55,7 @@ function problemOf(file: unknown): string {
 
 describe('a scenario file', () => {
   it('is read as it stands in the issue', () => {
-    const result = readScenario(FROM_THE_ISSUE);
+    const result = readScenario(FROM_THE_README);
     expect(result).toMatchObject({ ok: true, scenario: { title: 'A cart and a crash', seed: 7, durationMs: 120_000 } });
   });
 
@@ -93,7 +93,7 @@ describe('a scenario file', () => {
   });
 
   it('reads back to the same scenario', () => {
-    const once = scenarioOf(JSON.parse(FROM_THE_ISSUE));
+    const once = scenarioOf(JSON.parse(FROM_THE_README));
     expect(scenarioOf(once)).toEqual(once);
   });
 
@@ -277,7 +277,7 @@ describe('whatever is in a file', () => {
   });
 
   it('one wrong value anywhere in a good file is one line too', () => {
-    const good = JSON.stringify(scenarioOf(JSON.parse(FROM_THE_ISSUE)));
+    const good = JSON.stringify(scenarioOf(JSON.parse(FROM_THE_README)));
     const places = [...good.matchAll(/:/g)].map((match) => match.index);
     fc.assert(
       fc.property(fc.constantFrom(...places), fc.json({ maxDepth: 2 }), (at, value) => {

@@ -2,6 +2,7 @@
 import { balancings, type Choice, type Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { useLabState } from '../lab/useLab.ts';
+import { bindsPeople } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
 import { Beliefs } from './Beliefs.tsx';
 import { LastDecision } from './LastDecision.tsx';
@@ -23,8 +24,8 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
   const key = useLabState(({ scenario }) => keyOf(scenario.loadBalancer.balancing));
   // Many rows or servers: the parts move together, and the last decision is left to the panel below.
   const isFull = hasRows || servers.length > 5;
-  const hasRoomForMore = !isFull && balancing.kind !== 'ring' && layout.balancer.height >= 26 * rem;
-  const bindsNobody = persistence.looksAt === 'nothing';
+  const hasRoomForMore = !isFull && balancing.kind !== 'ring' && layout.balancer.height >= 25.5 * rem;
+  const bindsNobody = !bindsPeople(snapshot);
   const looksAt = bindsNobody && balancing.kind === 'ring' ? `nothing to bind; hashes the ${key}` : persistence.looksAt;
   return (
     <section
@@ -63,8 +64,8 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
           isForAll={bindsNobody}
         />
       </div>
-      <Beliefs servers={servers} isBrief={layout.isCompact} />
-      {hasRoomForMore ? <LastDecision /> : null}
+      <Beliefs servers={servers} bindsPeople={!bindsNobody} isBrief={layout.isCompact || layout.direction === 'down'} />
+      {hasRoomForMore ? <LastDecision room={layout.balancer.height >= 27 * rem ? 4 : 3} /> : null}
     </section>
   );
 }
@@ -83,6 +84,6 @@ function rowsThatFit(
   rem: number,
 ): number {
   if (direction === 'down') return 3;
-  const others = (isCompact ? 12 : 19.5) + (hasRing ? 6 : 0) + Math.ceil(servers / 2) * 1.375;
+  const others = (isCompact ? 12 : 17.5) + (hasRing ? 6 : 0) + Math.ceil(servers / 2) * 1.375;
   return Math.max(1, Math.min(12, Math.floor((balancer.height / rem - others) / 1.375)));
 }

@@ -6,10 +6,12 @@ import styles from './Balancer.module.css';
 
 interface BeliefsProps {
   readonly servers: readonly ServerSnapshot[];
+  /** Whether persistence sends people back to their server. */
+  readonly bindsPeople: boolean;
   readonly isBrief: boolean;
 }
 
-export function Beliefs({ servers, isBrief }: BeliefsProps) {
+export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
   return (
     <div className={styles['part']}>
       <h3>
@@ -17,14 +19,20 @@ export function Beliefs({ servers, isBrief }: BeliefsProps) {
       </h3>
       <ul className={styles['beliefs']}>
         {servers.map((server) => {
-          const { isUp, text } = beliefOf(server);
-          const truth = truthBeside(server, isUp);
+          const { isUp, text } = beliefOf(server, bindsPeople);
+          const truth = truthBeside(server, isUp, isBrief);
           return (
             <li key={server.id}>
               <span aria-hidden="true">{isUp ? '●' : '×'}</span>
               <strong>{server.id}</strong>
-              <span className={styles['belief']}>{isBrief ? text.replace(/^(up|down), /, '') : text}</span>
-              {truth === null ? null : <span className={styles['truth']}>{truth}</span>}
+              <span className={styles['belief']}>
+                {isBrief
+                  ? text.replace(/^down, seen.*|^(?:up|down), /, (said) =>
+                      said.startsWith('down, seen') ? 'down' : '',
+                    )
+                  : text}
+                {truth === null ? null : <strong className={styles['truth']}> ({truth})</strong>}
+              </span>
             </li>
           );
         })}
@@ -33,7 +41,7 @@ export function Beliefs({ servers, isBrief }: BeliefsProps) {
   );
 }
 
-function beliefOf(server: ServerSnapshot): { isUp: boolean; text: string } {
+function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean; text: string } {
   const { belief, checks, admin } = server;
   const progress = `${checks.against} of ${checks.needed}`;
   switch (belief) {
@@ -47,15 +55,18 @@ function beliefOf(server: ServerSnapshot): { isUp: boolean; text: string } {
         text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}`,
       };
     case 'up':
-      return { isUp: true, text: admin === 'drain' ? 'up, drains: no strangers' : 'up' };
+      return {
+        isUp: true,
+        text: admin === 'drain' ? `up, drains: ${bindsPeople ? 'no strangers' : 'nobody goes there'}` : 'up',
+      };
   }
 }
 
 const seenAfterMs = ({ beliefSinceMs, deadAtMs }: ServerSnapshot): number =>
   Math.max(0, beliefSinceMs - (deadAtMs ?? 0));
 
-function truthBeside(server: ServerSnapshot, isBelievedUp: boolean): string | null {
-  if (server.process === 'dead' && isBelievedUp) return 'is dead';
-  if (server.process === 'running' && !isBelievedUp) return 'runs';
+function truthBeside(server: ServerSnapshot, isBelievedUp: boolean, isBrief: boolean): string | null {
+  if (server.process === 'dead' && isBelievedUp) return isBrief ? 'dead' : 'in truth dead';
+  if (server.process === 'running' && !isBelievedUp) return isBrief ? 'runs' : 'in truth it runs';
   return null;
 }

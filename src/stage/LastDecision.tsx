@@ -1,22 +1,25 @@
 /** What was decided for the selected person, said where it was decided. */
 import type { Step } from '../engine/index.ts';
+import type { LabState } from '../lab/labState.ts';
 import { selectPersonSelected } from '../lab/selectors.ts';
 import { isTurn, stepText } from '../lab/stepText.ts';
 import { choicesOf } from '../lab/strategyOf.ts';
 import { useLabState } from '../lab/useLab.ts';
+import { seconds } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
 
-const MOST_LINES = 4;
-
-export function LastDecision() {
+export function LastDecision({ room }: { readonly room: 3 | 4 }) {
   const name = useLabState((state) => selectPersonSelected(state)?.name ?? null);
   const steps = useLabState((state) => state.explanation?.steps ?? null);
+  const when = useLabState(decidedText);
   const choices = useLabState((state) => choicesOf(state.scenario));
   if (name === null || steps === null) return null;
-  const lines = shorten(steps.filter(isDecision)).map((step) => stepText(step, choices).title);
+  const lines = shorten(steps.filter(isDecision), room).map((step) => stepText(step, choices).title);
   return (
     <div className={`${styles['part']} ${styles['last']}`}>
-      <h3>Decided last for {name}</h3>
+      <h3>
+        Decided for {name}, {when}
+      </h3>
       <ol>
         {[...new Set(lines)].map((line) => (
           <li key={line}>{line}</li>
@@ -26,12 +29,21 @@ export function LastDecision() {
   );
 }
 
+/** A kept decision may be older than what the picture shows: it says of when it is. */
+function decidedText(state: LabState): string {
+  const { explanation, isPinned } = state;
+  const at = seconds(explanation?.request.atMs ?? 0);
+  const isOld = isPinned && selectPersonSelected(state)?.lastRequest !== explanation?.request.request;
+  return isOld ? `kept from ${at}` : `at ${at}`;
+}
+
 /** How it began, where it turned, how it ended. */
-function shorten(steps: readonly Step[]): readonly Step[] {
-  if (steps.length <= MOST_LINES) return steps;
-  const turn = steps.slice(1, -2).find(isTurn);
+function shorten(steps: readonly Step[], room: 3 | 4): readonly Step[] {
+  if (steps.length <= room) return steps;
+  const ends = room - 2;
+  const turn = steps.slice(1, -ends).find(isTurn);
   const [first] = steps;
-  return [first, turn, ...steps.slice(-2)].filter((step) => step !== undefined);
+  return [first, turn, ...steps.slice(-ends)].filter((step) => step !== undefined);
 }
 
 /** Who it is and where to: not yet how it went there. */

@@ -30,8 +30,8 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
   return (
     <>
       <div className={stageStyles['heading']} style={placed(layout.headings.people)}>
-        <h2>People</h2>
-        <span>{clueHeading(people)}</span>
+        <h2>People{layout.isCompact ? null : <span> · click one to follow</span>}</h2>
+        {layout.isCompact ? null : <span>{clueHeading(people)}</span>}
       </div>
       {rows.map((rect, seat) => {
         const index = seats[seat] ?? 0;
@@ -76,6 +76,7 @@ const PersonCell = memo(function PersonCell({ rect, person, index, store }: Pers
       className={styles['cell']}
       style={placed(rect)}
       data-standing={standing}
+      data-scarred={person.sessionsLost > 0}
       aria-pressed="false"
       aria-label={personText(person, store)}
       title={personText(person, store)}
@@ -86,7 +87,7 @@ const PersonCell = memo(function PersonCell({ rect, person, index, store }: Pers
         letter={person.name[0]}
         shape="round"
         size="medium"
-        state={standing === 'signed-out' || standing === 'failed' ? 'gone' : 'alive'}
+        state={standing === 'signed-out' ? 'gone' : 'alive'}
       />
     </button>
   );

@@ -1,8 +1,8 @@
 /** One person: who, what they believe, and the clue that their next request carries. */
 import { type CSSProperties, memo, type ReactNode } from 'react';
-import type { PersonSnapshot } from '../engine/index.ts';
-import { useLab } from '../lab/useLab.ts';
-import { personText, standingOf, standingText } from '../lab/wording.ts';
+import { type PersonSnapshot, sessionStates } from '../engine/index.ts';
+import { useLab, useLabState } from '../lab/useLab.ts';
+import { personText, scarText, standingOf, standingText } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
@@ -23,6 +23,8 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
   const lab = useLab();
   const standing = standingOf(person);
   const isHarmed = standing === 'signed-out' || standing === 'failed';
+  // While the loss is said beside it, the mark of it would only say it twice.
+  const scar = standing === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
   const hue = sessionHue(index);
   return (
     <div
@@ -40,10 +42,20 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
         onClick={() => lab.selectPerson(person.id)}
       >
         <span className={styles['avatar']}>
-          <Token hue={hue} letter={person.name[0]} shape="round" size="large" state={isHarmed ? 'gone' : 'alive'} />
+          <Token
+            hue={hue}
+            letter={person.name[0]}
+            shape="round"
+            size="large"
+            state={standing === 'signed-out' ? 'gone' : 'alive'}
+          />
         </span>
         <span className={styles['who']}>
-          <span className={styles['name']}>{person.name}</span>
+          <span className={styles['name']}>
+            {person.name}
+            {isSelected && scar === null ? <span className={styles['following']}>following</span> : null}
+            {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
+          </span>
           <span className={isHarmed ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
         </span>
         {person.carriesSession && person.believesSignedIn ? (
@@ -62,5 +74,15 @@ function ClueChip({ person }: { readonly person: PersonSnapshot }) {
   const { kind, text } = person.clue;
   if (text !== '') return <span className={styles['clue']}>{text}</span>;
   if (kind === 'cookie') return <span className={styles['noClue']}>no cookie yet</span>;
-  return person.carriesSession && person.believesSignedIn ? <span className={styles['clue']}>Bearer eyJ…</span> : null;
+  return person.carriesSession && person.believesSignedIn ? <CarriedChip /> : null;
+}
+
+/** The session itself as it stands on the wire, by its beginning. */
+function CarriedChip() {
+  const text = useLabState(({ scenario }) => {
+    const { cookieName, carriedAs } = sessionStates.find(({ id }) => id === scenario.sessionState.id) ?? {};
+    if (carriedAs === 'credentials') return 'Basic …';
+    return `${cookieName}=${carriedAs === 'jwt' ? 'eyJ' : ''}…`;
+  });
+  return <span className={styles['clue']}>{text}</span>;
 }

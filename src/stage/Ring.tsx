@@ -1,7 +1,8 @@
-/** The ring of consistent hashing: a key belongs to the server of the next point. */
+/** The ring of consistent hashing: a key belongs to the server of the nearest point, or (ketama) of the next one. */
 import { pointRadial } from 'd3';
 import type { CSSProperties } from 'react';
 import type { BalancingPicture, PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
+import { useLabState } from '../lab/useLab.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import styles from './Balancer.module.css';
 
@@ -18,6 +19,7 @@ const turn = (at: number): number => at * 2 * Math.PI;
 export function Ring({ picture, servers, people, selected }: RingProps) {
   const rank = new Map(servers.map(({ id }, index) => [id, index]));
   const mine = picture.keys.find((key) => key.people.includes(selected));
+  const isNext = useLabState(({ scenario }) => scenario.loadBalancer.balancing['ring'] === 'ketama');
   const name = people[selected]?.name;
   // Many points stay apart as long as the screen can.
   const thickness = Math.max(0.25, Math.min(1, 80 / picture.points.length));
@@ -44,14 +46,22 @@ export function Ring({ picture, servers, people, selected }: RingProps) {
           const isMine = key === mine;
           return (
             <g key={key.at} data-hue="" style={{ '--hue': sessionHue(isMine ? selected : first) } as CSSProperties}>
-              {isMine ? <KeyLine at={key.at} points={picture.points} /> : null}
+              {isMine ? (
+                <KeyLine
+                  at={key.at}
+                  points={picture.points.filter(({ server }) => server === key.server)}
+                  isNext={isNext}
+                />
+              ) : null}
               <circle cx={x} cy={y} r={isMine ? 3.6 : 2.3} className={styles['ringKey']} />
             </g>
           );
         })}
       </svg>
       <figcaption>
-        {mine && name ? `${name}’s key finds a point of ${mine.server}` : 'a key finds the next point'}
+        {mine && name
+          ? `${name}’s key finds a point of ${mine.server}`
+          : `a key finds the ${isNext ? 'next' : 'nearest'} point`}
       </figcaption>
     </figure>
   );
@@ -73,10 +83,25 @@ function Tick({ at, rank, isMine, thickness }: TickProps) {
   );
 }
 
-function KeyLine({ at, points }: { readonly at: number; readonly points: RingProps['picture']['points'] }) {
-  const found = points.find((point) => point.at >= at) ?? points[0];
-  if (found === undefined) return null;
+/** The way to that point of the server that the engine found: the picture does not decide it anew. */
+interface KeyLineProps {
+  readonly at: number;
+  readonly points: RingProps['picture']['points'];
+  readonly isNext: boolean;
+}
+
+function KeyLine({ at, points, isNext }: KeyLineProps) {
+  const [first, ...others] = points;
+  if (first === undefined) return null;
+  const wayTo = (point: { readonly at: number }): number => (isNext ? (point.at - at + 1) % 1 : apart(point.at, at));
+  const found = others.reduce((best, point) => (wayTo(point) < wayTo(best) ? point : best), first);
   const [x1, y1] = pointRadial(turn(at), RADIUS - 11);
   const [x2, y2] = pointRadial(turn(found.at), RADIUS);
   return <line x1={x1} y1={y1} x2={x2} y2={y2} className={styles['ringFound']} />;
+}
+
+/** How far apart two places on the ring are, the shorter way round. */
+function apart(a: number, b: number): number {
+  const distance = Math.abs(a - b);
+  return Math.min(distance, 1 - distance);
 }

@@ -7,7 +7,7 @@ import { hasWorkerSquares, workerSquare } from './layout.ts';
 import { placed } from './placed.ts';
 import styles from './ServerCard.module.css';
 import { Sessions } from './Sessions.tsx';
-import { serverStory, serverTag, serverText, unnoticedText } from './serverWords.ts';
+import { isUnnoticed, serverStory, serverTag, serverText, unnoticedText } from './serverWords.ts';
 
 interface ServerCardProps {
   readonly rect: Rect;
@@ -15,8 +15,10 @@ interface ServerCardProps {
   readonly server: ServerSnapshot;
   readonly people: readonly PersonSnapshot[];
   readonly lettered: ReadonlySet<number>;
-  readonly held: number;
-  readonly died: number;
+  /** Whose sessions died with it, whether they know it or not. */
+  readonly victims: readonly number[];
+  /** Whether persistence sends people back to their server. */
+  readonly bindsPeople: boolean;
   /** Whether sessions live in the memory of servers under this strategy. */
   readonly keepsSessions: boolean;
   readonly isCompact: boolean;
@@ -26,13 +28,14 @@ interface ServerCardProps {
 }
 
 export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
-  const { rect, rem, server, people, lettered, held, died, keepsSessions, isCompact, isSelected, children } = props;
+  const { rect, rem, server, people, lettered, victims, isCompact, isSelected, children } = props;
   const lab = useLab();
-  const story = serverStory(server, { held, died }, keepsSessions);
+  const story = serverStory(server, props);
   const tag = serverTag(server);
-  const unnoticed = isCompact ? unnoticedText(server)?.replace(/:.*/, '') : unnoticedText(server);
   const isNarrow = rect.width < rem * 15;
   const isLow = rect.height < rem * 4.5;
+  const missed = victims.filter((person) => !server.graves.includes(person) && !server.sessions.includes(person));
+  const count = server.sessions.length + server.graves.length + missed.length;
   const hasSquares = hasWorkerSquares(rect, server.workers, rem);
   return (
     <div
@@ -55,30 +58,36 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         >
           {server.id}
         </button>
-        {isNarrow ? null : <span className={styles['address']}>{server.address}</span>}
-        {tag === null || isNarrow ? null : <span className={styles['tag']}>{tag}</span>}
+        {isNarrow || isUnnoticed(server) ? null : <span className={styles['address']}>{server.address}</span>}
+        {tag === null || (isNarrow && !isCompact) || rect.width < rem * 10 ? null : (
+          <span className={styles['tag']} title={unnoticedText(server) ?? undefined}>
+            {isNarrow ? tag.replace(/^× |,.*/g, '') : tag}
+          </span>
+        )}
       </div>
       {server.process !== 'dead' && hasSquares ? <Workers server={server} rect={rect} rem={rem} /> : null}
       <div className={styles['actions']}>{children}</div>
       {isCompact || isLow ? null : (
         <p className={styles['story']} data-grave={story.isGrave} data-beside={hasSquares && server.process !== 'dead'}>
           {isNarrow && tag !== null ? <strong>{tag}: </strong> : null}
-          {story.text}
-          {hasSquares || server.process === 'dead' ? null : ` · ${server.working.length} of ${server.workers} busy`}
+          {isNarrow && story.isUsual ? busyText(server) : story.text}
+          {isNarrow && story.isUsual ? null : hasSquares || server.process === 'dead' ? null : ` · ${busyText(server)}`}
           {server.queued > 0 ? <strong> · {server.queued} waiting</strong> : null}
         </p>
       )}
       <Sessions
         sessions={server.sessions}
         graves={server.graves}
+        missed={missed}
         people={people}
         lettered={lettered}
-        {...roomFor(rect, rem, isCompact || isLow, server.sessions.length + server.graves.length)}
+        {...roomFor(rect, rem, { isCompact, isLow: isCompact || isLow, hasTwoLines: isNarrow && story.isGrave }, count)}
       />
-      {unnoticed == null ? null : <p className={styles['unnoticed']}>{unnoticed}</p>}
     </div>
   );
 });
+
+const busyText = ({ working, workers }: ServerSnapshot): string => `${working.length} of ${workers} busy`;
 
 /** Outlines only: the canvas fills them with the colour of the one who is served, frame by frame. */
 function Workers({
@@ -91,21 +100,39 @@ function Workers({
   readonly rem: number;
 }) {
   const { workers } = server;
-  return Array.from({ length: workers }, (_, index) => {
-    const { x, y, size } = workerSquare(rect, index, workers, rem);
-    const style = { left: x - rect.x, top: y - rect.y, width: size, height: size };
-    return <span key={style.left} className={styles['worker']} style={style} title="a worker of this server" />;
-  });
+  const first = workerSquare(rect, 0, workers, rem);
+  const words = { right: rect.x + rect.width - first.x + 0.375 * rem, top: first.y - rect.y, height: first.size };
+  return (
+    <>
+      <span className={styles['busy']} style={words} title="How many of its workers have a request in their hands">
+        {busyText(server)}
+      </span>
+      {Array.from({ length: workers }, (_, index) => {
+        const { x, y, size } = workerSquare(rect, index, workers, rem);
+        const style = { left: x - rect.x, top: y - rect.y, width: size, height: size };
+        return <span key={style.left} className={styles['worker']} style={style} title="a worker of this server" />;
+      })}
+    </>
+  );
+}
+
+interface Squeeze {
+  readonly isCompact: boolean;
+  /** No line of words above the tokens. */
+  readonly isLow: boolean;
+  /** Words above them that need two lines. */
+  readonly hasTwoLines: boolean;
 }
 
 /** How many tokens a card holds, in sizes and distances of the style sheet; they shrink before they are only counted. */
-function roomFor(rect: Rect, rem: number, isLow: boolean, count: number) {
-  const width = rect.width / rem - 1.625;
-  const height = rect.height / rem - (isLow ? 2.125 : 3.625);
+function roomFor(rect: Rect, rem: number, { isCompact, isLow, hasTwoLines }: Squeeze, count: number) {
+  const width = rect.width / rem - (isCompact ? 1.125 : 2);
+  const height = rect.height / rem - (isLow ? 2.25 : hasTwoLines ? 4.5 : 3.5);
   const inGrid = (pitch: number, gap: number) => {
     const rows = Math.max(1, Math.floor((height + gap) / pitch));
     return { room: Math.max(2, Math.floor((width + gap) / pitch) * rows), isSingle: rows === 1 };
   };
   const roomy = inGrid(1.4375, 0.25);
-  return count <= roomy.room ? { ...roomy, isDense: false } : { ...inGrid(1.0625, 0.1875), isDense: true };
+  const isTooLow = height < 1.1875;
+  return count <= roomy.room && !isTooLow ? { ...roomy, isDense: false } : { ...inGrid(1.0625, 0.1875), isDense: true };
 }

@@ -2,8 +2,11 @@
 import type { ReactNode } from 'react';
 import type { ServerSnapshot, Snapshot } from '../engine/index.ts';
 import { useLabState } from '../lab/useLab.ts';
+import { bindsPeople } from '../lab/wording.ts';
 import type { StageLayout } from './layout.ts';
 import { ServerCard } from './ServerCard.tsx';
+
+const NOBODY: readonly number[] = [];
 
 interface ServersProps {
   readonly layout: StageLayout;
@@ -29,8 +32,8 @@ export function Servers({ layout, snapshot, rem, lettered, serverActions }: Serv
         server={server}
         people={snapshot.people}
         lettered={lettered}
-        held={outage?.sessions ?? 0}
-        died={outage?.died ?? 0}
+        victims={server.process === 'running' ? NOBODY : (outage?.victims ?? NOBODY)}
+        bindsPeople={bindsPeople(snapshot)}
         keepsSessions={snapshot.store === null && !snapshot.people.some(({ carriesSession }) => carriesSession)}
         isCompact={layout.isCompact}
         isSelected={server.id === selectedServer}

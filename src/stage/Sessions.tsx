@@ -1,4 +1,4 @@
-/** Session tokens where they live. Gone ones stay as outlines until their people find out. */
+/** Session tokens where they live. Gone ones stay as outlines, and are crossed out when their people have found out. */
 import { AnimatePresence, m } from 'framer-motion';
 import type { PersonSnapshot } from '../engine/index.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
@@ -8,6 +8,8 @@ import styles from './ServerCard.module.css';
 interface SessionsProps {
   readonly sessions: readonly number[];
   readonly graves: readonly number[];
+  /** Gone, and their people know it. */
+  readonly missed?: readonly number[];
   readonly people: readonly PersonSnapshot[];
   readonly lettered: ReadonlySet<number>;
   readonly room: number;
@@ -16,9 +18,12 @@ interface SessionsProps {
   readonly isSingle?: boolean;
 }
 
+const SAID = { alive: '', gone: ': gone, not noticed yet', missed: ': gone, and noticed' } as const;
+
 export function Sessions({
   sessions,
   graves,
+  missed = [],
   people,
   lettered,
   room,
@@ -26,8 +31,9 @@ export function Sessions({
   isSingle = false,
 }: SessionsProps) {
   const all = [
-    ...sessions.map((person) => ({ person, isGone: false })),
-    ...graves.map((person) => ({ person, isGone: true })),
+    ...sessions.map((person) => ({ person, state: 'alive' as const })),
+    ...graves.map((person) => ({ person, state: 'gone' as const })),
+    ...missed.map((person) => ({ person, state: 'missed' as const })),
   ];
   // Those with a letter first: they are the ones a reader looks for.
   all.sort((a, b) => Number(lettered.has(b.person)) - Number(lettered.has(a.person)) || a.person - b.person);
@@ -36,10 +42,10 @@ export function Sessions({
   return (
     <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label="Sessions">
       <AnimatePresence initial={false}>
-        {shown.map(({ person, isGone }) => (
+        {shown.map(({ person, state }) => (
           <m.li
             key={person}
-            title={`${people[person]?.name ?? ''}${isGone ? ': gone' : ''}`}
+            title={`${people[person]?.name ?? ''}${SAID[state]}`}
             initial={{ opacity: 0, scale: 0.4 }}
             animate={{ opacity: 1, scale: 1 }}
             exit={{ opacity: 0, scale: 0.4 }}
@@ -47,7 +53,7 @@ export function Sessions({
             <Token
               hue={sessionHue(person)}
               letter={lettered.has(person) ? people[person]?.name[0] : undefined}
-              state={isGone ? 'gone' : 'alive'}
+              state={state}
               size={isDense ? 'tiny' : 'small'}
             />
           </m.li>

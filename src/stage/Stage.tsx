@@ -1,7 +1,7 @@
 /** The picture: people, the load balancer opened up, servers, and the store where there is one. */
 import { domAnimation, LazyMotion, MotionConfig } from 'framer-motion';
 import { type ReactNode, useMemo } from 'react';
-import type { PersonSnapshot, ServerSnapshot, Snapshot } from '../engine/index.ts';
+import type { PersonSnapshot, ServerSnapshot, Snapshot, StoreSnapshot } from '../engine/index.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { usePrefersReducedMotion } from '../ui/useMediaQuery.ts';
 import { type Size, useSize } from '../ui/useSize.ts';
@@ -22,6 +22,7 @@ export interface StageSlots {
   readonly serverActions: (server: ServerSnapshot) => ReactNode;
   readonly personActions: (person: PersonSnapshot) => ReactNode;
   readonly addServer: ReactNode;
+  readonly nodeActions: (node: StoreSnapshot['nodes'][number]) => ReactNode;
 }
 
 export function Stage({ slots, isDark }: { readonly slots: StageSlots; readonly isDark: boolean }) {
@@ -104,6 +105,8 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
           store={store}
           people={people}
           lettered={lettered}
+          isCompact={layout.isCompact}
+          nodeActions={slots.nodeActions}
         />
       ) : null}
       <MarksCanvas scene={scene} width={size.width} height={layout.height} />

@@ -12,9 +12,17 @@ interface StickTableProps {
 }
 
 export function StickTable({ picture, room, people, selected }: StickTableProps) {
-  const isMine = (row: { readonly people: readonly number[] }): boolean => row.people.includes(selected);
-  // The row of the selected person first: it is the one that is followed.
-  const shown = [...picture.rows.filter(isMine), ...picture.rows.filter((row) => !isMine(row))].slice(0, room);
+  const isMine = (row: Row): boolean => row.people.includes(selected);
+  // The row that is followed first, then those that many share; the order of the rest does not depend on their use.
+  const inOrder = picture.rows.toSorted(
+    (a, b) =>
+      Number(isMine(b)) - Number(isMine(a)) ||
+      Number(b.people.length > 1) - Number(a.people.length > 1) ||
+      byAddress.compare(a.key, b.key),
+  );
+  const crowd = Math.max(0, ...picture.rows.map((row) => row.people.length));
+  // What is said of a shared row takes the place of one.
+  const shown = inOrder.slice(0, crowd > 1 ? Math.max(2, room - 1) : room);
   const rest = picture.rowCount - shown.length;
   return (
     <>
@@ -24,6 +32,7 @@ export function StickTable({ picture, room, people, selected }: StickTableProps)
             key={row.key}
             data-hue=""
             data-mine={isMine(row)}
+            data-shared={row.people.length > 1}
             style={
               {
                 '--hue': sessionHue(isMine(row) ? selected : (row.people[0] ?? 0)),
@@ -38,10 +47,15 @@ export function StickTable({ picture, room, people, selected }: StickTableProps)
           </li>
         ))}
       </ul>
+      {crowd > 1 ? <p className={styles['shared']}>{crowd} people behind one address</p> : null}
       {rest > 0 ? <p className={styles['rest']}>+ {rest} more rows</p> : null}
     </>
   );
 }
+
+type Row = PersistencePicture['rows'][number];
+
+const byAddress = new Intl.Collator('en', { numeric: true });
 
 /** One name, or how many share the row: that is what is wrong with addresses. */
 function whose(row: readonly number[], people: readonly PersonSnapshot[]): string {

@@ -1,5 +1,7 @@
 /** The store that all servers share: sessions live here, and every request pays for the way. */
+import type { ReactNode } from 'react';
 import type { PersonSnapshot, StoreSnapshot } from '../engine/index.ts';
+import { counted } from '../lab/wording.ts';
 import type { Rect } from './geometry.ts';
 import { placed } from './placed.ts';
 import { Sessions } from './Sessions.tsx';
@@ -13,9 +15,19 @@ interface StoreProps {
   readonly store: StoreSnapshot;
   readonly people: readonly PersonSnapshot[];
   readonly lettered: ReadonlySet<number>;
+  readonly isCompact: boolean;
+  /** What can be done to a part of it. */
+  readonly nodeActions: (node: StoreNode) => ReactNode;
 }
 
-export function Store({ rect, rem, heading, store, people, lettered }: StoreProps) {
+type StoreNode = StoreSnapshot['nodes'][number];
+
+/** More are not told one by one. */
+const MOST_NODES = 4;
+
+export function Store({ rect, rem, heading, store, people, lettered, isCompact, nodeActions }: StoreProps) {
+  const nodes = store.nodes.slice(0, MOST_NODES);
+  const isDown = store.nodes.length > 0 && store.nodes.every(({ isUp }) => !isUp);
   const lip = Math.min(14, rect.height * 0.06);
   const { width, height } = rect;
   const sides = `M1,${lip}V${height - lip}A${width / 2 - 1},${lip} 0 0 0 ${width - 1},${height - lip}V${lip}`;
@@ -23,28 +35,41 @@ export function Store({ rect, rem, heading, store, people, lettered }: StoreProp
     <>
       {heading === null ? null : (
         <h2 className={stageStyles['heading']} style={placed(heading)}>
-          Store
+          {titled(store.name)}
         </h2>
       )}
       <div
         className={styles['store']}
         style={placed(rect)}
         role="group"
-        aria-label={`${store.name}, ${store.sessions.length} sessions`}
+        aria-label={[store.name, counted(store.sessions.length, 'session'), isDown ? 'down' : '']
+          .filter(Boolean)
+          .join(', ')}
+        data-down={isDown}
+        data-compact={isCompact}
       >
         <svg width={width} height={height} aria-hidden="true">
           <path d={sides} />
           <ellipse cx={width / 2} cy={lip} rx={width / 2 - 1} ry={lip - 1} />
         </svg>
         <div className={styles['inside']}>
-          <strong>{store.name}</strong>
+          {heading === null ? <strong>{titled(store.name)}</strong> : null}
           <span>+{store.roundTripMs} ms a trip</span>
+          {nodes.map((node) => (
+            <div key={node.id} className={styles['node']} data-up={node.isUp}>
+              <span>
+                <strong>{node.id}</strong> {stateOf(node, store.nodes.length)}
+              </span>
+              {nodeActions(node)}
+            </div>
+          ))}
+          {store.nodes.length > nodes.length ? <span>+ {store.nodes.length - nodes.length} more</span> : null}
           <Sessions
             sessions={store.sessions}
             graves={[]}
             people={people}
             lettered={lettered}
-            room={roomIn(rect, rem)}
+            room={roomIn(rect, rem, nodes.length)}
           />
           <span className={styles['trips']}>{store.roundTrips.toLocaleString('en')} round trips</span>
         </div>
@@ -53,9 +78,17 @@ export function Store({ rect, rem, heading, store, people, lettered }: StoreProp
   );
 }
 
+const titled = (name: string): string => `${name[0]?.toUpperCase()}${name.slice(1)}`;
+
+/** Of a store with several parts also which part of the work each has. */
+function stateOf({ isUp, role }: StoreNode, count: number): string {
+  if (!isUp) return '× down';
+  return count > 1 && role === 'replica' ? 'replica' : 'up';
+}
+
 /** Without the lid, the words above and the count below. */
-function roomIn({ width, height }: Rect, rem: number): number {
+function roomIn({ width, height }: Rect, rem: number, nodes: number): number {
   const pitch = 1.4375;
   const perRow = Math.floor((width / rem - 1) / pitch);
-  return Math.max(3, perRow * Math.max(1, Math.floor((height / rem - 7.25) / pitch)));
+  return Math.max(3, perRow * Math.max(1, Math.floor((height / rem - 6 - nodes * 3.25) / pitch)));
 }

@@ -25,7 +25,7 @@ export function Strangers({ picture, servers, people, selected, isForAll }: Stra
   return (
     <>
       <h3>
-        {isForAll ? 'For everyone: ' : 'For strangers: '}
+        <span>{isForAll ? 'For everyone: ' : 'For strangers: '}</span>
         <Term id={term}>{name}</Term>
       </h3>
       {picture.kind === 'ring' ? (
@@ -37,7 +37,7 @@ export function Strangers({ picture, servers, people, selected, isForAll }: Stra
               key={server.id}
               server={server}
               isNext={picture.kind !== 'table' && picture.next === server.id}
-              count={countOf(picture, server.id)}
+              says={saysOf(picture, server.id)}
             />
           ))}
         </ul>
@@ -49,10 +49,11 @@ export function Strangers({ picture, servers, people, selected, isForAll }: Stra
 interface ChipProps {
   readonly server: ServerSnapshot;
   readonly isNext: boolean;
-  readonly count: number | null;
+  /** What its place in the balancing is worth; empty where that does not count. */
+  readonly says: string;
 }
 
-function Chip({ server, isNext, count }: ChipProps) {
+function Chip({ server, isNext, says }: ChipProps) {
   const takesStrangers = server.admin === 'ready' && server.belief !== 'down';
   return (
     <li>
@@ -60,15 +61,15 @@ function Chip({ server, isNext, count }: ChipProps) {
         {server.id}
       </span>
       <span className={styles['under']}>
-        {count === null ? '' : `${count} open`}
-        {isNext ? (count === null ? 'next' : ', next') : ''}
-        {takesStrangers ? '' : 'left out'}
+        {takesStrangers ? [says, isNext ? 'next' : ''].filter((part) => part !== '').join(', ') : 'left out'}
       </span>
     </li>
   );
 }
 
-function countOf(picture: BalancingPicture, server: string): number | null {
-  if (picture.kind !== 'connections') return null;
-  return picture.counts.find((entry) => entry.server === server)?.count ?? 0;
+function saysOf(picture: BalancingPicture, server: string): string {
+  if (picture.kind === 'connections')
+    return `${picture.counts.find((entry) => entry.server === server)?.count ?? 0} open`;
+  if (picture.kind !== 'table') return '';
+  return `${Math.round((picture.shares.find((entry) => entry.server === server)?.share ?? 0) * 100)} %`;
 }

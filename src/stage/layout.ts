@@ -40,6 +40,8 @@ export interface Counts {
 
 const MOST_ROWS = 8;
 const MOST_CELL_ROWS = 3;
+/** On a phone the servers have to be seen without scrolling. */
+const MOST_CELL_ROWS_DOWN = 2;
 
 const clamp = (low: number, value: number, high: number): number => Math.max(low, Math.min(value, high));
 
@@ -55,8 +57,8 @@ export function layoutStage(size: Size, counts: Counts): StageLayout {
 function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout {
   const isCompact = height < rem * LEAST_TALL || width < rem * 52;
   const edge = (isCompact ? 0.875 : 1.75) * rem;
-  const top = (isCompact ? 1.875 : 2.625) * rem;
-  const peopleWidth = clamp(10 * rem, width * 0.205, 20 * rem);
+  const top = (isCompact ? 1.875 : 2.125) * rem;
+  const peopleWidth = clamp((isCompact ? 10.75 : 10) * rem, width * 0.205, 20 * rem);
   const storeWidth = counts.hasStore ? (isCompact ? 4.75 : 6.75) * rem : 0;
   const storeGap = counts.hasStore ? (isCompact ? 0.75 : 2.5) * rem : 0;
   const serversWidth = clamp(
@@ -64,7 +66,7 @@ function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout
     width * (counts.hasStore ? 0.2 : 0.225),
     22 * rem,
   );
-  const balancerWidth = clamp((isCompact ? (counts.hasStore ? 9 : 11) : 14) * rem, width * 0.175, 18 * rem);
+  const balancerWidth = clamp((isCompact ? (counts.hasStore ? 10 : 11) : 14) * rem, width * 0.175, 18 * rem);
   const serversX = width - edge - storeWidth - storeGap - serversWidth;
   const balancerX = (edge + peopleWidth + serversX - balancerWidth) / 2;
   const bottom = height - (isCompact ? 0.5 : 1) * rem;
@@ -79,7 +81,7 @@ function layoutAcross({ width, height, rem }: Size, counts: Counts): StageLayout
   const column = { x: serversX, y: top, width: serversWidth, height: bottom - top - addHeight };
   const servers = placeServers(column, counts.servers, rem, isCompact ? 0.375 : 0.75);
   const lowest = Math.max(...servers.map((card) => card.y + card.height), top);
-  const headingY = (isCompact ? 0.5 : 0.875) * rem;
+  const headingY = 0.5 * rem;
   const heading = (x: number, headingWidth: number): Rect => ({
     x,
     y: headingY,
@@ -176,7 +178,7 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   const edge = rem;
   const inner = width - 2 * edge;
   const headingHeight = 1.5 * rem;
-  const gap = 2.5 * rem;
+  const gap = 1.875 * rem;
   const heading = (y: number): Rect => ({ x: edge, y, width: inner, height: headingHeight });
   let y = 0.5 * rem;
   const peopleHeading = heading(y);
@@ -186,16 +188,16 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   y += rowHeight + 0.5 * rem;
   const pitch = 1.75 * rem;
   const perRow = Math.max(1, Math.floor((inner + 0.25 * rem) / pitch));
-  const cellRows = Math.min(4, Math.max(1, Math.ceil((counts.people - 1) / perRow)));
+  const cellRows = Math.min(MOST_CELL_ROWS_DOWN, Math.max(1, Math.ceil((counts.people - 1) / perRow)));
   const grid = { x: edge, y, width: inner, height: cellRows * pitch };
   const crowd = cellsIn(grid, Math.max(0, counts.people - 1), perRow, cellRows, pitch, rem);
   y += grid.height + gap;
-  const balancer = { x: edge, y, width: inner, height: (counts.isBalancerFull ? 21.5 : 15) * rem };
+  const balancer = { x: edge, y, width: inner, height: (counts.isBalancerFull ? 21.5 : 14.75) * rem };
   y += balancer.height + gap;
   const columns = inner > 40 * rem ? 4 : inner > 17 * rem ? 2 : 1;
   const cardGap = 0.625 * rem;
   const cardWidth = (inner - cardGap * (columns - 1)) / columns;
-  const cardHeight = 8.25 * rem;
+  const cardHeight = 7.25 * rem;
   const servers = Array.from(
     { length: counts.servers },
     (_, index): Rect => ({

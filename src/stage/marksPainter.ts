@@ -79,7 +79,7 @@ export function createMarksPainter(): MarksPainter {
         if (!isFollowed) continue;
         const point = placeOf(pose, scene, person, server);
         if (point === null) continue;
-        paintDot(context, scene, point, person, pose.isWaiting);
+        paintDot(context, scene, point, person, pose, headingOf(pose, scene, person, server));
         const isSelected = person === scene.selected;
         // In a small picture nothing but a request on the open way has room for words.
         const isCrowded = scene.layout.isCompact && phase === 'at-balancer';
@@ -146,26 +146,83 @@ function takeSlot(inUse: Map<number, Set<number>>, server: number): number {
   return slot;
 }
 
+/** Which way it is going, in radians. */
+function headingOf(
+  pose: Exclude<Pose, { leg: 'worker' }>,
+  scene: Scene,
+  person: number,
+  server: number,
+): number | null {
+  if (pose.isWaiting || scene.isStill) return null;
+  const before = placeOf({ ...pose, share: Math.max(0, pose.share - 0.01) }, scene, person, server);
+  const after = placeOf({ ...pose, share: Math.min(1, pose.share + 0.01) }, scene, person, server);
+  if (before === null || after === null) return null;
+  const angle = Math.atan2(after.y - before.y, after.x - before.x);
+  return pose.isBack ? angle + Math.PI : angle;
+}
+
+/** A request is filled, its answer hollow; both carry the letter of their person, and show where they are going. */
 function paintDot(
   context: CanvasRenderingContext2D,
   scene: Scene,
   { x, y }: Point,
   person: number,
-  isWaiting: boolean,
+  { isBack, isWaiting }: { readonly isBack: boolean; readonly isWaiting: boolean },
+  heading: number | null,
 ): void {
-  const isSelected = person === scene.selected;
-  const radius = scene.rem * (isSelected ? 0.36 : 0.29);
-  const { colour = scene.ink, carriesSession = false } = scene.people[person] ?? {};
+  const { rem } = scene;
+  const radius = rem * (scene.layout.isCompact ? 0.375 : person === scene.selected ? 0.5 : 0.4375);
+  const {
+    colour = scene.ink,
+    letterFill = scene.ink,
+    letter = '',
+    carriesSession = false,
+  } = scene.people[person] ?? {};
+  if (heading !== null) paintHead(context, { x, y }, heading, radius, colour);
   context.beginPath();
   // The session itself travels along: its square is seen.
-  if (carriesSession)
-    context.roundRect(x - radius * 1.15, y - radius * 1.15, radius * 2.3, radius * 2.3, radius * 0.55);
+  if (carriesSession) context.roundRect(x - radius, y - radius, radius * 2, radius * 2, radius * 0.5);
   else context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = isWaiting ? scene.paper : colour;
-  context.strokeStyle = isWaiting ? colour : scene.paper;
-  context.lineWidth = isWaiting ? 2 : 1.5;
+  context.fillStyle = isBack ? scene.paper : letterFill;
+  context.strokeStyle = isBack ? colour : scene.paper;
+  context.lineWidth = isBack ? 2 : 1.25;
   context.fill();
   context.stroke();
+  // Who has to wait has a ring around them.
+  if (isWaiting) {
+    context.beginPath();
+    context.arc(x, y, radius + 2.5, 0, 2 * Math.PI);
+    context.strokeStyle = colour;
+    context.lineWidth = 1.25;
+    context.stroke();
+  }
+  if (scene.layout.isCompact) return;
+  context.font = `650 ${radius * 1.3}px "Inter Variable", sans-serif`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = isBack ? scene.ink : scene.letterInk;
+  context.fillText(letter, x, y + 0.5);
+  context.textAlign = 'start';
+}
+
+function paintHead(
+  context: CanvasRenderingContext2D,
+  { x, y }: Point,
+  heading: number,
+  radius: number,
+  colour: string,
+): void {
+  context.save();
+  context.translate(x, y);
+  context.rotate(heading);
+  context.beginPath();
+  context.moveTo(radius * 1.75, 0);
+  context.lineTo(radius * 0.95, -radius * 0.6);
+  context.lineTo(radius * 0.95, radius * 0.6);
+  context.closePath();
+  context.fillStyle = colour;
+  context.fill();
+  context.restore();
 }
 
 function paintLabel(
@@ -186,7 +243,7 @@ function paintLabel(
   const isBeforeBalancer = direction === 'across' && x < scene.layout.balancer.x;
   const limit = isBeforeBalancer ? scene.layout.balancer.x - rem * 0.5 : rightmost;
   const left = Math.min(x + rem * 0.55, limit - width);
-  const top = y - rem * 1.5;
+  const top = y - rem * 1.75;
   context.beginPath();
   context.roundRect(left, top, width, height, height / 2.6);
   context.fillStyle = scene.paper;
@@ -212,7 +269,7 @@ function paintSelectedWay(context: CanvasRenderingContext2D, scene: Scene, marks
   }
   context.strokeStyle = scene.people[scene.selected]?.colour ?? scene.ink;
   context.lineWidth = isUnderway ? 2 : 1.5;
-  context.globalAlpha = isUnderway ? 0.95 : 0.45;
+  context.globalAlpha = isUnderway ? 0.95 : 0.3;
   strokeCurve(context, outer);
   const inner = scene.routes.inner[server];
   if (scene.servers[server]?.isDead) context.setLineDash([3, 5]);

@@ -1,6 +1,6 @@
 /** All that the painter of marks needs to know, gathered whenever the state changes, so that a frame looks nothing up. */
 import type { Snapshot } from '../engine/index.ts';
-import { sessionColour } from '../theme/sessionHue.ts';
+import { letterFill, sessionColour } from '../theme/sessionHue.ts';
 import type { StageLayout } from './layout.ts';
 import type { Routes } from './routes.ts';
 
@@ -10,7 +10,9 @@ export interface Scene {
   readonly rem: number;
   /** Seat of each person; an index into `routes.outer`. */
   readonly seatOf: readonly number[];
-  readonly people: readonly { readonly colour: string; readonly clue: string; readonly carriesSession: boolean }[];
+  readonly people: readonly PersonMark[];
+  /** What letters on a person's colour are written in. */
+  readonly letterInk: string;
   readonly servers: readonly { readonly id: string; readonly workers: number; readonly isDead: boolean }[];
   /** Index of the selected person, or -1. */
   readonly selected: number;
@@ -21,6 +23,15 @@ export interface Scene {
   readonly mono: string;
   /** Reduced motion: no travel. */
   readonly isStill: boolean;
+}
+
+export interface PersonMark {
+  readonly colour: string;
+  /** The same hue, as it is where a letter stands on it. */
+  readonly letterFill: string;
+  readonly letter: string;
+  readonly clue: string;
+  readonly carriesSession: boolean;
 }
 
 export interface SceneOptions {
@@ -47,12 +58,16 @@ export function createScene(options: SceneOptions): Scene {
     routes,
     rem,
     seatOf,
-    people: snapshot.people.map(({ clue, carriesSession }, index) => ({
+    people: snapshot.people.map(({ name, clue, carriesSession }, index) => ({
       colour: sessionColour(index, isDark),
+      letterFill: letterFill(index, isDark),
+      // Letters of the crowd repeat: they would name the wrong one.
+      letter: (seatOf[index] ?? 0) < layout.rows.length ? (name[0] ?? '') : '',
       clue: clue.text,
       carriesSession,
     })),
     servers: snapshot.servers.map(({ id, workers, process }) => ({ id, workers, isDead: process === 'dead' })),
+    letterInk: isDark ? '#14161a' : '#ffffff',
     selected,
     lastServer: snapshot.servers.findIndex(({ id }) => id === lastServer),
     ink: isDark ? '#ecedef' : '#1c1c1a',

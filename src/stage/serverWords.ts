@@ -3,8 +3,9 @@ import type { ServerSnapshot } from '../engine/index.ts';
 import { counted } from '../lab/wording.ts';
 
 /** The tag on the card; null where all is as usual. */
-export function serverTag({ process, admin }: ServerSnapshot): string | null {
-  if (process === 'dead') return '× killed';
+export function serverTag(server: ServerSnapshot): string | null {
+  const { process, admin } = server;
+  if (process === 'dead') return isUnnoticed(server) ? '× killed, still believed up' : '× killed';
   if (process === 'starting') return 'starting';
   if (admin === 'drain') return 'drains';
   if (admin === 'removed') return 'removed';
@@ -15,40 +16,46 @@ export interface ServerStory {
   readonly text: string;
   /** Said in ink, not in grey. */
   readonly isGrave: boolean;
+  /** Nothing that the tokens below it do not show. */
+  readonly isUsual?: boolean;
 }
 
-/** What its memory held when it died, and how much of that was nowhere else. */
-export interface Loss {
-  readonly held: number;
-  readonly died: number;
+export interface Circumstances {
+  /** Whether sessions live in the memory of servers under this strategy. */
+  readonly keepsSessions: boolean;
+  /** Whether persistence sends people back to their server. */
+  readonly bindsPeople: boolean;
 }
 
-export function serverStory(server: ServerSnapshot, loss: Loss, keepsSessions: boolean): ServerStory {
-  const { process, sessions, graves, admin } = server;
+export function serverStory(server: ServerSnapshot, { keepsSessions, bindsPeople }: Circumstances): ServerStory {
+  const { process, sessions, sessionsDied, graves, admin } = server;
   if (process === 'dead') {
     if (!keepsSessions) return { text: 'no session was kept here', isGrave: false };
-    return { text: deathText(loss), isGrave: loss.died > 0 };
+    return { text: deathText(sessionsDied), isGrave: sessionsDied > 0 };
   }
   if (process === 'starting') return { text: 'comes up with an empty memory', isGrave: false };
-  if (admin === 'drain')
-    return { text: `keeps its ${counted(sessions.length, 'session')}, takes no strangers`, isGrave: true };
+  if (admin === 'drain') return { text: drainText(sessions.length, bindsPeople), isGrave: true };
   if (admin === 'removed') return { text: 'finishes its work, then ends', isGrave: true };
   if (!keepsSessions) return { text: 'keeps no sessions', isGrave: false };
-  if (graves.length > 0) return { text: `sessions in memory; outlines: gone, not noticed yet`, isGrave: false };
-  return { text: sessions.length === 0 ? 'no sessions in memory' : 'sessions in memory', isGrave: false };
+  if (graves.length > 0) return { text: 'outlines: gone, not noticed', isGrave: false };
+  return { text: sessions.length === 0 ? 'no sessions' : 'sessions in memory', isGrave: false, isUsual: true };
 }
 
-function deathText({ held, died }: Loss): string {
-  if (held === 0) return 'no session was here';
-  const were = `${counted(held, 'session')} ${held === 1 ? 'was' : 'were'} here`;
-  if (died >= held) return `${were}, and only here`;
-  return died === 0 ? `${were}; others have copies` : `${were}, ${died} only here`;
-}
+const deathText = (died: number): string =>
+  died === 0
+    ? 'no session was only here'
+    : `${counted(died, 'session')} ${died === 1 ? 'was' : 'were'} here, and only here`;
+
+const drainText = (sessions: number, bindsPeople: boolean): string =>
+  bindsPeople ? `keeps its ${counted(sessions, 'session')}, no strangers` : 'no more requests; binds nobody';
 
 /** Between a death and its discovery the load balancer sends people to a server that is not there. */
-export function unnoticedText({ process, belief, checks }: ServerSnapshot): string | null {
-  if (process !== 'dead' || belief === 'down' || belief === 'going-up') return null;
-  return `still believed up: ${checks.against} of ${checks.needed} checks failed`;
+export const isUnnoticed = ({ process, belief }: ServerSnapshot): boolean =>
+  process === 'dead' && (belief === 'up' || belief === 'going-down');
+
+/** How far the load balancer is from finding out; null where there is nothing to find out. */
+export function unnoticedText(server: ServerSnapshot): string | null {
+  return isUnnoticed(server) ? `${server.checks.against} of ${server.checks.needed} checks failed` : null;
 }
 
 export function serverText(server: ServerSnapshot, story: ServerStory): string {

@@ -15,3 +15,8 @@ export function sessionHue(index: number): number {
 export function sessionColour(index: number, isDark: boolean): string {
   return isDark ? `oklch(0.78 0.13 ${sessionHue(index)})` : `oklch(0.62 0.15 ${sessionHue(index)})`;
 }
+
+/** As `--session-fill` of the style sheet: where a letter stands on it. */
+export function letterFill(index: number, isDark: boolean): string {
+  return isDark ? sessionColour(index, isDark) : `oklch(0.535 0.13 ${sessionHue(index)})`;
+}

@@ -5,8 +5,8 @@ import styles from './Token.module.css';
 export interface TokenProps {
   readonly hue: number;
   readonly letter?: string | undefined;
-  /** `gone`: only the outline of where it stood. */
-  readonly state?: 'alive' | 'gone';
+  /** `gone`: only the outline of where it stood. `missed`: crossed out, its person knows. */
+  readonly state?: 'alive' | 'gone' | 'missed';
   readonly shape?: 'square' | 'round';
   readonly size?: 'tiny' | 'small' | 'medium' | 'large';
 }

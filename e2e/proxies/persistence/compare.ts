@@ -28,8 +28,6 @@ export interface Case {
   readonly mode?: 'tcp';
   /** People keep their connections open, and so does the proxy. */
   readonly keepsConnection?: boolean;
-  /** Tables are taught to the next process. */
-  readonly peers?: boolean;
   /** Between two requests in the engine. More than a request takes, retries included, unless rows are to expire. */
   readonly spacingMs?: number;
 }
@@ -88,12 +86,12 @@ interface Proxy {
 }
 
 async function startProxy(given: Case, backends: Backends): Promise<Proxy> {
-  const { port, nginx, backend = '', server = () => '', mode = 'http', peers = false } = given;
+  const { port, nginx, backend = '', server = () => '', mode = 'http' } = given;
   if (nginx !== undefined) {
     const proxy = await startNginx(port, nginx(backends.ports));
     return { perform: () => proxy.restart(), stop: proxy.stop };
   }
-  const haproxy = await startHaproxy({ port, ports: backends.ports, backend, server, peers, mode });
+  const haproxy = await startHaproxy({ port, ports: backends.ports, backend, server, mode });
   return {
     stop: haproxy.stop,
     perform: async (action) => {
@@ -111,15 +109,7 @@ async function startProxy(given: Case, backends: Backends): Promise<Proxy> {
 }
 
 function throughEngine(given: Case): Answer[] {
-  const {
-    port,
-    persistence,
-    redispatch = false,
-    peers = false,
-    application = {},
-    markIn = () => '',
-    spacingMs = 5000,
-  } = given;
+  const { port, persistence, redispatch = false, application = {}, markIn = () => '', spacingMs = 5000 } = given;
   const steps: (Ask | TimedAction)[] = [];
   let atMs = 0;
   for (const step of given.steps) {
@@ -140,7 +130,7 @@ function throughEngine(given: Case): Answer[] {
     persistence,
     sessionState,
     servers,
-    loadBalancer: { redispatch, peers, keepAliveMs: given.keepsConnection === true ? 3_600_000 : 0 },
+    loadBalancer: { redispatch, keepAliveMs: given.keepsConnection === true ? 3_600_000 : 0 },
   };
   const { answers, headersOf } = play(setting, steps);
   return answers.map(({ request, server, status }) => {

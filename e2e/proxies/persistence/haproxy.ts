@@ -24,50 +24,35 @@ export interface Given {
   readonly backend: string;
   /** What follows name and address on a server's line. */
   readonly server: (name: string) => string;
-  /** A second process shares the tables (section `peers mp`) and teaches them back after a restart. */
-  readonly peers: boolean;
   readonly mode: 'http' | 'tcp';
 }
 
 export async function startHaproxy(given: Given): Promise<Haproxy> {
   const folder = mkdtempSync(join(tmpdir(), 'affinity-haproxy-'));
-  const start = (me: 'one' | 'other') => {
-    const [file, socket] = [join(folder, `${me}.cfg`), join(folder, `${me}.sock`)];
-    writeFileSync(file, configuration(given, me, socket));
-    return launch(file, socket);
-  };
-  const socket = join(folder, 'one.sock');
-  const others = given.peers ? [await start('other')] : [];
-  let child = await start('one');
+  const [file, socket] = [join(folder, 'haproxy.cfg'), join(folder, 'admin.sock')];
+  writeFileSync(file, configuration(given, socket));
+  let child = await launch(file, socket);
   return {
     command: (line) => command(socket, line),
     restart: async () => {
-      const rows = given.peers ? await rowsAt(socket) : '';
-      if (given.peers) await taught(join(folder, 'other.sock'), rows);
       await end(child);
-      child = await start('one');
-      if (given.peers) await taught(socket, rows);
+      child = await launch(file, socket);
     },
     stop: async () => {
-      for (const process of [child, ...others]) await end(process);
+      await end(child);
       rmSync(folder, { recursive: true });
     },
   };
 }
 
-function configuration(given: Given, me: 'one' | 'other', socket: string): string {
-  const { port, ports, backend, server, peers, mode } = given;
+function configuration(given: Given, socket: string): string {
+  const { port, ports, backend, server, mode } = given;
   const servers = ports.map((at, index) => {
     const name = `s${index + 1}`;
     return `  server ${name} 127.0.0.1:${at} check inter 1h ${server(name)}`;
   });
-  const table = `peers mp
-  peer one 127.0.0.1:${port + 8}
-  peer other 127.0.0.1:${port + 9}
-`;
   return `global
   nbthread 1
-  localpeer ${me}
   stats socket ${socket} level admin
 defaults
   mode ${mode}
@@ -75,30 +60,14 @@ defaults
   timeout client 60s
   timeout server 60s
   retries 3
-${peers ? table : ''}frontend f
-  bind 127.0.0.1:${me === 'one' ? port : port + 7}
+frontend f
+  bind 127.0.0.1:${port}
   default_backend b
 backend b
   balance roundrobin
 ${backend.replace(/^/gm, '  ')}
 ${servers.join('\n')}
 `;
-}
-
-/** Waits until that process has the same rows. */
-async function taught(socket: string, rows: string): Promise<void> {
-  for (let n = 0; n < 200; n += 1) {
-    if (rows !== '' && (await rowsAt(socket)) === rows) return;
-    await pause(100);
-  }
-  throw new Error('no peer has taught the table');
-}
-
-/** Each key of the table and its server. */
-async function rowsAt(socket: string): Promise<string> {
-  const text = await command(socket, 'show table b');
-  const rows = Array.from(text.matchAll(/key=(\S+) .*server_key=(\S+)/g), ([, key, server]) => `${key} ${server}`);
-  return rows.sort().join('\n');
 }
 
 async function launch(file: string, socket: string): Promise<ChildProcess> {

@@ -108,7 +108,7 @@ describe.skipIf(!hasHaproxy).concurrent('HAProxy chooses as the engine does', ()
     const at = port();
     const backends = await startBackends(1, at, { cookieName: 'JSESSIONID', isShared: false });
     const backend = 'cookie SRV insert maxidle 5m maxlife 1h';
-    const given = { port: at, ports: backends.ports, backend, server: cookieOf, peers: false, mode: 'http' } as const;
+    const given = { port: at, ports: backends.ports, backend, server: cookieOf, mode: 'http' } as const;
     const haproxy = await startHaproxy(given);
     const secondsNow = () => Math.floor(Date.now() / 1000);
     const before = secondsNow();

@@ -49,15 +49,6 @@ describe.skipIf(!hasHaproxy).concurrent('HAProxy chooses as the engine does', ()
       }));
   });
 
-  it('stick on src survives a restart when a peer teaches the table back', () =>
-    compare({
-      port: port(),
-      steps: mixedTraffic(4),
-      ...source,
-      backend: 'stick-table type ip size 200k expire 30m peers mp\nstick on src',
-      peers: true,
-    }));
-
   it('stick on src expires when idle, and lives on by use', () =>
     compare({
       port: port(),

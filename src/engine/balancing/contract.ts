@@ -6,9 +6,10 @@ import type { Pool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
 import type { BalancingPicture, Clue } from '../snapshot.ts';
 import type { Note } from '../trace.ts';
+import { NONE } from '../world.ts';
 
 /** Answer of `pick` when the pool has no server for the request. */
-export const NOBODY = -1;
+export const NOBODY = NONE;
 
 export interface BalancingContext<Options> {
   readonly options: Options;

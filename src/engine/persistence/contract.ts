@@ -6,9 +6,10 @@ import type { Pool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
 import type { Clue, PersistencePicture } from '../snapshot.ts';
 import type { Note } from '../trace.ts';
+import { NONE } from '../world.ts';
 
 /** Answer of `recognise` when nothing binds the request. */
-export const STRANGER = -1;
+export const STRANGER = NONE;
 
 export interface PersistenceContext<Options> {
   readonly options: Options;

@@ -107,8 +107,8 @@ export interface SessionStateDefinition<Descriptions extends OptionDescriptions,
   /** The application's cookie. */
   readonly cookieName: string;
   readonly carriedAs: CarriedAs;
-  /** Whether people must come back to the same server to be known at once. */
-  readonly needsAffinity: boolean;
+  /** Whether people must come back to the same server to be known, or are better off if they do. */
+  readonly affinity: 'needed' | 'helps' | 'useless';
   /** Whether a change is made to the session itself, not to a copy that is read, changed and written back. */
   readonly updatesInPlace: boolean;
   emptyMemory(options: OptionsOf<Descriptions>): Memory;

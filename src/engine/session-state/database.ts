@@ -89,7 +89,7 @@ export const database = defineSessionState({
   },
   cookieName: 'sid',
   carriedAs: 'number',
-  needsAffinity: false,
+  affinity: 'useless',
   updatesInPlace: false,
   emptyMemory: (): Database => ({
     isUp: true,

@@ -39,7 +39,6 @@ interface Node {
 interface Cache {
   nodes: Node[];
   costs: Costs;
-  evicted: number;
 }
 
 export const distributedCache = defineSessionState({
@@ -125,7 +124,7 @@ export const distributedCache = defineSessionState({
   },
   cookieName: 'sid',
   carriedAs: 'number',
-  needsAffinity: false,
+  affinity: 'useless',
   updatesInPlace: false,
   emptyMemory: (options): Cache => ({
     nodes: Array.from({ length: options.nodes }, () => ({
@@ -137,7 +136,6 @@ export const distributedCache = defineSessionState({
       lagging: [],
     })),
     costs: { roundTrips: 0, messages: 0, bytes: 0 },
-    evicted: 0,
   }),
   lifetimeUs: (options) => options.ttlUs,
 
@@ -175,7 +173,7 @@ export const distributedCache = defineSessionState({
       note?.('node-down', { node: nodeName(index) });
       return NOT_SAVED;
     }
-    if (!makeRoom(memory, node, visit, options)) {
+    if (!makeRoom(node, visit, options)) {
       note?.('full', { node: nodeName(index) });
       return NOT_SAVED;
     }
@@ -325,14 +323,13 @@ function touch(shelf: Shelf, session: number): void {
   shelf.set(session, kept);
 }
 
-function makeRoom(memory: Cache, node: Node, visit: Visit, options: CacheOptions): boolean {
+function makeRoom(node: Node, visit: Visit, options: CacheOptions): boolean {
   if (options.maxSessions === 0 || node.shelf.size < options.maxSessions) return true;
   // A full Redis refuses every command that needs memory, a SET of a key that is there as well.
   if (options.whenFull === 'noeviction') return false;
   if (node.shelf.has(visit.session)) return true;
   for (const oldest of node.shelf.keys()) {
     node.shelf.delete(oldest);
-    memory.evicted += 1;
     break;
   }
   return true;

@@ -17,7 +17,7 @@ export const encryptedCookie = defineSessionState({
   steps: CARRIED_STEPS,
   cookieName: '_session',
   carriedAs: 'encrypted',
-  needsAffinity: false,
+  affinity: 'useless',
   updatesInPlace: false,
   emptyMemory: emptyKeys,
   lifetimeUs: (options) => options.lifetimeUs,

@@ -3,6 +3,7 @@
  * one copy on one other server, and every server knows who has it and fetches it when asked.
  */
 import { choice, count, duration, minutes, seconds } from '../options.ts';
+import { LIMITS } from '../scenario.ts';
 import { type Costs, defineSessionState, FOUND, MISSING, type SessionStateContext, type Visit } from './contract.ts';
 import { roundTripUs } from './roundTrip.ts';
 import { dropExpired, type Kept, put, type Shelf, shelfOf, take } from './shelf.ts';
@@ -38,6 +39,9 @@ type Context = SessionStateContext<Options>;
 
 /** A copy that this server does not have is fetched from one that has it: one round trip in the data centre, in µs. */
 const FETCH_US = 500;
+
+/** One number for a copy of a session on a server, for its draws. */
+const copyKey = (session: number, server: number): number => session * LIMITS.servers + server;
 
 export const replication = defineSessionState({
   id: 'replication',
@@ -102,7 +106,7 @@ export const replication = defineSessionState({
   },
   cookieName: 'JSESSIONID',
   carriedAs: 'number',
-  needsAffinity: false,
+  affinity: 'helps',
   updatesInPlace: false,
   emptyMemory: (): Cluster => ({ shelves: [], messages: [], costs: { roundTrips: 0, messages: 0, bytes: 0 } }),
   lifetimeUs: (options) => options.idleUs,
@@ -128,7 +132,7 @@ export const replication = defineSessionState({
     if (options.acknowledge === 'asynchronous') return 0;
     let slowestUs = 0;
     for (const to of receivers(visit, memory, context)) {
-      const u = draw(visit.session * 64 + to, visit.version);
+      const u = draw(copyKey(visit.session, to), visit.version);
       slowestUs = Math.max(slowestUs, roundTripUs(options.ackUs, options.ackP99Us, u));
     }
     return slowestUs;
@@ -211,7 +215,7 @@ function sendToOthers(visit: Visit, memory: Cluster, kept: Kept | null, context:
   const isWaitedFor = options.acknowledge === 'synchronous';
   const to = receivers(visit, memory, context);
   for (const server of to) {
-    const u = draw(visit.session * 64 + server, visit.version);
+    const u = draw(copyKey(visit.session, server), visit.version);
     const delayUs = isWaitedFor ? 0 : roundTripUs(options.delayUs, options.delayP99Us, u);
     const copy = kept === null ? null : { ...kept };
     send(

@@ -25,7 +25,7 @@ export const serverMemory = defineSessionState({
   steps: {},
   cookieName: 'JSESSIONID',
   carriedAs: 'number',
-  needsAffinity: true,
+  affinity: 'needed',
   updatesInPlace: true,
   emptyMemory: (): Shelf[] => [],
   lifetimeUs: (options) => options.idleUs,

@@ -26,7 +26,7 @@ export const signedToken = defineSessionState({
   steps: CARRIED_STEPS,
   cookieName: 'token',
   carriedAs: 'jwt',
-  needsAffinity: false,
+  affinity: 'useless',
   updatesInPlace: false,
   emptyMemory: emptyKeys,
   lifetimeUs: (options) => options.lifetimeUs,

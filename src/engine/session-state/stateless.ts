@@ -24,7 +24,7 @@ export const stateless = defineSessionState({
   },
   cookieName: '',
   carriedAs: 'credentials',
-  needsAffinity: false,
+  affinity: 'useless',
   updatesInPlace: false,
   emptyMemory: () => null,
   lifetimeUs: () => FOREVER_US,

@@ -17,6 +17,11 @@ describe('remarks on a mix', () => {
     expect(mix('consistent-hash', 'none', 'distributed-cache')[0]).toContain('not needed');
   });
 
+  it('say that copies can be late where people are sent anywhere', () => {
+    expect(mix('round-robin', 'none', 'replication')[0]).toContain('late');
+    expect(mix('round-robin', 'route-suffix', 'replication')).toEqual([]);
+  });
+
   it('say that persistence overrides a hash', () => {
     expect(mix('consistent-hash', 'source-ip-stick-table', 'server-memory')[0]).toContain('overrides');
     expect(mix('consistent-hash', 'none', 'server-memory')).toEqual([]);

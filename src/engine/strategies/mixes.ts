@@ -18,15 +18,19 @@ export function remarksOn(mix: Mix): readonly string[] {
   if (balancing === undefined || persistence === undefined || sessionState === undefined) return [];
   const isSticky = persistence.id !== 'none';
   const remarks: string[] = [];
-  if (sessionState.needsAffinity && !isSticky && !balancing.isHashing) {
+  const isScattered = !isSticky && !balancing.isHashing;
+  if (sessionState.affinity === 'needed' && isScattered) {
     remarks.push('Nothing brings people back to the server that knows them: about one request in N finds its session.');
   }
-  if (!sessionState.needsAffinity && isSticky) {
+  if (sessionState.affinity === 'helps' && isScattered) {
+    remarks.push('Copies can be late: who is sent elsewhere at once may be shown an old cart.');
+  }
+  if (sessionState.affinity === 'useless' && isSticky) {
     remarks.push(
       'You pay for affinity and get nothing: any server could answer, yet load is uneven and drains are slow.',
     );
   }
-  if (!sessionState.needsAffinity && !isSticky && balancing.isHashing) {
+  if (sessionState.affinity === 'useless' && !isSticky && balancing.isHashing) {
     remarks.push('Affinity by hashing is not needed here: any server can answer.');
   }
   if (isSticky && balancing.isHashing) {

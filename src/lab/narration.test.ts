@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import type { Happening, Snapshot } from '../engine/index.ts';
+import { initialState, type LabState } from './labState.ts';
+import { beatOf } from './narration.ts';
+import { openingScenario } from './openingScenario.ts';
+import { addToRecord, emptyRecord } from './record.ts';
+
+const ada = {
+  ...{ id: 'ada', name: 'Ada', believesSignedIn: true, believesItems: 3, sessionAlive: true, carriesSession: false },
+  ...{ lastOutcome: 'served', lastWish: 'add', sessionsLost: 0, itemsLost: 0 },
+};
+const server = (id: string, more: object = {}) => ({
+  ...{ id, process: 'running', belief: 'up', sessions: [], graves: [] },
+  ...more,
+});
+
+function stateAt(atMs: number, happenings: readonly Happening[], more: object): LabState {
+  const snapshot = {
+    ...{ atMs, people: [ada], servers: [server('s1'), server('s3', { sessions: [0] })], store: null },
+    ...{ harm: { unnoticed: 0 }, persistence: { looksAt: 'the cookie SRV' } },
+    ...more,
+  } as unknown as Snapshot;
+  return { ...initialState(openingScenario), snapshot, record: addToRecord(emptyRecord, happenings) };
+}
+
+it('tells a kill from the calm before it to the one who is signed out', () => {
+  const killed: Happening = { atMs: 21_000, kind: 'action', what: 'killed', server: 's3', sessions: 8 };
+  const lost: Happening = {
+    ...{ atMs: 27_000, kind: 'session-lost', person: 'ada', request: 9, items: 3 },
+    ...{ server: 's1', home: 's3' },
+  };
+  const dead = { servers: [server('s1'), server('s3', { process: 'dead' })], harm: { unnoticed: 8 } };
+  expect(beatOf(stateAt(20_000, [], {}))).toBe('Ada’s cart is only on s3.');
+  expect(beatOf(stateAt(23_100, [killed], dead))).toBe(
+    's3 was killed. The load balancer does not know yet (2.1 s), and goes on sending people there.',
+  );
+  expect(beatOf(stateAt(27_500, [killed, lost], dead))).toBe(
+    'Ada was sent to s1, which does not know Ada: signed out, 3 items lost.',
+  );
+});

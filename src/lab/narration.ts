@@ -1,0 +1,103 @@
+/** The picture in one plain sentence, from the same happenings as the events and the live region. */
+import type { Happening, PersonSnapshot, Snapshot } from '../engine/index.ts';
+import type { LabState } from './labState.ts';
+import type { Outage } from './record.ts';
+import {
+  counted,
+  failuresText,
+  happeningText,
+  NETWORK_NAMES,
+  seconds,
+  shortList,
+  type Telling,
+  tellingOf,
+} from './wording.ts';
+
+/** Virtual time for which something is news: short enough to be of now, long enough to be read at the opening speed. */
+const NEWS_MS = 2500;
+
+export function beatOf({ snapshot, record, selectedPerson }: LabState): string {
+  if (snapshot === null) return '';
+  const telling = tellingOf(snapshot);
+  const news = record.happenings.filter(({ atMs }) => snapshot.atMs - atMs <= NEWS_MS);
+  const person = snapshot.people.find(({ id }) => id === selectedPerson) ?? null;
+  return (
+    own(news, person, telling) ??
+    blindness(snapshot, record.outages) ??
+    latest(news, telling) ??
+    darkness(snapshot) ??
+    waiting(snapshot, record.outages) ??
+    calm(snapshot, person)
+  );
+}
+
+/** What has just befallen the one who is followed. */
+function own(news: readonly Happening[], person: PersonSnapshot | null, telling: Telling): string | null {
+  if (person === null) return null;
+  const mine = news.findLast((one) => 'person' in one && one.person === person.id);
+  switch (mine?.kind) {
+    case 'session-lost': {
+      const lost = mine.items > 0 ? `, ${counted(mine.items, 'item')} lost` : '';
+      return `${person.name} was sent to ${mine.server}, which does not know ${person.name}: signed out${lost}.`;
+    }
+    case 'unavailable':
+      return `${person.name} got an error page (${mine.status}): ${whyFailed(mine)}.`;
+    case 'network-changed':
+      return `${person.name} is ${NETWORK_NAMES[mine.network]} now, and comes from ${mine.address}.`;
+    default:
+      return mine === undefined ? null : happeningText(mine, telling);
+  }
+}
+
+function whyFailed({ server, status }: Extract<Happening, { kind: 'unavailable' }>): string {
+  if (server === null) return 'no server took the request';
+  return status === 500 ? `${server} could not ask for the session` : `${server} did not answer`;
+}
+
+/** A dead server in which the load balancer still believes. */
+function blindness({ atMs, servers }: Snapshot, outages: readonly Outage[]): string | null {
+  const outage = outages.findLast(({ cause, detectedAtMs }) => cause === 'killed' && detectedAtMs === null);
+  const server = servers.find(({ id }) => id === outage?.server);
+  if (outage === undefined || server === undefined || server.process !== 'dead') return null;
+  if (server.belief !== 'up' && server.belief !== 'going-down') return null;
+  const sinceText = seconds(atMs - outage.killedAtMs);
+  return `${outage.server} was killed. The load balancer does not know yet (${sinceText}), and goes on sending people there.`;
+}
+
+function latest(news: readonly Happening[], telling: Telling): string | null {
+  const told = news.findLast(({ kind }) => kind !== 'session-lost' && kind !== 'unavailable');
+  if (told !== undefined) return happeningText(told, telling);
+  const lost = news.flatMap((one) => (one.kind === 'session-lost' ? [telling.nameOf(one.person)] : []));
+  if (lost.length > 0) {
+    const names = [...new Set(lost)];
+    return `${shortList(names)} came back and ${names.length === 1 ? 'was' : 'were'} not known: signed out.`;
+  }
+  const failed = news.filter(({ kind }) => kind === 'unavailable').length;
+  return failed > 0 ? `${failuresText(news, failed, telling)}.` : null;
+}
+
+/** A store with no part that runs. */
+function darkness({ store }: Snapshot): string | null {
+  if (store === null || store.nodes.length === 0 || store.nodes.some(({ isUp }) => isUp)) return null;
+  return `The ${store.name} is down: no server can ask for a session.`;
+}
+
+/** Sessions that are gone and not missed yet. */
+function waiting({ harm }: Snapshot, outages: readonly Outage[]): string | null {
+  if (harm.unnoticed === 0 || outages.length === 0) return null;
+  return `${counted(harm.unnoticed, 'person', 'people')} ${harm.unnoticed === 1 ? 'has' : 'have'} lost a session and ${harm.unnoticed === 1 ? 'does' : 'do'} not know it until coming back.`;
+}
+
+function calm(snapshot: Snapshot, person: PersonSnapshot | null): string {
+  if (person === null) return 'Choose a person, and follow their requests.';
+  const { name } = person;
+  if (!person.believesSignedIn || !person.sessionAlive) return `${name} has no session now.`;
+  const what = person.believesItems > 0 ? `${name}’s cart` : `${name}’s session`;
+  if (person.carriesSession) return `${name} carries the session along: any server can read it.`;
+  if (snapshot.store !== null) return `${what} is in the ${snapshot.store.name}: any server can find it.`;
+  const row = snapshot.people.indexOf(person);
+  const holders = snapshot.servers.filter(({ sessions }) => sessions.includes(row)).map(({ id }) => id);
+  const [only] = holders;
+  if (only === undefined) return `${name} has no session now.`;
+  return holders.length > 1 ? `${what} is on ${holders.join(', ')}.` : `${what} is only on ${only}.`;
+}
