@@ -12,6 +12,7 @@ import { recordLatency } from './latency.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
 import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
+import { wasRevoked } from './revocation.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
 import { countIn } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
@@ -116,7 +117,7 @@ function outcomeOf(run: Run, request: number): Outcome {
   }
   const believed = requests.believedSession[request]!;
   if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
-  const isRevoked = run.world.revoked.has(believed);
+  const isRevoked = wasRevoked(run, believed);
   if (requests.lookup[request] !== LOOKUP.found) {
     if (isOwnSignOut(run, request)) return 'served';
     if (requests.hasToken[request] === 1) return requests.isRejected[request] === 1 ? 'token-rejected' : 'expired';
@@ -139,9 +140,9 @@ function isOwnSignOut(run: Run, request: number): boolean {
 
 /** The session is gone because its account was signed out everywhere; now they know. */
 function isGoneAsAsked(run: Run, request: number): boolean {
-  const { requests, revoked } = run.world;
-  const believed = requests.believedSession[request]!;
-  return revoked.has(believed) && requests.lookup[request] === LOOKUP.missing && requests.status[request]! < 500;
+  const { requests } = run.world;
+  if (requests.lookup[request] !== LOOKUP.missing || requests.status[request]! >= 500) return false;
+  return wasRevoked(run, requests.believedSession[request]!);
 }
 
 /** What the person was told was done. */

@@ -25,6 +25,11 @@ export function signOutEverywhere(run: Run, person: number): void {
   }
 }
 
+/** Asked of every request, and mostly of none at all. */
+export function wasRevoked({ world }: Run, session: number): boolean {
+  return world.revoked.size > 0 && world.revoked.has(session);
+}
+
 /** Forgets what can't be in anybody's hands any more. */
 export function sweepRevoked(run: Run): void {
   const { revoked, nowUs } = run.world;

@@ -10,6 +10,7 @@ import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
 import { PURPOSE, quantile } from './random.ts';
 import { sessionIdText } from './request.ts';
+import { wasRevoked } from './revocation.ts';
 import {
   attend,
   connectionsChanged,
@@ -164,9 +165,9 @@ export function saved(run: Run, request: number): void {
 
 /** What the client is to carry is dated by this server's clock and signed with the key in use. */
 function issueToken(run: Run, request: number): void {
-  const { requests, revoked, servers, nowUs } = run.world;
+  const { requests, servers, nowUs } = run.world;
   const session = requests.session[request]!;
-  if (run.sessionState.carriedAs !== 'credentials' && revoked.has(session)) {
+  if (run.sessionState.carriedAs !== 'credentials' && wasRevoked(run, session)) {
     requests.setToken[request] = 0;
     run.note?.('not-issued-anew', {});
     return;
