@@ -2,6 +2,8 @@
 import {
   type About,
   balancings,
+  behaviours,
+  networks,
   type OptionDescription,
   type OptionDescriptions,
   type Profile,
@@ -28,7 +30,13 @@ export function listAsJson(): unknown {
     const listed = modules.map(({ id, about, options }) => ({ id, about, options }));
     return [key, listed] as const;
   });
-  return { ...Object.fromEntries(axes), strategies, profiles };
+  return {
+    ...Object.fromEntries(axes),
+    strategies,
+    profiles,
+    behaviours: behaviours.map(described),
+    networks: networks.map(described),
+  };
 }
 
 export function listAsText(): string {
@@ -40,7 +48,9 @@ export function listAsText(): string {
   const products = profiles.flatMap(profileLines);
   return [
     ...[...axes, 'Strategies: named mixes of the three', ...presets, ''],
-    ...['Profiles: a product’s defaults, as `loadBalancer.profile`', ...products],
+    ...['Profiles: a product’s defaults, as `loadBalancer.profile`', ...products, ''],
+    ...['Behaviours: what people do', ...behaviours.flatMap(describedLines), ''],
+    ...['Networks: how people reach the load balancer', ...networks.flatMap(describedLines)],
   ].join('\n');
 }
 
@@ -56,6 +66,15 @@ function profileLines({ id, about, loadBalancer, options, answers }: Profile): s
   const differs = about.differs.map((sentence) => `      differs: ${sentence}`);
   return [`  ${id}  ${about.says}`, `      models ${about.models}`, ...fields, ...ofModules, ...differs];
 }
+
+interface Described {
+  readonly id: string;
+  readonly about: { readonly name: string; readonly says: string; readonly source: string };
+}
+
+const described = ({ id, about }: Described) => ({ id, about });
+
+const describedLines = ({ id, about }: Described): string[] => [`  ${id}  ${about.says}`, `      ${about.source}`];
 
 function moduleLines({ id, about, options }: ListedModule): string[] {
   return [`  ${id}  ${about.says}`, ...Object.entries(options).map(([name, option]) => optionLine(name, option))];

@@ -73,8 +73,17 @@ function defaultEndMs(durationMs: number, recorded: readonly RecordedRequest[] |
   return last === undefined ? durationMs : last.atMs + AFTER_LAST_REQUEST_MS;
 }
 
+const ON_PLANNED_PEOPLE: ReadonlySet<string> = new Set([
+  'setLoad',
+  'changeNetwork',
+  'openTab',
+  'closeTab',
+  'addDevice',
+  ...['stealCookie', 'forgeCookie', 'fixSession', 'forgeToken', 'stopAttack'],
+]);
+
 /** Nobody can be told to think faster, or to move, in traffic that has happened already. */
 function noteActionsOnPeople(scenario: Scenario, note: (line: string) => void): void {
-  const count = scenario.actions.filter((action) => action.do === 'setLoad' || action.do === 'changeNetwork').length;
+  const count = scenario.actions.filter((action) => ON_PLANNED_PEOPLE.has(action.do)).length;
   if (count > 0) note(`note: the traffic is recorded; ${count} of the scenario's actions (on people) are passed over`);
 }

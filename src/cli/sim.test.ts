@@ -91,7 +91,17 @@ describe('a run on the command line', () => {
   it('lists what there is on each axis', async () => {
     const { stdout } = await sim('--list', '--json');
     const list = JSON.parse(stdout);
-    expect(Object.keys(list)).toEqual(['balancing', 'persistence', 'sessionState', 'strategies', 'profiles']);
+    expect(Object.keys(list)).toEqual([
+      'balancing',
+      'persistence',
+      'sessionState',
+      'strategies',
+      'profiles',
+      'behaviours',
+      'networks',
+    ]);
     expect(list.balancing[0]).toMatchObject({ id: expect.any(String), options: expect.any(Object) });
+    expect(list.networks.map(({ id }: { id: string }) => id)).toContain('carrier-nat');
+    for (const { about } of [...list.behaviours, ...list.networks]) expect(about.source).toMatch(/\w/);
   });
 });

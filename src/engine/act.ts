@@ -1,20 +1,23 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
+import { ATTACK, attackerNamed, fixSession, forgeCookie, forgeToken, stealCookie, stopAttack } from './attackers.ts';
 import { recordEnding } from './causes.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
 import { isCut, linkBetween, setHung, setLink, setPace } from './faults.ts';
 import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
-import { networkIndex } from './network.ts';
+import { networkIndex, networks } from './network.ts';
 import { isPassive, leaveOut } from './passive.ts';
-import { changeNetwork, setPeople, setThinkUs } from './people.ts';
+import { addDevice, changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
 import { restartBalancer } from './restartBalancer.ts';
+import { signedInTo, signOutEverywhere } from './revocation.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
-import { LIMITS, NETWORKS } from './scenario.ts';
+import { LIMITS } from './scenario.ts';
 import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
 import type { Happening } from './snapshot.ts';
 import { planSteps } from './steps.ts';
+import { closeTab, openTab } from './tabs.ts';
 import { NONE, type ServerState, type World } from './world.ts';
 
 const NOTHING = { held: 0, died: 0 } as const;
@@ -106,8 +109,9 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       if (run.recorded.length > 0) return refuse('recorded-traffic', 'person', action.person);
       const person = world.personIds.indexOf(action.person);
       if (person < 0) return refuse('no-such-person', 'person', action.person);
-      // On a mobile network each move brings a new address; at home and in the office one stays who one is.
-      const isThere = world.people.network[person] === networkIndex(action.network) && action.network !== 'mobile';
+      // Where addresses change by themselves a move brings a new one; at home and in the office one stays who one is.
+      const index = networkIndex(action.network);
+      const isThere = world.people.network[person] === index && networks[index]!.movesEveryMs === 0;
       return isThere ? refuse('already-there', 'network', action.network) : null;
     }
     case 'blockCookies':
@@ -118,9 +122,37 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       if (isBlocked === (action.do === 'allowCookies')) return null;
       return refuse(isBlocked ? 'cookies-already-blocked' : 'cookies-already-allowed', 'person', action.person);
     }
+    case 'openTab':
+    case 'closeTab': {
+      const refusal = personRefusal(run, action.person);
+      if (refusal !== null) return refusal;
+      const isOpen = world.people.hasTab[world.personIds.indexOf(action.person)] === 1;
+      if (isOpen === (action.do === 'closeTab')) return null;
+      return refuse(isOpen ? 'tab-already-open' : 'no-tab-open', 'person', action.person);
+    }
+    case 'stealCookie':
+    case 'forgeCookie':
+    case 'fixSession':
+    case 'forgeToken':
+      return attackRefusal(run, action);
+    case 'stopAttack':
+      return (
+        byRefusal(run, action.by) ??
+        (world.personIds.includes(action.by) ? null : refuse('no-such-person', 'by', action.by))
+      );
+    case 'addDevice':
+      return personRefusal(run, action.person) ?? roomRefusal(run);
     case 'clearCookies':
     case 'reconnect':
       return world.personIds.includes(action.person) ? null : refuse('no-such-person', 'person', action.person);
+    case 'signOutEverywhere':
+      return revocationRefusal(run, action.person);
+    case 'rotateKey':
+      return run.sessionState.carriedAs === 'jwt' || run.sessionState.carriedAs === 'encrypted'
+        ? null
+        : refuse('no-key', 'do', 'rotateKey');
+    case 'skewClock':
+      return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
     case 'restartBalancer':
       return null;
     default:
@@ -175,11 +207,90 @@ export function perform(run: Run, action: Action): void {
     case 'clearCookies':
     case 'reconnect':
       return changeClient(run, action);
+    case 'openTab':
+    case 'closeTab':
+      return setTab(run, action);
+    case 'stealCookie':
+    case 'forgeCookie':
+    case 'fixSession':
+    case 'forgeToken':
+    case 'stopAttack':
+      return attack(run, action);
+    case 'addDevice':
+      return giveDevice(run, action);
+    case 'signOutEverywhere':
+      return revoke(run, action.person);
+    case 'rotateKey':
+      run.sessionState.rotateKey(run.world.sessionStateMemory, sessionContext(run));
+      return run.sink.happened?.({ kind: 'key-rotated', atMs: run.world.nowUs / 1000 });
+    case 'skewClock':
+      return skewClock(run, action);
     case 'restartBalancer':
       return restartBalancer(run);
     default:
       return assertNever(action);
   }
+}
+
+/** Who lives by a plan can be told to do something; recorded traffic has happened already. */
+function personRefusal(run: Run, person: string): Refusal | null {
+  if (run.recorded.length > 0) return refuse('recorded-traffic', 'person', person);
+  return run.world.personIds.includes(person) ? null : refuse('no-such-person', 'person', person);
+}
+
+function roomRefusal(run: Run): Refusal | null {
+  const isFull = run.world.peopleCount >= LIMITS.people;
+  return isFull ? refuse('too-many-people', 'person', String(LIMITS.people)) : null;
+}
+
+/** A document belongs to all who work on it: it is nobody's to end. */
+function revocationRefusal(run: Run, id: string): Refusal | null {
+  const { personIds, people } = run.world;
+  const person = personIds.indexOf(id);
+  if (person < 0) return refuse('no-such-person', 'person', id);
+  const isPossible = people.document[person] === 0 && signedInTo(run, people.account[person]!).length > 0;
+  return isPossible ? null : refuse('nothing-to-revoke', 'person', id);
+}
+
+type AttackAction = Action & { do: 'stealCookie' | 'forgeCookie' | 'fixSession' | 'forgeToken' };
+
+function attackRefusal(run: Run, action: AttackAction): Refusal | null {
+  const { world, carrier, sessionState } = run;
+  const isNew = action.by === undefined || !world.personIds.includes(action.by);
+  const refusal = byRefusal(run, action.by) ?? (isNew ? roomRefusal(run) : null);
+  if (refusal !== null) return refusal;
+  switch (action.do) {
+    case 'stealCookie': {
+      const victim = world.personIds.indexOf(action.from);
+      if (victim < 0) return refuse('no-such-person', 'from', action.from);
+      const { sessionCookie, hasToken } = world.people;
+      const hasAny = sessionCookie[victim] !== 0 || hasToken[victim] === 1;
+      return hasAny ? null : refuse('nothing-to-steal', 'from', action.from);
+    }
+    case 'forgeCookie': {
+      if (serverRow(world, action.server) === NONE) return refuse('no-such-server', 'server', action.server);
+      const isPossible = carrier?.kind === 'cookie' || carrier?.kind === 'header';
+      return isPossible ? null : refuse('nothing-to-forge', 'server', action.server);
+    }
+    case 'fixSession': {
+      if (!world.personIds.includes(action.person)) return refuse('no-such-person', 'person', action.person);
+      return sessionState.carriedAs === 'number' ? null : refuse('nothing-to-fix', 'person', action.person);
+    }
+    case 'forgeToken': {
+      if (!world.personIds.includes(action.person)) return refuse('no-such-person', 'person', action.person);
+      return sessionState.carriedAs === 'jwt' ? null : refuse('nothing-to-forge', 'person', action.person);
+    }
+    default:
+      return assertNever(action);
+  }
+}
+
+/** Nobody who lives by a plan can be made an attacker. */
+function byRefusal(run: Run, by: string | undefined): Refusal | null {
+  if (run.recorded.length > 0) return refuse('recorded-traffic', 'by', by ?? '');
+  const known = by === undefined ? NONE : run.world.personIds.indexOf(by);
+  const isPerson = known >= 0 && run.world.people.attack[known] === ATTACK.none;
+  return isPerson ? refuse('not-an-attacker', 'by', by!) : null;
 }
 
 function nodeRefusal(run: Run, name: string, wantsUp: boolean): Refusal | null {
@@ -264,10 +375,7 @@ function setLoad(run: Run, action: Action & { do: 'setLoad' }): void {
 function move(run: Run, action: Action & { do: 'changeNetwork' }): void {
   const person = run.world.personIds.indexOf(action.person);
   changeNetwork(run, person, action.network);
-  const address = run.world.addresses.text[run.world.people.address[person]!]!;
-  const network = NETWORKS[run.world.people.network[person]!]!;
-  const where = { person: action.person, network, address };
-  run.sink.happened?.({ kind: 'network-changed', atMs: run.world.nowUs / 1000, ...where });
+  tellOfAddress(run, person);
 }
 
 const CLIENT_CHANGES = {
@@ -288,6 +396,57 @@ function changeClient(run: Run, action: Action & { do: keyof typeof CLIENT_CHANG
   }
   const change = { person: action.person, what: CLIENT_CHANGES[action.do] };
   run.sink.happened?.({ kind: 'client-changed', atMs: run.world.nowUs / 1000, ...change });
+}
+
+function setTab(run: Run, action: Action & { do: 'openTab' | 'closeTab' }): void {
+  const person = run.world.personIds.indexOf(action.person);
+  const isOpened = action.do === 'openTab';
+  if (isOpened) openTab(run, person);
+  else closeTab(run, person);
+  const change = { person: action.person, what: isOpened ? 'tab-opened' : 'tab-closed' } as const;
+  run.sink.happened?.({ kind: 'client-changed', atMs: run.world.nowUs / 1000, ...change });
+}
+
+function attack(run: Run, action: AttackAction | (Action & { do: 'stopAttack' })): void {
+  const attacker = attackerNamed(run, action.by);
+  const by = run.world.personIds[attacker]!;
+  const told = { kind: 'attack', atMs: run.world.nowUs / 1000, by, victim: null, server: null } as const;
+  switch (action.do) {
+    case 'stealCookie':
+      stealCookie(run, attacker, run.world.personIds.indexOf(action.from));
+      return run.sink.happened?.({ ...told, what: 'cookie-stolen', victim: action.from });
+    case 'forgeCookie':
+      forgeCookie(run, attacker, serverRow(run.world, action.server), action.perSecond);
+      return run.sink.happened?.({ ...told, what: 'cookie-forged', server: action.server });
+    case 'fixSession':
+      fixSession(run, attacker, run.world.personIds.indexOf(action.person));
+      return run.sink.happened?.({ ...told, what: 'session-fixed', victim: action.person });
+    case 'forgeToken':
+      forgeToken(run, attacker, run.world.personIds.indexOf(action.person));
+      return run.sink.happened?.({ ...told, what: 'token-forged', victim: action.person });
+    case 'stopAttack':
+      stopAttack(run, attacker);
+      return run.sink.happened?.({ ...told, what: 'stopped' });
+    default:
+      return assertNever(action);
+  }
+}
+
+function revoke(run: Run, id: string): void {
+  const person = run.world.personIds.indexOf(id);
+  const sessions = signedInTo(run, run.world.people.account[person]!).length;
+  signOutEverywhere(run, person);
+  run.sink.happened?.({ kind: 'signed-out-everywhere', atMs: run.world.nowUs / 1000, person: id, sessions });
+}
+
+function skewClock(run: Run, { server, skewMs }: Action & { do: 'skewClock' }): void {
+  run.world.servers[serverRow(run.world, server)]!.skewUs = Math.round(skewMs * 1000);
+  run.sink.happened?.({ kind: 'clock-skewed', atMs: run.world.nowUs / 1000, server, skewMs });
+}
+
+function giveDevice(run: Run, { person, network = 'mobile' }: Action & { do: 'addDevice' }): void {
+  const device = run.world.personIds[addDevice(run, run.world.personIds.indexOf(person), network)]!;
+  run.sink.happened?.({ kind: 'device-added', atMs: run.world.nowUs / 1000, person, device, network });
 }
 
 function tell(

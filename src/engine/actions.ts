@@ -40,6 +40,29 @@ export type Action =
   | { readonly do: 'clearCookies'; readonly person: string }
   /** The next request opens a new connection, with nothing of TLS to resume: a restarted browser. */
   | { readonly do: 'reconnect'; readonly person: string }
+  /** A second tab of the same browser: parallel requests with the same cookies. */
+  | { readonly do: 'openTab'; readonly person: string }
+  | { readonly do: 'closeTab'; readonly person: string }
+  /** A second device of the same person: the same account, its own cookies and session; on a phone network if not said. */
+  | { readonly do: 'addDevice'; readonly person: string; readonly network?: Network }
+  /**
+   * An attacker copies the cookies of that person's client as they are now, and asks with them from then on. `by` names
+   * the attacker, in all attacks; without it a new one comes.
+   */
+  | { readonly do: 'stealCookie'; readonly from: string; readonly by?: string }
+  /** An attacker makes up the load balancer's mark for that server, so many times a second (10). */
+  | { readonly do: 'forgeCookie'; readonly server: string; readonly perSecond?: number; readonly by?: string }
+  /** An attacker plants a session id, which the person's client brings to its next sign-in, and asks with it. */
+  | { readonly do: 'fixSession'; readonly person: string; readonly by?: string }
+  /** An attacker makes up a token in that person's name which claims to need no signature. */
+  | { readonly do: 'forgeToken'; readonly person: string; readonly by?: string }
+  | { readonly do: 'stopAttack'; readonly by: string }
+  /** All sessions of that person's account are to end: what servers keep at once, what clients carry when it expires. */
+  | { readonly do: 'signOutEverywhere'; readonly person: string }
+  /** What clients carry is signed with a new key from now on; the old one is accepted for `acceptsOldKeyMs`. */
+  | { readonly do: 'rotateKey' }
+  /** The server's clock is so far ahead of the true time from now on (behind, if negative); 0 sets it right. */
+  | { readonly do: 'skewClock'; readonly server: string; readonly skewMs: number }
   /**
    * The load balancer's process is replaced (HAProxy reload): what it has in its hands the old process finishes, idle
    * connections are closed, and the new one starts with empty tables unless peers teach them back.
@@ -80,7 +103,15 @@ export interface Refusal {
     | 'recorded-traffic'
     | 'already-there'
     | 'cookies-already-blocked'
-    | 'cookies-already-allowed';
+    | 'cookies-already-allowed'
+    | 'tab-already-open'
+    | 'no-tab-open'
+    | 'nothing-to-steal'
+    | 'nothing-to-forge'
+    | 'nothing-to-fix'
+    | 'not-an-attacker'
+    | 'nothing-to-revoke'
+    | 'no-key';
   readonly field: string;
   readonly value: string;
 }

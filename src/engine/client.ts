@@ -3,12 +3,13 @@
  * the load balancer lets it, and brings back what it was given.
  */
 import { plan } from './eventQueue.ts';
-import { DATA_CENTRE_ONE_WAY_US, ROUND_TRIP } from './network.ts';
+import { DATA_CENTRE_ONE_WAY_US, internAddress, networks, ROUND_TRIPS } from './network.ts';
 import type { Carrier } from './persistence/contract.ts';
-import { PURPOSE, quantile } from './random.ts';
+import { keyedBits, PURPOSE, quantile } from './random.ts';
 import { portOf } from './request.ts';
-import { drawOf, type Run } from './run.ts';
-import { NETWORKS } from './scenario.ts';
+import { documentOf, drawOf, type Run } from './run.ts';
+import { carriedBytes, itemBytesOf } from './wire/carried.ts';
+import { LARGEST_COOKIE_BYTES, SURELY_SMALL_BYTES } from './wire/carriedSize.ts';
 import { markIn } from './wire/mark.ts';
 import { EVENT, LOOKUP, NONE, newRequest, PHASE, WISH } from './world.ts';
 
@@ -16,9 +17,10 @@ import { EVENT, LOOKUP, NONE, newRequest, PHASE, WISH } from './world.ts';
 const TLS_SESSION_US = 300_000_000;
 
 /** Sends what the person wants, with all that the client carries. `draw` keys what is random about this request. */
-export function send(run: Run, person: number, wish: number, detail: number, draw: number): void {
+export function send(run: Run, person: number, wish: number, detail: number, draw: number, isAside = false): void {
   const { people, nowUs, queue } = run.world;
   const row = newRequest(run.world);
+  leaveBySomeExit(run, person, draw);
   const { requests } = run.world;
   run.world.requestsSent += 1;
   people.inFlight[person]! += 1;
@@ -28,19 +30,23 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.wish[row] = wish;
   requests.detail[row] = detail;
   requests.draw[row] = draw;
+  requests.isAside[row] = isAside ? 1 : 0;
   requests.address[row] = people.address[person]!;
   requests.sentUs[row] = nowUs;
   requests.pin[row] = people.pin[person]!;
   requests.pinSeenS[row] = people.pinSeenS[person]!;
   requests.pinFirstS[row] = people.pinFirstS[person]!;
   requests.sessionCookie[row] = people.sessionCookie[person]!;
+  if (wish === WISH.signIn && people.plantedSession[person] !== 0) bringPlantedSession(run, row);
   requests.hasToken[row] = people.hasToken[person]!;
   requests.tokenItems[row] = people.tokenItems[person]!;
   requests.tokenVersion[row] = people.tokenVersion[person]!;
   requests.tokenIssuedUs[row] = people.tokenIssuedUs[person]!;
   requests.tokenExpiresUs[row] = people.tokenExpiresUs[person]!;
+  requests.tokenKey[row] = people.tokenKey[person]!;
+  if (wish === WISH.signOut) people.endedSession[person] = people.session[person]!;
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
-  requests.believedVersion[row] = people.version[person]!;
+  requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
   requests.server[row] = NONE;
   requests.balancerRun[row] = run.world.balancerRestarts;
   requests.attempts[row] = 0;
@@ -49,6 +55,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.binding[row] = 0;
   requests.nextInQueue[row] = NONE;
   requests.lookup[row] = LOOKUP.none;
+  requests.isRejected[row] = 0;
   requests.session[row] = 0;
   requests.items[row] = 0;
   requests.version[row] = 0;
@@ -82,6 +89,31 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.plannedSequence[row] = plan(queue, nowUs + connectUs + oneWayUs, EVENT.arrivesAtBalancer, row);
 }
 
+/** A link or a script has put a session id into the client, which brings it to the sign-in. */
+function bringPlantedSession(run: Run, request: number): void {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  requests.sessionCookie[request] = people.plantedSession[person]!;
+  people.plantedSession[person] = 0;
+}
+
+/** Where requests leave by several addresses, which one it is changes from request to request. */
+function leaveBySomeExit(run: Run, person: number, draw: number): void {
+  const { people } = run.world;
+  const { exits, address } = networks[people.network[person]!]!;
+  if (exits === 1) return;
+  const exit = keyedBits(run.scenario.seed, person, PURPOSE.exit, draw) % exits;
+  takeAddress(run, person, internAddress(run.world, address(exit)));
+}
+
+/** No connection outlives the address it was opened from. */
+export function takeAddress(run: Run, person: number, address: number): void {
+  const { people } = run.world;
+  if (people.address[person] === address) return;
+  people.address[person] = address;
+  closeConnection(run, person);
+}
+
 /** Recorded traffic may bring a mark of its own, as whoever forges one would. */
 function takeRecordedMark(run: Run, request: number, index: number): void {
   const mark = markIn(run, run.recorded[index]!);
@@ -104,10 +136,8 @@ function connect(run: Run, person: number): void {
 }
 
 function roundTrip(run: Run, request: number, person: number): number {
-  const network = NETWORKS[run.world.people.network[person]!]!;
-  return (
-    run.scenario.workload.distanceMs * 1000 + quantile(ROUND_TRIP[network], drawOf(run, request, PURPOSE.roundTrip))
-  );
+  const distribution = ROUND_TRIPS[run.world.people.network[person]!]!;
+  return run.scenario.workload.distanceMs * 1000 + quantile(distribution, drawOf(run, request, PURPOSE.roundTrip));
 }
 
 /** What an answer leaves with the client. One that blocks cookies keeps none, but may keep what stands elsewhere. */
@@ -130,7 +160,7 @@ export function keep(run: Run, request: number): void {
   if (!carriesSession(run, person, carrier)) return;
   if (requests.endsSession[request] === 1) dropSession(run, person);
   if (requests.setSessionCookie[request] !== 0) people.sessionCookie[person] = requests.setSessionCookie[request]!;
-  if (requests.setToken[request] === 1) keepToken(run, request);
+  if (requests.setToken[request] === 1 && isSmallEnough(run, request)) keepToken(run, request);
 }
 
 /** The connection is gone; the next request opens another one. */
@@ -199,6 +229,12 @@ export function overwritesCarried(run: Run, request: number): boolean {
   return people.hasToken[person] === 1 && people.tokenVersion[person]! > requests.loadedVersion[request]!;
 }
 
+/** A cookie that is too large a browser drops without a word, and keeps the one it has. */
+function isSmallEnough(run: Run, request: number): boolean {
+  const itemsBytes = run.world.requests.items[request]! * itemBytesOf(run, request);
+  return itemsBytes < SURELY_SMALL_BYTES || carriedBytes(run, request) <= LARGEST_COOKIE_BYTES;
+}
+
 function keepToken(run: Run, request: number): void {
   const { requests, people } = run.world;
   const person = requests.person[request]!;
@@ -206,6 +242,7 @@ function keepToken(run: Run, request: number): void {
   people.tokenItems[person] = requests.items[request]!;
   people.tokenVersion[person] = requests.version[request]!;
   people.tokenIssuedUs[person] = requests.tokenIssuedUs[request]!;
+  people.tokenKey[person] = requests.tokenKey[request]!;
   people.tokenExpiresUs[person] =
     people.tokenIssuedUs[person]! + run.sessionState.lifetimeUs(run.sessionStateContext.options);
 }

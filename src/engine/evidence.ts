@@ -52,6 +52,8 @@ export const COMMON_STEPS = {
   'store-cut-off': words('{server} does not reach the store', 'no answer for {waitMs} ms', 'application'),
   queued: words('All {workers} workers of {server} are busy', 'place {place} in its queue', 'application'),
   'session-started': words('{server} starts a session', '{session}', 'application'),
+  'not-issued-anew': words('This session was signed out everywhere', 'nothing is issued anew', 'application'),
+  'cookie-too-large': words('The cookie is too large', '{bytes} bytes, more than 4096: clients drop it', 'application'),
   'session-found': words('{server} knows this session', '{items} in the cart', 'application'),
   'session-changed': words('{server} changes the session', '{items} in the cart now', 'application'),
   'session-missing': words('{server} does not know this session', 'to the sign-in page', 'application'),

@@ -2,6 +2,9 @@
 export type { Action, Refusal, TimedAction } from './actions.ts';
 export type { Balancing } from './balancing/contract.ts';
 export { balancings } from './balancing/registry.ts';
+export type { Behaviour as BehaviourDescription } from './behaviours/contract.ts';
+export { behaviours } from './behaviours/registry.ts';
+export type { WishName } from './behaviours/wishes.ts';
 export type { Cause, CauseCode } from './causes.ts';
 export { CAUSES } from './causes.ts';
 export type { Explanation, FinishedRequest, Step, StepSource, StepValues, StepWords, Wire } from './evidence.ts';
@@ -11,6 +14,8 @@ export { createHistory } from './history.ts';
 export type { Measures } from './measures.ts';
 export type { About } from './module.ts';
 export { personId, personName } from './names.ts';
+export type { NetworkDescription } from './network.ts';
+export { networks } from './network.ts';
 export type { OptionDescription, OptionDescriptions } from './options.ts';
 export type { Binding, Outcome } from './outcomes.ts';
 export { BINDINGS, OUTCOMES } from './outcomes.ts';

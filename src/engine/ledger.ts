@@ -2,15 +2,20 @@
  * The ledger of truth. The engine knows what each person did and what they were told was done, and compares it with what
  * the system knew: outcomes are measured here, never assumed by a strategy.
  */
+
+import { ATTACK, goOnAttacking } from './attackers.ts';
+import { behaviours } from './behaviours/registry.ts';
+import { WISHES } from './behaviours/wishes.ts';
 import { causesOf } from './causes.ts';
 import { keep, overwritesCarried } from './client.ts';
 import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
 import { recordLatency } from './latency.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
-import { forgetSession, goOn } from './people.ts';
+import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
-import { type Run, sessionContext } from './run.ts';
+import { wasRevoked } from './revocation.ts';
+import { documentOf, type Run, sessionContext } from './run.ts';
 import { countIn } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
@@ -19,13 +24,16 @@ export function received(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const wish = requests.wish[request]!;
+  const isAttack = people.attack[person] !== ATTACK.none;
+  const isAside = requests.isAside[request] === 1;
   const home = people.home[person]!;
   const outcome = outcomeOf(run, request);
   const isTraced = run.trace !== null && run.trace.request === requests.id[request];
-  const isLoss = outcome === 'session-lost' || outcome === 'expired';
+  const isLoss = outcome === 'session-lost' || outcome === 'token-rejected';
   // Of several requests that find the session gone, the first tells the person.
-  const isFirstToTell = isLoss && people.session[person] === requests.believedSession[request];
-  const itemsLost = isFirstToTell && outcome === 'session-lost' ? people.items[person]! : 0;
+  const isOver = isLoss || outcome === 'expired' || isGoneAsAsked(run, request);
+  const isFirstToTell = !isAttack && isOver && people.session[person] === requests.believedSession[request];
+  const itemsLost = isFirstToTell && isLoss ? people.items[person]! : 0;
   if (isTraced) run.trace!.causes = causesOf(run, request, outcome, itemsLost);
   people.inFlight[person]! -= 1;
   people.lastRequest[person] = requests.id[request]!;
@@ -37,15 +45,18 @@ export function received(run: Run, request: number): void {
     if (outcome === 'session-lost') {
       people.sessionsLost[person]! += 1;
       run.world.sessionsLost += 1;
-      run.world.itemsLost += itemsLost;
     }
+    run.world.itemsLost += itemsLost;
     forgetSession(run, person);
+    const document = documentOf(run, request);
+    if (document !== null) document.toldVersion = 0;
   }
   keep(run, request);
-  if (outcome !== 'unavailable') enterIntoLedger(run, request);
+  if (outcome !== 'unavailable' && !isAttack) enterIntoLedger(run, request);
   run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
+  if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
   countIn(run.world.windows, nowUs, {
     outcome,
     latencyUs,
@@ -63,7 +74,9 @@ export function received(run: Run, request: number): void {
   report(run, request, outcome, itemsLost, home);
   freeRequest(run.world, request);
   run.finishedCount += 1;
-  goOn(run, person, wish, outcome);
+  if (isAttack) goOnAttacking(run, person);
+  else if (isAside) resume(run, person);
+  else goOn(run, person, wish, outcome);
 }
 
 /** Whether the session still exists anywhere. */
@@ -102,17 +115,39 @@ export function markBereft(run: Run, person: number, ending: number): void {
 function outcomeOf(run: Run, request: number): Outcome {
   const { requests, people } = run.world;
   if (requests.status[request]! >= 500) return 'unavailable';
+  // What is recognised of an attacker is somebody else.
+  if (people.attack[requests.person[request]!] !== ATTACK.none) {
+    if (requests.isRejected[request] === 1) return 'token-rejected';
+    return requests.lookup[request] === LOOKUP.found ? 'hijacked' : 'served';
+  }
   const believed = requests.believedSession[request]!;
   if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
+  const isRevoked = wasRevoked(run, believed);
   if (requests.lookup[request] !== LOOKUP.found) {
-    // What a client carries is always genuine here: if it was not accepted, it had expired.
-    if (requests.hasToken[request] === 1) return 'expired';
+    if (isOwnSignOut(run, request)) return 'served';
+    if (requests.hasToken[request] === 1) return requests.isRejected[request] === 1 ? 'token-rejected' : 'expired';
+    if (isRevoked) return 'served';
     const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
     const silentUs = requests.sentUs[request]! - people.lastActiveUs[requests.person[request]!]!;
     return silentUs > lifetimeUs ? 'expired' : 'session-lost';
   }
+  if (isRevoked) return 'revoked-but-served';
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) return 'stale-read';
   return requests.overwrote[request] === 1 || overwritesCarried(run, request) ? 'lost-update' : 'served';
+}
+
+/** A second tab finds the session gone that its person has ended in the first. */
+function isOwnSignOut(run: Run, request: number): boolean {
+  const { requests, people } = run.world;
+  const ended = people.endedSession[requests.person[request]!]!;
+  return requests.isAside[request] === 1 && ended === requests.believedSession[request];
+}
+
+/** The session is gone because its account was signed out everywhere; now they know. */
+function isGoneAsAsked(run: Run, request: number): boolean {
+  const { requests } = run.world;
+  if (requests.lookup[request] !== LOOKUP.missing || requests.status[request]! >= 500) return false;
+  return wasRevoked(run, requests.believedSession[request]!);
 }
 
 /** What the person was told was done. */
@@ -120,7 +155,7 @@ function enterIntoLedger(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const isStarted = requests.setSessionCookie[request] !== 0;
-  const wish = requests.wish[request];
+  const wish = requests.wish[request]!;
   if (requests.endsSession[request] === 1) {
     forgetSession(run, person);
     return;
@@ -128,6 +163,8 @@ function enterIntoLedger(run: Run, request: number): void {
   if (!isStarted && requests.lookup[request] !== LOOKUP.found) return;
   // An answer about a session that the person has left since does not concern them any more.
   if (!isStarted && people.session[person] !== requests.believedSession[request]) return;
+  const document = documentOf(run, request);
+  if (document !== null) document.toldVersion = Math.max(document.toldVersion, requests.version[request]!);
   people.lastActiveUs[person] = nowUs;
   people.home[person] = requests.server[request]!;
   if (isStarted) {
@@ -136,7 +173,8 @@ function enterIntoLedger(run: Run, request: number): void {
     people.signedIn[person] = isExpecting ? 1 : 0;
     people.ending[person] = 0;
     people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
-    people.items[person] = requests.items[request]!;
+    // Of a document only what they do themselves is theirs to lose.
+    people.items[person] = document === null ? requests.items[request]! : 0;
     people.version[person] = requests.version[request]!;
     if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) {
       markBereft(run, person, run.world.servers[people.home[person]!]!.lastEnding);
@@ -145,13 +183,13 @@ function enterIntoLedger(run: Run, request: number): void {
   }
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) {
     // An old cart: from now on the person believes what they see.
-    people.items[person] = requests.items[request]!;
+    if (document === null) people.items[person] = requests.items[request]!;
     people.version[person] = requests.version[request]!;
     return;
   }
   const hasChanged = requests.version[request] !== requests.loadedVersion[request];
   if (!hasChanged) return;
-  if (wish === WISH.checkOut) people.items[person] = 0;
+  if (WISHES[wish]!.effect === 'empties') people.items[person] = 0;
   else people.items[person]! += 1;
   people.version[person]! += 1;
 }
@@ -169,6 +207,13 @@ function report(run: Run, request: number, outcome: Outcome, itemsLost: number, 
     run.sink.happened?.({
       ...{ kind: 'session-lost', atMs, person: personIdText, request: id },
       ...{ items: itemsLost, server: serverId ?? '', home: homeId },
+    });
+  } else if (outcome === 'hijacked') {
+    const victim = run.world.people.victim[person]!;
+    run.world.people.hijacks[victim]! += 1;
+    run.sink.happened?.({
+      ...{ kind: 'hijacked', atMs, person: personIds[victim]!, by: personIdText },
+      ...{ request: id, server: serverId ?? '' },
     });
   } else if (outcome === 'unavailable') {
     const status = requests.status[request]!;

@@ -31,6 +31,7 @@ export function measure(run: Run): Measures {
       utilisation: utilisation(run, server, row),
     })),
     latencyMs: latencyMs(run),
+    lateAnswers: world.lateAnswers,
     imbalance: imbalance(world.servers),
     costs: { ...run.sessionState.costs(world.sessionStateMemory) },
     actions: world.actionsDone.map((action) => ({ ...action })),

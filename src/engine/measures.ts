@@ -31,6 +31,8 @@ export interface Measures {
   }[];
   /** Over all finished requests, failures included; null while there are none. */
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  /** Answers that came too late to be of use, failures included: a gamer's after 100 ms. */
+  readonly lateAnswers: number;
   /** Of requests over the servers, weight-normalised. */
   readonly imbalance: { readonly maxOverMean: number; readonly jain: number } | null;
   /** What keeping the sessions has cost: trips to a store, messages between servers and the bytes in them. */

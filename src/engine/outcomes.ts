@@ -7,12 +7,18 @@ export const OUTCOMES = [
   'session-lost',
   /** Silent for longer than a session lives: the system forgot them as it says it does. */
   'expired',
-  /** The answer showed less than the person had already been told was done. */
+  /** The answer showed less than the person, or anyone who shares the document, had already been told was done. */
   'stale-read',
-  /** Their change overwrote another change of theirs. */
+  /** Their change overwrote another change of theirs, or of somebody who shares the document. */
   'lost-update',
   /** No useful answer: 500 of the application, 502 or 503 of the load balancer. */
   'unavailable',
+  /** An attacker was answered as if they were their victim. */
+  'hijacked',
+  /** What the client carried was refused, although it had not expired: a wrong clock, an old key, a forgery. */
+  'token-rejected',
+  /** Their account was signed out everywhere, and the system served this session all the same. */
+  'revoked-but-served',
 ] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 

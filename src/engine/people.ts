@@ -2,42 +2,82 @@
  * People: what they want, when, and what they do next. Wishes and their moments follow a plan drawn from the seed alone,
  * so they are the same under every strategy; only harm (a lost session, an error) makes a person do something extra.
  */
-import { closeConnection, dropSession, send } from './client.ts';
+import type { Behaviour } from './behaviours/contract.ts';
+import { behaviours } from './behaviours/registry.ts';
+import { WISHES } from './behaviours/wishes.ts';
+import { dropSession, send, takeAddress } from './client.ts';
 import { plan } from './eventQueue.ts';
 import { personId, personName } from './names.ts';
-import { internAddress, networkIndex, nextAddress } from './network.ts';
+import { internAddress, networkIndex, networks, nextAddress } from './network.ts';
 import type { Outcome } from './outcomes.ts';
-import { exponential, lognormal, PURPOSE, quantile, uniform } from './random.ts';
+import { exponential, PURPOSE, quantile, uniform } from './random.ts';
 import type { Run } from './run.ts';
-import type { Network } from './scenario.ts';
+import { BEHAVIOURS, NETWORKS, type Network, type PeopleGroup } from './scenario.ts';
 import { EVENT, NONE, newPerson, WISH } from './world.ts';
 
-/** 99 % of the pauses are below five times the median. */
-const THINK_SPREAD = lognormal(1, 5);
-/** Reading an answer before acting on it; before signing in again; before trying once more after an error. µs, assumptions. */
-const REACTION_US = 300_000;
+/** Before signing in again; before trying once more after an error; before going on after having been away. µs, assumptions. */
 const SIGN_IN_AGAIN_US = 1_500_000;
 const TRY_AGAIN_US = 2_000_000;
+const RETURN_US = 300_000;
 const TRIES = 3;
-/** Between two visits: so many pauses of thinking. Assumption. */
-const AWAY_THINKS = 3;
 const PRODUCTS = 400;
 
 export function joinScenarioPeople(run: Run): void {
-  for (const { count, network } of run.scenario.people) {
-    for (let n = 0; n < count; n += 1) join(run, network);
+  for (const group of run.scenario.people) {
+    const as = newcomer(run, group);
+    for (let n = 0; n < group.count; n += 1) join(run, as);
   }
 }
 
+/** What somebody who arrives brings along. */
+interface Newcomer {
+  readonly network: Network;
+  readonly behaviour: number;
+  readonly document: number;
+  readonly keepsCookies: boolean;
+}
+
+/** All of a group share a document, where its behaviour has one. */
+function newcomer(run: Run, { behaviour, network, cookies }: PeopleGroup): Newcomer {
+  const index = BEHAVIOURS.indexOf(behaviour);
+  const { documents } = run.world;
+  if (behaviours[index]!.isShared) documents.push({ session: 0, toldVersion: 0 });
+  const document = behaviours[index]!.isShared ? documents.length : 0;
+  return { network, behaviour: index, document, keepsCookies: cookies !== 'blocked' };
+}
+
 /** A person arrives; their first visit begins within the time one visit takes, so that not all are in step. */
-export function join(run: Run, network: Network): void {
+function join(
+  run: Run,
+  as: Newcomer,
+  id = personId(personName(run.world.peopleCount)),
+  name = personName(run.world.peopleCount),
+): number {
   const { world } = run;
-  const name = personName(world.peopleCount);
-  const person = addPerson(run, personId(name), name, nextAddress(world, network), network);
-  const spreadUs = world.thinkUs * Math.max(1, run.scenario.workload.visitRequests / 2);
+  const person = addPerson(run, id, name, nextAddress(world, networkIndex(as.network)), as);
+  const { thinks, visitTimes } = behaviours[as.behaviour]!;
+  const visitRequests = run.scenario.workload.visitRequests * visitTimes;
+  const spreadUs = world.thinkUs * thinks * Math.max(1, visitRequests / 2);
   const startUs = uniform(run.scenario.seed, person, PURPOSE.start, 0) * spreadUs;
   world.people.wishAtUs[person] = Math.round(world.nowUs + startUs);
   planAct(run, person, world.people.wishAtUs[person]!);
+  return person;
+}
+
+const RECORDED: Newcomer = { network: 'home', behaviour: 0, document: 0, keepsCookies: true };
+
+/** Another device of the same person: the same account and the same habits, but a cookie jar and a session of its own. */
+export function addDevice(run: Run, person: number, network: Network): number {
+  const { people, personIds, personNames } = run.world;
+  people.devices[person]! += 1;
+  const n = people.devices[person]! + 1;
+  const as = {
+    ...{ network, behaviour: people.behaviour[person]!, document: people.document[person]! },
+    keepsCookies: true,
+  };
+  const device = join(run, as, `${personIds[person]}-device-${n}`, `${personNames[person]}’s device ${n}`);
+  run.world.people.account[device] = person;
+  return device;
 }
 
 /** Recorded traffic: one person per name in the file. */
@@ -45,14 +85,14 @@ export function joinRecordedPeople(run: Run): void {
   run.recorded.forEach(({ person, address, cookies }, index) => {
     const isFirst = run.recordedPeople[index] === run.world.peopleCount;
     if (!isFirst) return;
-    const row = addPerson(run, person, person, internAddress(run.world, address), 'home');
+    const row = addPerson(run, person, person, internAddress(run.world, address), RECORDED);
     run.world.people.keepsCookies[row] = cookies ? 1 : 0;
   });
   const first = run.recorded[0];
   if (first !== undefined) plan(run.world.queue, Math.round(first.atMs * 1000), EVENT.recordedActs, 0);
 }
 
-function addPerson(run: Run, id: string, name: string, address: number, network: Network): number {
+export function addPerson(run: Run, id: string, name: string, address: number, as: Newcomer): number {
   const { world } = run;
   const person = newPerson(world);
   world.personIds.push(id);
@@ -60,13 +100,17 @@ function addPerson(run: Run, id: string, name: string, address: number, network:
   world.activePeople += 1;
   const { people } = world;
   people.isActive[person] = 1;
-  people.network[person] = networkIndex(network);
+  people.network[person] = networkIndex(as.network);
   people.address[person] = address;
-  people.keepsCookies[person] = 1;
+  people.behaviour[person] = as.behaviour;
+  people.document[person] = as.document;
+  people.account[person] = person;
+  people.keepsCookies[person] = as.keepsCookies ? 1 : 0;
   people.home[person] = NONE;
   people.pin[person] = NONE;
   people.connectionServer[person] = NONE;
   people.connectedUntilUs[person] = -1;
+  planMove(run, person);
   return person;
 }
 
@@ -75,19 +119,27 @@ export function setPeople(run: Run, count: number): void {
   const { world } = run;
   const { people } = world;
   for (let person = 0; person < world.peopleCount && world.activePeople < count; person += 1) {
-    if (people.isActive[person] === 1) continue;
+    if (people.isActive[person] === 1 || people.attack[person] !== 0) continue;
     people.isActive[person] = 1;
     world.activePeople += 1;
     // Who left with a request on its way goes on when the answer is there.
-    if (people.inFlight[person] === 0) planAct(run, person, world.nowUs + REACTION_US);
+    if (people.inFlight[person] === 0) planAct(run, person, world.nowUs + RETURN_US);
   }
-  while (world.activePeople < count) join(run, 'home');
+  if (world.activePeople < count) joinMore(run, count - world.activePeople);
   for (let person = world.peopleCount - 1; world.activePeople > count; person -= 1) {
-    if (people.isActive[person] === 0) continue;
+    if (people.isActive[person] === 0 || people.attack[person] !== 0) continue;
     people.isActive[person] = 0;
     people.plannedSequence[person] = 0;
     world.activePeople -= 1;
   }
+}
+
+/** More of the first group's kind, at home. */
+function joinMore(run: Run, count: number): void {
+  const behaviour = BEHAVIOURS.indexOf(run.scenario.people[0]?.behaviour ?? 'shopper');
+  const document = behaviours[behaviour]!.isShared ? 1 : 0;
+  const as = { network: 'home', behaviour, document, keepsCookies: true } as const;
+  for (let n = 0; n < count; n += 1) join(run, as);
 }
 
 /** Changes how long people think; those who are thinking now think that much faster or slower. */
@@ -107,8 +159,38 @@ export function setThinkUs(run: Run, thinkUs: number): void {
 export function changeNetwork(run: Run, person: number, network: Network): void {
   const { people } = run.world;
   people.network[person] = networkIndex(network);
-  people.address[person] = nextAddress(run.world, network);
-  closeConnection(run, person);
+  takeAddress(run, person, nextAddress(run.world, networkIndex(network)));
+  planMove(run, person);
+}
+
+/** On a network that gives out another address now and then, this is when. */
+export function planMove(run: Run, person: number): void {
+  const { people, nowUs, queue } = run.world;
+  const { movesEveryMs } = networks[people.network[person]!]!;
+  people.moveSequence[person] = 0;
+  if (movesEveryMs === 0) return;
+  const waitUs = exponential(
+    movesEveryMs * 1000,
+    uniform(run.scenario.seed, person, PURPOSE.move, people.moves[person]!),
+  );
+  people.moves[person]! += 1;
+  people.moveSequence[person] = plan(queue, Math.round(nowUs + waitUs), EVENT.moves, person);
+}
+
+/** The network gives the person another address. */
+export function moves(run: Run, person: number): void {
+  const { people } = run.world;
+  takeAddress(run, person, nextAddress(run.world, people.network[person]!));
+  planMove(run, person);
+  tellOfAddress(run, person);
+}
+
+export function tellOfAddress(run: Run, person: number): void {
+  const { people, addresses, personIds, nowUs } = run.world;
+  run.sink.happened?.({
+    ...{ kind: 'network-changed', atMs: nowUs / 1000, person: personIds[person]! },
+    ...{ network: NETWORKS[people.network[person]!]!, address: addresses.text[people.address[person]!]! },
+  });
 }
 
 /** A person does what they want next; who is not signed in signs in first. */
@@ -126,13 +208,13 @@ export function personActs(run: Run, person: number): void {
     return;
   }
   const wish = wishOf(run, person);
-  const detail = wish === WISH.look || wish === WISH.add ? product(seed, person, people.wish[person]!) : 0;
-  send(run, person, wish, detail, draw);
+  send(run, person, wish, detailOf(run, person, wish), draw);
   people.wishesLeft[person]! -= 1;
   people.wish[person]! += 1;
-  const pauses = wish === WISH.signOut ? AWAY_THINKS : 1;
-  const thinkUs =
-    pauses * run.world.thinkUs * quantile(THINK_SPREAD, uniform(seed, person, PURPOSE.think, people.wish[person]!));
+  const { thinks, awayThinks, thinkSpread } = behaviourOf(run, person);
+  const pauses = wish === WISH.signOut ? awayThinks : 1;
+  const spread = quantile(thinkSpread, uniform(seed, person, PURPOSE.think, people.wish[person]!));
+  const thinkUs = pauses * thinks * run.world.thinkUs * spread;
   people.wishAtUs[person] = Math.round(Math.max(people.wishAtUs[person]!, run.world.nowUs) + thinkUs);
 }
 
@@ -141,10 +223,7 @@ export function recordedActs(run: Run, index: number): void {
   const { people, queue } = run.world;
   const request = run.recorded[index]!;
   const person = run.recordedPeople[index]!;
-  const address = internAddress(run.world, request.address);
-  // No connection outlives the address it was opened from.
-  if (address !== people.address[person]) closeConnection(run, person);
-  people.address[person] = address;
+  takeAddress(run, person, internAddress(run.world, request.address));
   if (people.signedIn[person] === 1 && isSilentTooLong(run, person)) forgetSession(run, person);
   send(run, person, WISH.recorded, index, index);
   const next = run.recorded[index + 1];
@@ -161,10 +240,17 @@ export function goOn(run: Run, person: number, wish: number, outcome: Outcome): 
   }
   people.attempt[person] = 0;
   if (people.signedIn[person] === 1 || wish === WISH.signOut) {
-    planAct(run, person, Math.max(people.wishAtUs[person]!, nowUs + REACTION_US));
+    planAct(run, person, Math.max(people.wishAtUs[person]!, nowUs + behaviourOf(run, person).reactionUs));
   } else {
     planAct(run, person, nowUs + SIGN_IN_AGAIN_US);
   }
+}
+
+/** After the answer to a second tab: who came back while it was on its way goes on. */
+export function resume(run: Run, person: number): void {
+  const { people, nowUs } = run.world;
+  const isWaiting = people.inFlight[person] === 0 && people.plannedSequence[person] === 0;
+  if (people.isActive[person] === 1 && isWaiting) planAct(run, person, nowUs + RETURN_US);
 }
 
 /** The same wish again after an error; after some tries the person lets it be. */
@@ -211,21 +297,38 @@ function planAct(run: Run, person: number, atUs: number): void {
   run.world.people.plannedSequence[person] = plan(run.world.queue, atUs, EVENT.personActs, person);
 }
 
-/** At least to look, to check out and to sign out; the length of a visit is memoryless beyond that. */
-function visitWishes(run: Run, person: number): number {
-  const u = uniform(run.scenario.seed, person, PURPOSE.visitLength, run.world.people.visit[person]!);
-  return 3 + Math.floor(exponential(Math.max(0, run.scenario.workload.visitRequests - 3.5), u));
+export function behaviourOf(run: Run, person: number): Behaviour {
+  return behaviours[run.world.people.behaviour[person]!]!;
 }
 
-/** Looks around and fills the cart; at the end of the visit checks out, then signs out. */
+/** At least one wish and what ends every visit; the length of a visit is memoryless beyond that. */
+function visitWishes(run: Run, person: number): number {
+  const { ends, visitTimes } = behaviourOf(run, person);
+  const least = ends.length + 1;
+  const mean = run.scenario.workload.visitRequests * visitTimes;
+  const u = uniform(run.scenario.seed, person, PURPOSE.visitLength, run.world.people.visit[person]!);
+  return least + Math.floor(exponential(Math.max(0, mean - (least + 0.5)), u));
+}
+
 function wishOf(run: Run, person: number): number {
   const { people } = run.world;
-  if (people.wishesLeft[person] === 1) return WISH.signOut;
-  if (people.wishesLeft[person] === 2) return WISH.checkOut;
-  const u = uniform(run.scenario.seed, person, PURPOSE.wish, people.wish[person]!);
-  return u < 0.45 ? WISH.look : u < 0.85 ? WISH.add : WISH.cart;
+  const { ends } = behaviourOf(run, person);
+  const left = people.wishesLeft[person]!;
+  if (left <= ends.length) return ends[ends.length - left]!;
+  return wishDuring(run, person, uniform(run.scenario.seed, person, PURPOSE.wish, people.wish[person]!));
 }
 
-function product(seed: number, person: number, wish: number): number {
-  return 1 + Math.floor(PRODUCTS * uniform(seed, person, PURPOSE.product, wish));
+export function wishDuring(run: Run, person: number, u: number): number {
+  const { during } = behaviourOf(run, person);
+  for (const { wish, upTo } of during) if (u < upTo) return wish;
+  return during.at(-1)!.wish;
+}
+
+/** The product or document that the request speaks of. */
+export function detailOf(run: Run, person: number, wish: number): number {
+  const { people } = run.world;
+  const { subject } = WISHES[wish]!;
+  if (subject === 'none') return 0;
+  if (subject === 'document') return people.document[person]!;
+  return 1 + Math.floor(PRODUCTS * uniform(run.scenario.seed, person, PURPOSE.product, people.wish[person]!));
 }

@@ -1,13 +1,11 @@
 /** What the page sees of a run: the state at this moment, and the requests in flight. Reads, changes nothing. */
+import { WISHES, type WishName } from './behaviours/wishes.ts';
 import { affinityRatio } from './measure.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { nextRequests, type Run, sessionContext } from './run.ts';
-import { NETWORKS } from './scenario.ts';
+import { BEHAVIOURS, NETWORKS } from './scenario.ts';
 import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapshot } from './snapshot.ts';
 import { NONE, PHASE, type ServerState } from './world.ts';
-
-/** In the order of `WISH`. */
-export const WISH_NAMES = ['sign-in', 'look', 'add', 'cart', 'check-out', 'sign-out', 'recorded'] as const;
 
 export function snapshotOf(run: Run): Snapshot {
   const { world } = run;
@@ -81,6 +79,10 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     id: personIds[person]!,
     name: personNames[person]!,
     isActive: people.isActive[person] === 1,
+    account: personIds[people.account[person]!]!,
+    isAttacker: people.attack[person] !== 0,
+    hijacks: people.hijacks[person]!,
+    behaviour: BEHAVIOURS[people.behaviour[person]!]!,
     network: NETWORKS[people.network[person]!]!,
     address: addresses.text[people.address[person]!]!,
     believesSignedIn: isSignedIn,
@@ -90,7 +92,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     lastOutcome: hasHistory ? OUTCOMES[people.lastOutcome[person]!]! : null,
     lastRequest: hasHistory ? people.lastRequest[person]! : null,
     lastItemsLost: people.lastItemsLost[person]!,
-    lastWish: hasHistory ? WISH_NAMES[people.lastWish[person]!]! : null,
+    lastWish: hasHistory ? (WISHES[people.lastWish[person]!]!.name as WishName) : null,
     itemsLost: people.itemsLost[person]!,
     clue: clueOf(run),
     carriesSession: isSignedIn && run.sessionState.carriedAs !== 'number',

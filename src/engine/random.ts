@@ -23,6 +23,11 @@ export const PURPOSE = {
   store: 16,
   issue: 17,
   balancing: 40,
+  move: 60,
+  exit: 61,
+  tabWish: 62,
+  tabThink: 63,
+  attack: 64,
 } as const;
 export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 

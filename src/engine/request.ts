@@ -2,6 +2,8 @@
  * A request as the modules of the axes see it: a view over a row, made once and pointed at one row after the other, so
  * that it reads like an object and costs no allocation. Do not keep it.
  */
+import { behaviours } from './behaviours/registry.ts';
+import { WISHES } from './behaviours/wishes.ts';
 import { keyedBits, PURPOSE } from './random.ts';
 import type { RecordedRequest } from './scenario.ts';
 import { NONE, WISH, type World } from './world.ts';
@@ -85,31 +87,22 @@ export const USER_AGENT = 'AffinityLab/1.0';
 
 export function methodOf(source: RequestSource, wish: number, detail: number): string {
   if (wish === WISH.recorded) return source.recorded[detail]?.method ?? 'GET';
-  return wish === WISH.look || wish === WISH.cart ? 'GET' : 'POST';
+  return WISHES[wish]!.method;
 }
 
 export function urlOf(source: RequestSource, wish: number, detail: number): string {
-  switch (wish) {
-    case WISH.recorded:
-      return source.recorded[detail]?.url ?? '/';
-    case WISH.signIn:
-      return '/login';
-    case WISH.look:
-      return `/products/${detail}`;
-    case WISH.add:
-      return '/cart/items';
-    case WISH.cart:
-      return '/cart';
-    case WISH.checkOut:
-      return '/checkout';
-    default:
-      return '/logout';
-  }
+  if (wish === WISH.recorded) return source.recorded[detail]?.url ?? '/';
+  return WISHES[wish]!.url(detail);
 }
 
-function headerOf(source: RequestSource, wish: number, detail: number, name: string): string {
+function headerOf(source: RequestSource, row: number, name: string): string {
+  const { requests, people } = source.world;
+  const detail = requests.detail[row]!;
   const wanted = name.toLowerCase();
-  if (wish !== WISH.recorded) return wanted === 'user-agent' ? USER_AGENT : wanted === 'host' ? 'shop.example' : '';
+  if (requests.wish[row] !== WISH.recorded) {
+    if (wanted === 'host') return behaviours[people.behaviour[requests.person[row]!]!]!.host;
+    return wanted === 'user-agent' ? USER_AGENT : '';
+  }
   for (const [key, value] of Object.entries(source.recorded[detail]?.headers ?? {})) {
     if (key.toLowerCase() === wanted) return value;
   }
@@ -169,9 +162,8 @@ export function createRequestCursor(source: RequestSource): RequestCursor {
       return source.world.requests.sessionCookie[this.row]!;
     },
     header(name: string) {
-      const { wish, detail } = source.world.requests;
       if (name.toLowerCase() === 'authorization') return source.authorization(this.row);
-      return headerOf(source, wish[this.row]!, detail[this.row]!, name);
+      return headerOf(source, this.row, name);
     },
     cookie(name: string) {
       if (name === source.sessionState.cookieName) return source.carriedText(this.row) ?? '';

@@ -151,11 +151,13 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
       server: 0,
       person: 0,
       session: 0,
-      carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0 },
+      carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0, key: 0 },
       items: 0,
       version: 0,
       loadedVersion: 0,
       issuesToken: false,
+      isRejected: false,
+      skewUs: 0,
     },
     exchange: {
       get request() {
@@ -249,6 +251,12 @@ export function isTraced(run: Run): boolean {
 export function drawOf(run: Run, request: number, purpose: Purpose): number {
   const { requests } = run.world;
   return uniform(run.scenario.seed, requests.person[request]!, purpose, requests.draw[request]!);
+}
+
+/** The document that the request's person shares with others; null for who has a session of their own. */
+export function documentOf({ world }: Run, request: number): World['documents'][number] | null {
+  const document = world.people.document[world.requests.person[request]!]!;
+  return document === 0 ? null : world.documents[document - 1]!;
 }
 
 /** What each person's next request will carry. The view is the same each time: read it, do not keep it. */

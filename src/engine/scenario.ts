@@ -9,17 +9,20 @@ export const SCENARIO_VERSION = 1;
 /** What bounds a run, so that a hostile file gets a message and not a hang. */
 export const LIMITS = { people: 100_000, servers: 1_000, actions: 10_000 } as const;
 
-export const NETWORKS = ['home', 'office-nat', 'mobile'] as const;
-/** How a person reaches the load balancer, and so which address it sees. */
+export const NETWORKS = ['home', 'office-nat', 'mobile', 'carrier-nat', 'proxy-farm'] as const;
+/** How a person reaches the load balancer, and so which address it sees; each is described in `network.ts`. */
 export type Network = (typeof NETWORKS)[number];
 
-export const BEHAVIOURS = ['shopper'] as const;
+/** What people do; each is described in `behaviours/`. */
+export const BEHAVIOURS = ['shopper', 'banker', 'gamer', 'editor'] as const;
 export type Behaviour = (typeof BEHAVIOURS)[number];
 
 export interface PeopleGroup {
   readonly count: number;
   readonly behaviour: Behaviour;
   readonly network: Network;
+  /** Whether their clients keep cookies; allowed where nothing is said. */
+  readonly cookies?: 'allowed' | 'blocked';
 }
 
 export interface ServerSpec {
@@ -91,6 +94,11 @@ export interface Workload {
   readonly serviceMs: { readonly median: number; readonly p99: number };
   /** Added to every round trip between clients and the load balancer: how far away the people are. */
   readonly distanceMs: number;
+  /**
+   * Whether the application gives a new session id at each sign-in, whatever the client brings; it does where nothing is
+   * said. If not, it takes over the id that it is brought (session fixation).
+   */
+  readonly rotatesAtSignIn?: boolean;
 }
 
 export interface Scenario {

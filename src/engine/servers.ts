@@ -2,6 +2,8 @@
  * Servers: a process with a bounded number of workers and a queue before them, running the application. A worker is busy
  * from the first look-up of the session to the last write of it.
  */
+
+import { WISHES } from './behaviours/wishes.ts';
 import { type Ending, recordEnding } from './causes.ts';
 import { closeConnectionsTo } from './client.ts';
 import { plan } from './eventQueue.ts';
@@ -10,11 +12,23 @@ import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
 import { PURPOSE, quantile } from './random.ts';
 import { sessionIdText } from './request.ts';
-import { attend, connectionsChanged, drawOf, isTraced, poolChanged, type Run, sessionContext } from './run.ts';
+import { wasRevoked } from './revocation.ts';
+import {
+  attend,
+  connectionsChanged,
+  documentOf,
+  drawOf,
+  isTraced,
+  poolChanged,
+  type Run,
+  sessionContext,
+} from './run.ts';
 import type { ServerSpec } from './scenario.ts';
 import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
 import { beginWarmUp } from './slowStart.ts';
 import { expectAnswer } from './timeouts.ts';
+import { carriedBytes } from './wire/carried.ts';
+import { LARGEST_COOKIE_BYTES } from './wire/carriedSize.ts';
 import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
 
@@ -72,6 +86,7 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     connections: 0,
     connectionsChanged: 0,
     requests: 0,
+    skewUs: 0,
     graves: [],
     sessionsDied: 0,
   });
@@ -126,7 +141,7 @@ export function loaded(run: Run, request: number): void {
   if (servers[row]!.isHung) return hold(run, request, EVENT.loaded);
   const { id } = servers[row]!;
   if (requests.lookup[request] !== LOOKUP.unreachable) lookUp(run, request);
-  if (requests.wish[request] !== WISH.signIn) {
+  if (requests.wish[request] !== WISH.signIn || looksUp(run, request)) {
     const lookup = requests.lookup[request];
     // A store or a token has said for itself where it found the session.
     if (lookup === LOOKUP.found && !speaksForItself(run))
@@ -172,9 +187,8 @@ export function saved(run: Run, request: number): void {
     enter(run.world, request, PHASE.working, againUs, EVENT.saved, requests.workingFromUs[request]!);
     return;
   }
-  const { tokenIssuedUs, setToken } = run.world.requests;
-  run.world.requests.answeredUs[request] = run.world.nowUs;
-  if (setToken[request] === 1) tokenIssuedUs[request] = run.world.nowUs;
+  requests.answeredUs[request] = nowUs;
+  if (requests.setToken[request] === 1) issueToken(run, request);
   if (isTraced(run)) run.trace!.wire.serverToBalancer = serverToBalancerText(run, request);
   server.busy -= 1;
   server.busyUs += nowUs - requests.workingFromUs[request]!;
@@ -192,6 +206,22 @@ function serveNext(run: Run, server: ServerState): void {
   server.queued -= 1;
   attend(run, next);
   beginWork(run, next, server);
+}
+
+/** What the client is to carry is dated by this server's clock and signed with the key in use. */
+function issueToken(run: Run, request: number): void {
+  const { requests, servers, nowUs } = run.world;
+  const session = requests.session[request]!;
+  if (run.sessionState.carriedAs !== 'credentials' && wasRevoked(run, session)) {
+    requests.setToken[request] = 0;
+    run.note?.('not-issued-anew', {});
+    return;
+  }
+  requests.tokenIssuedUs[request] = nowUs + servers[requests.server[request]!]!.skewUs;
+  requests.tokenKey[request] = run.sessionState.keyInUse(run.world.sessionStateMemory);
+  if (!isTraced(run)) return;
+  const bytes = carriedBytes(run, request);
+  if (bytes > LARGEST_COOKIE_BYTES) run.note?.('cookie-too-large', { bytes });
 }
 
 /**
@@ -350,7 +380,10 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   const { requests, nowUs } = run.world;
   server.busy += 1;
   requests.workingFromUs[request] = nowUs;
-  const loadUs = hasSession(run, request) && requests.wish[request] !== WISH.signIn ? setOutToLoad(run, request) : 0;
+  const document = documentOf(run, request);
+  // To sign in to a document is to open it: it may be there already.
+  if (document !== null && requests.wish[request] === WISH.signIn) requests.session[request] = document.session;
+  const loadUs = looksUp(run, request) ? setOutToLoad(run, request) : 0;
   if (loadUs < 0) requests.lookup[request] = LOOKUP.unreachable;
   if (loadUs !== 0) enter(run.world, request, PHASE.working, Math.abs(loadUs), EVENT.loaded);
   else loaded(run, request);
@@ -359,6 +392,13 @@ function beginWork(run: Run, request: number, server: ServerState): void {
 function hasSession(run: Run, request: number): boolean {
   const { requests } = run.world;
   return requests.sessionCookie[request] !== 0 || requests.hasToken[request] === 1;
+}
+
+/** Who signs in is given a new session, whatever they carry; only a document is looked up even then. */
+function looksUp(run: Run, request: number): boolean {
+  const { requests } = run.world;
+  if (requests.wish[request] !== WISH.signIn) return hasSession(run, request);
+  return documentOf(run, request) !== null && requests.session[request] !== 0;
 }
 
 function setOutToLoad(run: Run, request: number): number {
@@ -398,12 +438,13 @@ function waitInQueue(run: Run, request: number, server: ServerState): void {
 
 function lookUp(run: Run, request: number): void {
   const { requests, sessionStateMemory } = run.world;
-  if (!hasSession(run, request) || requests.wish[request] === WISH.signIn) return;
+  if (!looksUp(run, request)) return;
   const visit = visitOf(run, request);
   const lookup = run.sessionState.load(visit, sessionStateMemory, run.sessionStateContext);
   requests.lookup[request] = lookup;
+  requests.isRejected[request] = visit.isRejected ? 1 : 0;
   if (lookup !== LOOKUP.found) return;
-  requests.session[request] = requests.sessionCookie[request]!;
+  requests.session[request] = visit.session;
   requests.items[request] = visit.items;
   requests.version[request] = visit.version;
   requests.loadedVersion[request] = visit.version;
@@ -413,24 +454,27 @@ function lookUp(run: Run, request: number): void {
 /** What the shop answers, and what becomes of the session. */
 function decideAnswer(run: Run, request: number): void {
   const { requests } = run.world;
-  const wish = requests.wish[request];
+  const wish = requests.wish[request]!;
   requests.status[request] = 200;
   if (requests.lookup[request] === LOOKUP.unreachable) {
     requests.status[request] = 500;
     return;
   }
-  if (wish === WISH.signIn || (wish === WISH.recorded && requests.lookup[request] !== LOOKUP.found)) {
+  if (wish === WISH.signIn && requests.lookup[request] === LOOKUP.found) {
+    requests.setSessionCookie[request] = requests.session[request]!;
+  } else if (wish === WISH.signIn || (wish === WISH.recorded && requests.lookup[request] !== LOOKUP.found)) {
     startSession(run, request);
   } else if (requests.lookup[request] !== LOOKUP.found) {
     requests.status[request] = 302;
     return;
   }
   if (wish === WISH.signOut) requests.endsSession[request] = 1;
-  const adds = wish === WISH.add || (wish === WISH.recorded && addsToCart(run));
+  const { effect } = WISHES[wish]!;
+  const adds = effect === 'adds' || (wish === WISH.recorded && addsToCart(run));
   if (adds) {
     requests.items[request]! += 1;
     requests.version[request]! += 1;
-  } else if (wish === WISH.checkOut) {
+  } else if (effect === 'empties') {
     requests.items[request] = 0;
     requests.version[request]! += 1;
   }
@@ -440,15 +484,27 @@ function decideAnswer(run: Run, request: number): void {
 function startSession(run: Run, request: number): void {
   const { requests } = run.world;
   run.world.sessionsStarted += 1;
-  requests.session[request] = run.world.sessionsStarted;
-  requests.setSessionCookie[request] = run.world.sessionsStarted;
+  const session = numberForNew(run, request);
+  requests.session[request] = session;
+  requests.setSessionCookie[request] = session;
   requests.items[request] = 0;
   requests.loadedVersion[request] = 0;
   requests.version[request] = 1;
   const server = run.world.servers[requests.server[request]!]!;
-  const session = isTraced(run) ? sessionIdText(run, run.world.sessionsStarted) : '';
+  const id = isTraced(run) ? sessionIdText(run, session) : '';
   if (run.sessionState.carriedAs === 'credentials') return;
-  run.note?.('session-started', { server: server.id, session }, requests.server[request]!);
+  run.note?.('session-started', { server: server.id, session: id }, requests.server[request]!);
+}
+
+/** A document has one number wherever it is opened, so that copies of it can meet. */
+function numberForNew(run: Run, request: number): number {
+  const document = documentOf(run, request);
+  const { wish, sessionCookie } = run.world.requests;
+  const isTakenOver = run.scenario.workload.rotatesAtSignIn === false && wish[request] === WISH.signIn;
+  if (isTakenOver && sessionCookie[request] !== 0) return sessionCookie[request]!;
+  if (document === null) return run.world.sessionsStarted;
+  if (document.session === 0) document.session = run.world.sessionsStarted;
+  return document.session;
 }
 
 /** In recorded traffic a POST to the cart is what puts something into it. */
@@ -464,6 +520,8 @@ function store(run: Run, request: number): boolean {
   if (requests.status[request] === 500) return true;
   const visit = visitOf(run, request);
   if (requests.endsSession[request] === 1) {
+    // Who leaves a document leaves it to the others.
+    if (documentOf(run, request) !== null) return true;
     sessionState.end(visit, sessionStateMemory, sessionStateContext);
     run.note?.('session-ended', { server: server.id }, requests.server[request]!);
     return true;
@@ -503,10 +561,13 @@ function visitOf(run: Run, request: number): Run['visit'] {
   visit.carried.items = isCarried ? requests.tokenItems[request]! : 0;
   visit.carried.version = isCarried ? requests.tokenVersion[request]! : 0;
   visit.carried.issuedUs = isCarried ? requests.tokenIssuedUs[request]! : 0;
+  visit.carried.key = isCarried ? requests.tokenKey[request]! : 0;
   visit.carried.expiresUs = isCarried ? requests.tokenExpiresUs[request]! : 0;
   visit.items = 0;
   visit.version = 0;
   visit.loadedVersion = 0;
   visit.issuesToken = false;
+  visit.isRejected = false;
+  visit.skewUs = run.world.servers[visit.server]!.skewUs;
   return visit;
 }

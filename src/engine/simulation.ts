@@ -4,6 +4,7 @@
  */
 import { perform, refusalOf } from './act.ts';
 import type { Action, Refusal, TimedAction } from './actions.ts';
+import { attacks } from './attackers.ts';
 import { digestText, foldEvent } from './digest.ts';
 import { nextTimeUs, plan, takeNext } from './eventQueue.ts';
 import type { Explanation } from './evidence.ts';
@@ -14,9 +15,10 @@ import { received } from './ledger.ts';
 import { measure } from './measure.ts';
 import type { Measures } from './measures.ts';
 import { probe } from './passive.ts';
-import { joinRecordedPeople, joinScenarioPeople, personActs, recordedActs } from './people.ts';
+import { joinRecordedPeople, joinScenarioPeople, moves, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
+import { sweepRevoked } from './revocation.ts';
 import {
   answerTimedOut,
   arriveAtBalancer,
@@ -31,6 +33,7 @@ import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
+import { tabActs } from './tabs.ts';
 import { overdue } from './timeouts.ts';
 import { measuresOf, type WindowMeasures } from './windows.ts';
 import { EVENT, NONE, type World } from './world.ts';
@@ -210,7 +213,9 @@ function happenNext(run: Run): void {
 function isCurrent(world: World, kind: number, row: number, sequence: number): boolean {
   const isOfRequest = (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received) || kind === EVENT.connectTimedOut;
   if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
-  if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
+  if (kind === EVENT.personActs || kind === EVENT.attacks) return world.people.plannedSequence[row] === sequence;
+  if (kind === EVENT.moves) return world.people.moveSequence[row] === sequence;
+  if (kind === EVENT.tabActs) return world.people.tabSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
   if (kind === EVENT.warmUp) return world.servers[row]!.plannedWarmUp === sequence;
   if (kind === EVENT.probe) return world.servers[row]!.plannedProbe === sequence;
@@ -222,6 +227,12 @@ function happen(run: Run, kind: number, row: number): void {
   switch (kind) {
     case EVENT.personActs:
       return personActs(run, row);
+    case EVENT.moves:
+      return moves(run, row);
+    case EVENT.tabActs:
+      return tabActs(run, row);
+    case EVENT.attacks:
+      return attacks(run, row);
     case EVENT.recordedActs:
       return recordedActs(run, row);
     case EVENT.arrivesAtBalancer:
@@ -261,6 +272,7 @@ function happen(run: Run, kind: number, row: number): void {
 
 function sweep(run: Run): void {
   run.sessionState.sweep(run.world.sessionStateMemory, sessionContext(run));
+  sweepRevoked(run);
   plan(run.world.queue, run.world.nowUs + SWEEP_US, EVENT.sweep, 0);
 }
 

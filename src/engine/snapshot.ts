@@ -1,9 +1,8 @@
 /** The state of a run at one moment, as the picture and the text view need it. Plain data: it crosses to the page. */
+import type { WishName } from './behaviours/wishes.ts';
 import type { Outcome } from './outcomes.ts';
-import type { Network } from './scenario.ts';
+import type { Behaviour, Network } from './scenario.ts';
 import type { StoreNode } from './session-state/contract.ts';
-
-export type WishName = 'sign-in' | 'look' | 'add' | 'cart' | 'check-out' | 'sign-out' | 'recorded';
 
 export interface PersonSnapshot {
   /** `ada`: stable within a run, as actions name it. */
@@ -11,6 +10,13 @@ export interface PersonSnapshot {
   readonly name: string;
   /** False for those who left when the load was lowered; they keep their row. */
   readonly isActive: boolean;
+  /** Whose account it is: the person's own id, or of whom they are a second device. */
+  readonly account: string;
+  /** Not a person at all, but somebody who attacks the site or others on it. */
+  readonly isAttacker: boolean;
+  /** Requests of attackers that were answered as if they were this person's. */
+  readonly hijacks: number;
+  readonly behaviour: Behaviour;
   readonly network: Network;
   readonly address: string;
   /** What the person believes. */
@@ -225,8 +231,36 @@ export type Happening = { readonly atMs: number } & (
   | {
       readonly kind: 'client-changed';
       readonly person: string;
-      readonly what: 'cookies-blocked' | 'cookies-allowed' | 'cookies-cleared' | 'reconnected';
+      readonly what:
+        | 'cookies-blocked'
+        | 'cookies-allowed'
+        | 'cookies-cleared'
+        | 'reconnected'
+        | 'tab-opened'
+        | 'tab-closed';
     }
+  /** `device` is the id of the new one, `person` whose it is. */
+  | { readonly kind: 'device-added'; readonly person: string; readonly device: string; readonly network: Network }
+  /** What an attacker begins: against `victim`, or aimed at `server`. */
+  | {
+      readonly kind: 'attack';
+      readonly what: 'cookie-stolen' | 'cookie-forged' | 'session-fixed' | 'token-forged' | 'stopped';
+      readonly by: string;
+      readonly victim: string | null;
+      readonly server: string | null;
+    }
+  /** An attacker was answered as if they were `person`. */
+  | {
+      readonly kind: 'hijacked';
+      readonly person: string;
+      readonly by: string;
+      readonly request: number;
+      readonly server: string;
+    }
+  /** All sessions of that person's account are to end; so many there were. */
+  | { readonly kind: 'signed-out-everywhere'; readonly person: string; readonly sessions: number }
+  | { readonly kind: 'key-rotated' }
+  | { readonly kind: 'clock-skewed'; readonly server: string; readonly skewMs: number }
   /** `peers`: whether its tables were taught back to it. */
   | { readonly kind: 'balancer-restarted'; readonly peers: boolean }
   | {

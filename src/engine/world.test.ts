@@ -1,6 +1,6 @@
 /** Sets that stand twice, as numbers in the rows and as names outside, must be in the same order. */
 import { describe, expect, it } from 'vitest';
-import { WISH_NAMES } from './picture.ts';
+import { WISHES } from './behaviours/wishes.ts';
 import { PHASES } from './snapshot.ts';
 import { PHASE, WISH } from './world.ts';
 
@@ -13,6 +13,6 @@ const namesInOrder = (numbers: Readonly<Record<string, number>>): string[] =>
 describe('numbers and names', () => {
   it('of phases and of wishes agree', () => {
     expect(namesInOrder(PHASE)).toEqual([...PHASES]);
-    expect(namesInOrder(WISH)).toEqual([...WISH_NAMES]);
+    expect(namesInOrder(WISH)).toEqual(WISHES.map(({ name }) => name));
   });
 });

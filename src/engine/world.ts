@@ -37,10 +37,16 @@ export const EVENT = {
   answerOverdue: 16,
   probe: 17,
   warmUp: 18,
+  moves: 40,
+  tabActs: 41,
+  attacks: 42,
 } as const;
 
-/** What a person wants of the shop; also the kind of each of their requests. */
-export const WISH = { signIn: 0, look: 1, add: 2, cart: 3, checkOut: 4, signOut: 5, recorded: 6 } as const;
+/** What a person wants of a site; also the kind of each of their requests. What each means: `behaviours/wishes.ts`. */
+export const WISH = {
+  ...{ signIn: 0, look: 1, add: 2, cart: 3, checkOut: 4, signOut: 5, recorded: 6 },
+  ...{ balance: 7, statement: 8, payee: 9, amount: 10, confirm: 11, board: 12, move: 13, read: 14, edit: 15 },
+} as const;
 
 /** What the application found when it looked the session up. */
 export const LOOKUP = { none: 0, found: FOUND, missing: MISSING, unreachable: UNREACHABLE } as const;
@@ -61,7 +67,29 @@ function emptyPeople() {
     isActive: new Uint8Array(0),
     network: new Uint8Array(0),
     address: new Int32Array(0),
+    /** Addresses they have had on this network without doing anything, and the event of the next. */
+    moves: new Uint32Array(0),
+    moveSequence: new Float64Array(0),
     keepsCookies: new Uint8Array(0),
+    /** Index into `behaviours`. */
+    behaviour: new Uint8Array(0),
+    /** Whose account it is: their own row, or that of the person whose second device they are. */
+    account: new Int32Array(0),
+    devices: new Uint8Array(0),
+    hasTab: new Uint8Array(0),
+    tabWish: new Uint32Array(0),
+    tabSequence: new Float64Array(0),
+    /** For an attacker what it does (`ATTACK`), against whom or at which server, and how often; 0 for people. */
+    attack: new Uint8Array(0),
+    victim: new Int32Array(0),
+    aim: new Int32Array(0),
+    attackEveryUs: new Float64Array(0),
+    /** A session id that somebody has planted in their client, for their next sign-in. */
+    plantedSession: new Float64Array(0),
+    /** Requests of attackers that were answered as if they were theirs. */
+    hijacks: new Uint32Array(0),
+    /** The document they share with others: index into `documents` plus one, 0 for none. */
+    document: new Uint32Array(0),
     // What they want: the plan, the same under every strategy.
     visit: new Uint32Array(0),
     wish: new Uint32Array(0),
@@ -76,6 +104,8 @@ function emptyPeople() {
     session: new Float64Array(0),
     items: new Int32Array(0),
     version: new Uint32Array(0),
+    /** The session that they have asked to end: that it is gone is no loss. */
+    endedSession: new Float64Array(0),
     lastActiveUs: new Float64Array(0),
     /** Server that holds the session or served it last. */
     home: new Int32Array(0),
@@ -95,6 +125,8 @@ function emptyPeople() {
     tokenVersion: new Uint32Array(0),
     tokenIssuedUs: new Float64Array(0),
     tokenExpiresUs: new Float64Array(0),
+    /** Number of the key it is signed with. */
+    tokenKey: new Int32Array(0),
     /** Number of the TLS session last given, how long it is remembered, and what was offered on this connection. */
     tlsSession: new Float64Array(0),
     tlsSessionUntilUs: new Float64Array(0),
@@ -125,6 +157,8 @@ function emptyRequests() {
     detail: new Uint32Array(0),
     /** Key of the draws that belong to this request. */
     draw: new Uint32Array(0),
+    /** Sent by a second tab, beside what the person does. */
+    isAside: new Uint8Array(0),
     address: new Int32Array(0),
     port: new Uint32Array(0),
     sentUs: new Float64Array(0),
@@ -141,6 +175,8 @@ function emptyRequests() {
     tokenVersion: new Uint32Array(0),
     tokenIssuedUs: new Float64Array(0),
     tokenExpiresUs: new Float64Array(0),
+    /** Number of the key it is signed with. */
+    tokenKey: new Int32Array(0),
     // What the person believed when sending.
     believedSession: new Float64Array(0),
     believedVersion: new Uint32Array(0),
@@ -171,6 +207,8 @@ function emptyRequests() {
     workingFromUs: new Float64Array(0),
     // What the application found, and what it answers.
     lookup: new Uint8Array(0),
+    /** What the client carried was refused, although it had not expired. */
+    isRejected: new Uint8Array(0),
     session: new Float64Array(0),
     items: new Int32Array(0),
     version: new Uint32Array(0),
@@ -252,6 +290,8 @@ export interface ServerState {
   /** Order of the last change of `connections`: ties of least connections go to the one that changed longest ago. */
   connectionsChanged: number;
   requests: number;
+  /** How far its clock is ahead of the true time. */
+  skewUs: number;
   graves: number[];
   sessionsDied: number;
 }
@@ -273,13 +313,21 @@ export interface World {
   deadlines: { first: number; last: number; isPlanned: boolean };
   connectionsOpened: number;
   sessionsStarted: number;
+  /**
+   * Documents that several people share: the session that holds each, 0 before the first has opened it, and the latest
+   * version that any of them was told of.
+   */
+  documents: { session: number; toldVersion: number }[];
+  /** Sessions that their account has signed out everywhere, and when. */
+  revoked: Map<number, number>;
   servers: ServerState[];
   connectionChanges: number;
   addresses: {
     text: string[];
     ipv4: number[];
     rowOf: Map<string, number>;
-    nextOf: [home: number, office: number, mobile: number];
+    /** How many have come to each of `NETWORKS`. */
+    nextOf: number[];
   };
   balancingMemory: unknown;
   persistenceMemory: unknown;
@@ -300,6 +348,8 @@ export interface World {
   withSession: number;
   reachedHome: number;
   latency: Float64Array;
+  /** Answers that were too late for their person's behaviour. */
+  lateAnswers: number;
   windows: Windows;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
   digest: Uint32Array;
@@ -323,9 +373,11 @@ export function emptyWorld(): World {
     deadlines: { first: NONE, last: NONE, isPlanned: false },
     connectionsOpened: 0,
     sessionsStarted: 0,
+    documents: [],
+    revoked: new Map(),
     servers: [],
     connectionChanges: 0,
-    addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [0, 0, 0] },
+    addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [] },
     balancingMemory: null,
     persistenceMemory: null,
     sessionStateMemory: null,
@@ -341,6 +393,7 @@ export function emptyWorld(): World {
     withSession: 0,
     reachedHome: 0,
     latency: emptyLatency(),
+    lateAnswers: 0,
     windows: emptyWindows(),
     actionsDone: [],
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),

@@ -95,5 +95,11 @@ function outcomeText({ outcome, itemsLost, status, latencyMs }: FinishedRequest)
       return 'an earlier change was overwritten';
     case 'unavailable':
       return `error page ${status}`;
+    case 'token-rejected':
+      return 'what the client carried was refused';
+    case 'revoked-but-served':
+      return 'served, though signed out everywhere';
+    case 'hijacked':
+      return 'an attacker was taken for somebody else';
   }
 }

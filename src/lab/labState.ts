@@ -79,5 +79,21 @@ export function refusalText({ code, value }: Refusal): string {
       return `${value} blocks cookies already.`;
     case 'cookies-already-allowed':
       return `${value} keeps cookies already.`;
+    case 'tab-already-open':
+      return `${value} has a second tab already.`;
+    case 'nothing-to-steal':
+      return `${value} carries nothing worth stealing.`;
+    case 'nothing-to-forge':
+      return 'There is no cookie that could be made up.';
+    case 'nothing-to-fix':
+      return 'There is no session id that could be planted.';
+    case 'nothing-to-revoke':
+      return `${value} has no session that could be ended.`;
+    case 'no-key':
+      return 'Nothing here is signed with a key.';
+    case 'not-an-attacker':
+      return `${value} is no attacker.`;
+    case 'no-tab-open':
+      return `${value} has no second tab.`;
   }
 }

@@ -9,6 +9,8 @@ export const NETWORK_NAMES: Readonly<Record<Network, string>> = {
   home: 'at home',
   'office-nat': 'in the office, behind one address',
   mobile: 'on a phone network',
+  'carrier-nat': 'behind a carrier’s NAT',
+  'proxy-farm': 'behind a farm of proxies',
 };
 
 export type Standing = 'visitor' | 'fine' | 'unaware' | 'signed-out' | 'failed';
@@ -116,6 +118,18 @@ export function happeningText(happening: Happening, telling: Telling): string {
       return `${nameOf(happening.person)} is ${NETWORK_NAMES[happening.network]} now: ${happening.address}.`;
     case 'client-changed':
       return `${nameOf(happening.person)} ${CLIENT_CHANGES[happening.what]}.`;
+    case 'device-added':
+      return `${nameOf(happening.person)} signs in with a second device.`;
+    case 'attack':
+      return attackText(happening, nameOf);
+    case 'hijacked':
+      return `${nameOf(happening.by)} is taken for ${nameOf(happening.person)} by ${happening.server}.`;
+    case 'signed-out-everywhere':
+      return `${nameOf(happening.person)} is signed out everywhere: ${counted(happening.sessions, 'session')}.`;
+    case 'key-rotated':
+      return 'Servers sign with a new key.';
+    case 'clock-skewed':
+      return `The clock of ${happening.server} is off by ${seconds(happening.skewMs)}.`;
     case 'balancer-restarted':
       return `The load balancer restarts${happening.peers ? ', and its peers teach it its tables' : ' with empty tables'}.`;
     case 'session-lost': {
@@ -127,11 +141,32 @@ export function happeningText(happening: Happening, telling: Telling): string {
   }
 }
 
+function attackText(
+  { what, by, victim, server }: Extract<Happening, { kind: 'attack' }>,
+  nameOf: (person: string) => string,
+): string {
+  const whom = victim === null ? '' : nameOf(victim);
+  switch (what) {
+    case 'cookie-stolen':
+      return `${nameOf(by)} has stolen the cookies of ${whom}.`;
+    case 'cookie-forged':
+      return `${nameOf(by)} makes up a cookie that names ${server}.`;
+    case 'session-fixed':
+      return `${nameOf(by)} plants a session id in the client of ${whom}.`;
+    case 'token-forged':
+      return `${nameOf(by)} makes up a token in the name of ${whom}.`;
+    case 'stopped':
+      return `${nameOf(by)} stops.`;
+  }
+}
+
 const CLIENT_CHANGES = {
   'cookies-blocked': 'blocks cookies now',
   'cookies-allowed': 'keeps cookies again',
   'cookies-cleared': 'has deleted all cookies',
   reconnected: 'opens a new connection',
+  'tab-opened': 'opens a second tab',
+  'tab-closed': 'closes the second tab',
 } as const;
 
 /** "1 session dies with it." */

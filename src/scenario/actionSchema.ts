@@ -13,6 +13,8 @@ export type GivenAction =
 
 const person = text(/^\S[^\p{Cc}]{0,199}$/u, 'the id of a person');
 const nodeName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a part of the store, such as cache-1');
+const attackerName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of an attacker, such as mallory');
+const attacker = v.exactOptional(attackerName);
 const people = wholeNumber({ min: 0, max: LIMITS.people });
 export const thinkMs = wholeNumber({ min: 1, max: 86_400_000 });
 
@@ -88,6 +90,33 @@ const schemas = {
   allowCookies: onPerson('allowCookies'),
   clearCookies: onPerson('clearCookies'),
   reconnect: onPerson('reconnect'),
+  openTab: onPerson('openTab'),
+  closeTab: onPerson('closeTab'),
+  addDevice: fields({
+    atMs: momentMs,
+    do: v.literal('addDevice'),
+    person,
+    network: v.exactOptional(oneOf(NETWORKS, 'a network')),
+  }),
+  stealCookie: fields({ atMs: momentMs, do: v.literal('stealCookie'), from: person, by: attacker }),
+  forgeCookie: fields({
+    atMs: momentMs,
+    do: v.literal('forgeCookie'),
+    server: serverName,
+    perSecond: v.exactOptional(number({ min: 0.01, max: 1000 })),
+    by: attacker,
+  }),
+  fixSession: fields({ atMs: momentMs, do: v.literal('fixSession'), person, by: attacker }),
+  forgeToken: fields({ atMs: momentMs, do: v.literal('forgeToken'), person, by: attacker }),
+  signOutEverywhere: onPerson('signOutEverywhere'),
+  rotateKey: fields({ atMs: momentMs, do: v.literal('rotateKey') }),
+  skewClock: fields({
+    atMs: momentMs,
+    do: v.literal('skewClock'),
+    server: serverName,
+    skewMs: number({ min: -86_400_000, max: 86_400_000 }),
+  }),
+  stopAttack: fields({ atMs: momentMs, do: v.literal('stopAttack'), by: attackerName }),
   restartBalancer: fields({ atMs: momentMs, do: v.literal('restartBalancer') }),
 } satisfies { readonly [Do in Action['do']]: v.GenericSchema<unknown, Extract<GivenAction, { do: Do }>> };
 

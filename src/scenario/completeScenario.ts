@@ -70,6 +70,8 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'speedUp':
     case 'hang':
     case 'unhang':
+    case 'forgeCookie':
+    case 'skewClock':
       pool.mustHave(action.server, action.atMs, `${path}.server`);
       return action;
     case 'scaleOut':
@@ -92,6 +94,15 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'allowCookies':
     case 'clearCookies':
     case 'reconnect':
+    case 'openTab':
+    case 'closeTab':
+    case 'addDevice':
+    case 'stealCookie':
+    case 'fixSession':
+    case 'stopAttack':
+    case 'forgeToken':
+    case 'signOutEverywhere':
+    case 'rotateKey':
     case 'restartBalancer':
       return action;
   }

@@ -65,7 +65,7 @@ describe('a scenario file', () => {
       title: 'Untitled',
       seed: 1,
       durationMs: 120_000,
-      people: [{ count: 1, behaviour: 'shopper', network: 'home' }],
+      people: [{ count: 1, behaviour: 'shopper', network: 'home', cookies: 'allowed' }],
       servers: [
         { id: 's1', weight: 1, address: '10.0.0.11:8080', workers: 4, queueSlots: 100 },
         { id: 's2', weight: 1, address: '10.0.0.12:8080', workers: 4, queueSlots: 100 },
@@ -87,7 +87,13 @@ describe('a scenario file', () => {
         peers: false,
       },
       sessionState: { id: 'server-memory' },
-      workload: { thinkMs: 10_000, visitRequests: 8, serviceMs: { median: 20, p99: 150 }, distanceMs: 0 },
+      workload: {
+        thinkMs: 10_000,
+        visitRequests: 8,
+        serviceMs: { median: 20, p99: 150 },
+        distanceMs: 0,
+        rotatesAtSignIn: true,
+      },
       actions: [],
     });
   });
@@ -183,6 +189,32 @@ describe('what is wrong with a file is said with its field', () => {
     [
       { ...smallest, people: [{ count: 1, network: 'hom' }] },
       'people[0].network: "hom" is not a network; did you mean "home"?',
+    ],
+    [
+      { ...smallest, actions: [{ atMs: 1, do: 'stealCookie', from: 'ada', by: 'Mr. X' }] },
+      'actions[0].by: "Mr. X" is not the name of an attacker, such as mallory',
+    ],
+    [
+      { ...smallest, actions: [{ atMs: 1, do: 'stealCookie' }] },
+      'actions[0].from: is missing; it is the id of a person',
+    ],
+    [
+      { ...smallest, actions: [{ atMs: 1, do: 'skewClock', server: 's1', skewMs: 1e9 }] },
+      'actions[0].skewMs: 1000000000 is above 86400000',
+    ],
+    [
+      { ...smallest, actions: [{ atMs: 1, do: 'forgeCookie', server: 's9' }] },
+      'actions[0].server: "s9" is no server at 1 ms',
+    ],
+    [{ ...smallest, actions: [{ atMs: 1, do: 'addDevice', person: 'ada', network: 'mobil' }] }, 'actions[0].network: '],
+    [{ ...smallest, workload: { rotatesAtSignIn: 1 } }, 'workload.rotatesAtSignIn: 1 is not true or false'],
+    [
+      { ...smallest, people: [{ count: 1, behaviour: 'bankr' }] },
+      'people[0].behaviour: "bankr" is not a behaviour; did you mean "banker"?',
+    ],
+    [
+      { ...smallest, people: [{ count: 1, cookies: 'no' }] },
+      'people[0].cookies: "no" is not what a client does with cookies (allowed, blocked)',
     ],
     [{ ...smallest, peple: [] }, 'peple: is not a field here; did you mean "people"?'],
     [{ ...smallest, version: 2 }, 'version: 2 is newer than this lab knows (1)'],

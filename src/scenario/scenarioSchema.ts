@@ -32,6 +32,7 @@ const peopleGroup = fields({
   count: wholeNumber({ min: 0, max: LIMITS.people }),
   behaviour: v.optional(oneOf(BEHAVIOURS, 'a behaviour'), 'shopper'),
   network: v.optional(oneOf(NETWORKS, 'a network'), 'home'),
+  cookies: v.optional(oneOf(['allowed', 'blocked'], 'what a client does with cookies'), 'allowed'),
 });
 
 /** HAProxy's `check inter … fall … rise …`. */
@@ -64,6 +65,7 @@ const workload = fields({
   visitRequests: v.optional(number({ min: 2, max: 1_000_000 }), 8),
   serviceMs: v.optional(serviceMs, {}),
   distanceMs: v.optional(number({ min: 0, max: 60_000 }), 0),
+  rotatesAtSignIn: v.optional(flag(), true),
 });
 
 /** What is not said here is as the profile has it. */

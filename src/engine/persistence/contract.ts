@@ -63,6 +63,8 @@ export type Carrier =
       readonly origin: 'load-balancer' | 'application';
       /** Whether the load balancer takes it out of what the server gets. */
       readonly isHiddenFromServer: boolean;
+      /** Whether nobody can make one up for a server of their choice. */
+      readonly isKeyed?: boolean;
       /** How it names a server: by its id, where nothing is said. */
       readonly nameOf?: (server: NamedServer) => string;
     }

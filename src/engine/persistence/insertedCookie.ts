@@ -124,6 +124,7 @@ export const insertedCookie = definePersistence({
     name,
     attributes: `; path=/${sameSite === 'None' ? '; Secure' : ''}${sameSite === 'unset' ? '' : `; SameSite=${sameSite}`}`,
     isHiddenFromServer: indirect,
+    isKeyed: keyed !== '',
     nameOf: (server) => nameWith(keyed, server),
   }),
 

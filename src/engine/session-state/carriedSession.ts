@@ -1,49 +1,116 @@
-/** What all places share in which the client carries the session: reading it back, and giving it out anew. */
+/** What all places share in which the client carries the session: reading it back, giving it out anew, and their keys. */
 import type { OptionDescriptions, OptionsOf } from '../options.ts';
-import { duration, minutes } from '../options.ts';
-import { FOUND, MISSING, type Places, type SessionStateContext, type Visit } from './contract.ts';
+import { count, duration, minutes } from '../options.ts';
+import { FOUND, MISSING, type Places, type SessionStateContext, UNSIGNED, type Visit } from './contract.ts';
 
-export const lifetimeOption = {
+export const carriedOptions = {
   lifetimeMs: duration({
     default: minutes(30),
     min: 1000,
     says: 'how long it is valid; one past half of it is renewed with the answer',
     source: 'assumption: as long as a servlet session',
   }),
+  leewayMs: duration({
+    default: 0,
+    max: minutes(10),
+    says: 'how far a server’s clock may be off before it refuses what another one issued',
+    source: 'RFC 7519 § 4.1.4 allows a few minutes; libraries have 0 unless told (jose clockTolerance)',
+  }),
+  acceptsOldKeyMs: duration({
+    default: minutes(30),
+    says: 'how long after a change of keys the old key is still accepted',
+    source: 'assumption: as long as a token is valid, so that nobody notices',
+  }),
+  itemBytes: count({
+    default: 60,
+    max: 4000,
+    says: 'what each item adds to the session, before encoding; below 3 only their number is kept',
+    source: 'assumption: a product number, a quantity and a price in JSON',
+  }),
 } as const satisfies OptionDescriptions;
 
-type Context = SessionStateContext<OptionsOf<typeof lifetimeOption>>;
+type Context = SessionStateContext<OptionsOf<typeof carriedOptions>>;
+
+/** The servers' keys: which one signs, and when each one before it was retired, in µs. */
+export interface Keys {
+  current: number;
+  retiredAtUs: number[];
+}
+
+export const emptyKeys = (): Keys => ({ current: 0, retiredAtUs: [] });
 
 export const CARRIED_STEPS = {
   'no-token': { title: 'The request carries no session', detail: 'nobody is signed in' },
-  'token-expired': { title: 'What the client carries has expired', detail: '{agoS} s ago' },
+  'token-expired': { title: 'What the client carries has expired', detail: '{agoS} s ago, by this server’s clock' },
+  'not-yet-valid': { title: 'What the client carries was issued in the future', detail: 'by this server’s clock' },
+  unsigned: { title: 'The token says it needs no signature', detail: 'alg "none": refused' },
+  'unsigned-accepted': { title: 'The token says it needs no signature', detail: 'alg "none": believed' },
+  'old-key': { title: 'Signed with a key that is not accepted any more', detail: 'retired {agoS} s ago' },
+  'old-key-accepted': { title: 'Signed with the key before this one', detail: 'retired {agoS} s ago, still accepted' },
   verified: { title: 'What the client carries is genuine and valid', detail: '{leftS} s left' },
   issued: { title: 'The answer brings the session along', detail: '{items} in the cart' },
 } as const;
 
-export function readCarried(visit: Visit, { nowUs, options, note }: Context): number {
+export function readCarried(visit: Visit, keys: Keys, context: Context, acceptsUnsigned = false): number {
+  const { nowUs, options, note } = context;
   const { items, version, issuedUs, expiresUs } = visit.carried;
   if (expiresUs === 0) {
     note?.('no-token', {});
     return MISSING;
   }
+  if (!isSignedWell(visit, keys, context, acceptsUnsigned)) return refuse(visit);
+  const clockUs = nowUs + visit.skewUs;
   // RFC 7519 § 4.1.4: not on or after `exp`, which is written in whole seconds.
-  const leftUs = (Math.floor(expiresUs / 1e6) - Math.floor(nowUs / 1e6)) * 1e6;
+  const leftUs = secondsOf(expiresUs) - secondsOf(clockUs) + options.leewayUs;
   if (leftUs <= 0) {
     note?.('token-expired', { agoS: Math.round(-leftUs / 1e6) });
-    return MISSING;
+    // By a right clock it would still be good.
+    const isWrongly = secondsOf(expiresUs) - secondsOf(nowUs) > 0;
+    return isWrongly ? refuse(visit) : MISSING;
+  }
+  if (secondsOf(issuedUs) > secondsOf(clockUs + options.leewayUs)) {
+    note?.('not-yet-valid', {});
+    return refuse(visit);
   }
   note?.('verified', { leftS: Math.round(leftUs / 1e6) });
   visit.items = items;
   visit.version = version;
-  if (nowUs - issuedUs > options.lifetimeUs / 2) visit.issuesToken = true;
+  if (clockUs - issuedUs > options.lifetimeUs / 2) visit.issuesToken = true;
   return FOUND;
 }
+
+function isSignedWell(visit: Visit, keys: Keys, context: Context, acceptsUnsigned: boolean): boolean {
+  const { nowUs, options, note } = context;
+  const { key } = visit.carried;
+  if (key === UNSIGNED) {
+    note?.(acceptsUnsigned ? 'unsigned-accepted' : 'unsigned', {});
+    return acceptsUnsigned;
+  }
+  if (key === keys.current) return true;
+  const retiredUs = nowUs - (keys.retiredAtUs[key] ?? nowUs);
+  const isAccepted = retiredUs <= options.acceptsOldKeyUs;
+  note?.(isAccepted ? 'old-key-accepted' : 'old-key', { agoS: Math.round(retiredUs / 1e6) });
+  return isAccepted;
+}
+
+function refuse(visit: Visit): typeof MISSING {
+  visit.isRejected = true;
+  return MISSING;
+}
+
+/** Dates in a token are whole seconds; in µs. */
+const secondsOf = (timeUs: number): number => Math.floor(timeUs / 1e6) * 1e6;
 
 export function giveOut(visit: Visit, { note }: Context): number {
   visit.issuesToken = true;
   note?.('issued', { items: visit.items });
   return visit.carried.version;
+}
+
+export function rotate(keys: Keys, { nowUs }: Context): boolean {
+  keys.retiredAtUs[keys.current] = nowUs;
+  keys.current += 1;
+  return true;
 }
 
 export const ON_CLIENT: Places = { servers: [], inStore: false, onClient: true };

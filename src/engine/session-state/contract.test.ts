@@ -9,11 +9,13 @@ function visitOf(change: Partial<Visit> = {}): Visit {
     server: 0,
     person: 0,
     session: 1,
-    carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0 },
+    carried: { items: 0, version: 0, issuedUs: 0, expiresUs: 0, key: 0 },
     items: 0,
     version: 0,
     loadedVersion: 0,
     issuesToken: false,
+    isRejected: false,
+    skewUs: 0,
     ...change,
   };
 }
@@ -40,6 +42,7 @@ describe.each(sessionStates.map((module) => [module.id, module] as const))('sess
             version: visit.version,
             issuedUs: 0,
             expiresUs: lifetimeUs,
+            key: 0,
           },
         }
       : {};

@@ -14,7 +14,7 @@ export interface Visit {
   /** Number of the session the request names, 0 for none. */
   session: number;
   /** The session itself where the client carries it; `expiresUs` 0 where it carries none. */
-  carried: { items: number; version: number; issuedUs: number; expiresUs: number };
+  carried: { items: number; version: number; issuedUs: number; expiresUs: number; key: number };
   items: number;
   /** Counts the changes of a session: a lower one than a person was told of is a stale read. */
   version: number;
@@ -22,7 +22,14 @@ export interface Visit {
   loadedVersion: number;
   /** Set by a module whose client carries the session: the answer is to bring it, anew. */
   issuesToken: boolean;
+  /** Set by a module that refuses what the client carries, although it has not expired. */
+  isRejected: boolean;
+  /** How far the server's clock is ahead of the true time. */
+  skewUs: number;
 }
+
+/** In place of a key's number: a token that claims to need no signature. */
+export const UNSIGNED = -1;
 
 /** What a look-up came to. */
 export const FOUND = 1;
@@ -133,6 +140,10 @@ export interface SessionStateDefinition<Descriptions extends OptionDescriptions,
   /** A part of the store dies or is started again; false if there is no such part, or it is so already. */
   setNode(node: string, isUp: boolean, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): boolean;
   costs(memory: Memory): Costs;
+  /** Number of the key that signs or seals what clients carry. */
+  keyInUse(memory: Memory): number;
+  /** A new key takes over; false if there are none. */
+  rotateKey(memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): boolean;
 }
 
 export type SessionState = SessionStateDefinition<OptionDescriptions, unknown>;
@@ -146,6 +157,8 @@ type Optional =
   | 'store'
   | 'setNode'
   | 'costs'
+  | 'keyInUse'
+  | 'rotateKey'
   | 'countOn';
 
 export function defineSessionState<const Descriptions extends OptionDescriptions, Memory>(
@@ -164,4 +177,6 @@ const WITHOUT = {
   store: () => null,
   setNode: () => false,
   costs: (): Costs => ({ roundTrips: 0, messages: 0, bytes: 0 }),
+  keyInUse: () => 0,
+  rotateKey: () => false,
 } as const;

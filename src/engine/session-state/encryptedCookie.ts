@@ -1,4 +1,4 @@
-import { CARRIED_STEPS, giveOut, lifetimeOption, ON_CLIENT, readCarried } from './carriedSession.ts';
+import { CARRIED_STEPS, carriedOptions, emptyKeys, giveOut, ON_CLIENT, readCarried, rotate } from './carriedSession.ts';
 import { defineSessionState } from './contract.ts';
 
 export const encryptedCookie = defineSessionState({
@@ -13,17 +13,19 @@ export const encryptedCookie = defineSessionState({
     goesWrong: 'an old cookie brings an old cart back; whoever has it is you; 4096 bytes are all there is',
     modelledOn: 'Rails ActionDispatch encrypted cookies (AES-256-GCM), 4096 bytes by RFC 6265 § 6.1',
   },
-  options: lifetimeOption,
+  options: carriedOptions,
   steps: CARRIED_STEPS,
   cookieName: '_session',
   carriedAs: 'encrypted',
   affinity: 'useless',
   updatesInPlace: false,
-  emptyMemory: () => null,
+  emptyMemory: emptyKeys,
   lifetimeUs: (options) => options.lifetimeUs,
-  load: (visit, _memory, context) => readCarried(visit, context),
+  load: (visit, keys, context) => readCarried(visit, keys, context),
   save: (visit, _memory, context) => giveOut(visit, context),
   end() {},
   sweep() {},
   whereIs: () => ON_CLIENT,
+  keyInUse: (keys) => keys.current,
+  rotateKey: rotate,
 });

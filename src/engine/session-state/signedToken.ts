@@ -1,4 +1,5 @@
-import { CARRIED_STEPS, giveOut, lifetimeOption, ON_CLIENT, readCarried } from './carriedSession.ts';
+import { choice } from '../options.ts';
+import { CARRIED_STEPS, carriedOptions, emptyKeys, giveOut, ON_CLIENT, readCarried, rotate } from './carriedSession.ts';
 import { defineSessionState } from './contract.ts';
 
 export const signedToken = defineSessionState({
@@ -13,17 +14,27 @@ export const signedToken = defineSessionState({
     goesWrong: 'it can’t be called back before it expires, and whoever has it is you',
     modelledOn: 'RFC 7519 JWT, HS256 (RFC 7515), in a cookie',
   },
-  options: lifetimeOption,
+  options: {
+    ...carriedOptions,
+    algorithms: choice({
+      values: ['fixed', 'as-the-token-says'],
+      default: 'fixed',
+      says: 'whether the verifier has its own list of algorithms, or believes the token’s header, “none” included',
+      source: 'RFC 8725 § 3.1: a fixed list; the other is a bug that libraries have had',
+    }),
+  },
   steps: CARRIED_STEPS,
   cookieName: 'token',
   carriedAs: 'jwt',
   affinity: 'useless',
   updatesInPlace: false,
-  emptyMemory: () => null,
+  emptyMemory: emptyKeys,
   lifetimeUs: (options) => options.lifetimeUs,
-  load: (visit, _memory, context) => readCarried(visit, context),
+  load: (visit, keys, context) => readCarried(visit, keys, context, context.options.algorithms === 'as-the-token-says'),
   save: (visit, _memory, context) => giveOut(visit, context),
   end() {},
   sweep() {},
   whereIs: () => ON_CLIENT,
+  keyInUse: (keys) => keys.current,
+  rotateKey: (keys, context) => rotate(keys, context),
 });

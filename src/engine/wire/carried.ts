@@ -2,13 +2,16 @@
  * How what a client carries stands on the wire: the session's number or the signed session in the application's cookie, and
  * the load balancer's mark wherever its type of persistence puts it (RFC 6265).
  */
+import { behaviours } from '../behaviours/registry.ts';
 import { keyedBits, PURPOSE } from '../random.ts';
 import { sessionIdText } from '../request.ts';
 import type { Run } from '../run.ts';
+import { UNSIGNED } from '../session-state/contract.ts';
 import { LOOKUP, NONE } from '../world.ts';
 import { base64 } from './base64.ts';
+import { cartOf, cookieBytes } from './carriedSize.ts';
 import { epochSeconds } from './date.ts';
-import { type SessionClaims, signingKey, signJwt } from './jwt.ts';
+import { type SessionClaims, signingKey, signJwt, unsignedJwt } from './jwt.ts';
 import { markText, serverName } from './mark.ts';
 import { seal } from './sealed.ts';
 
@@ -25,10 +28,17 @@ export function requestCookies(run: Run, request: number, side: Side): string[] 
   const isInCookie = carrier?.kind !== 'url' && run.sessionState.carriedAs !== 'credentials';
   const pairs = session === null || !isInCookie ? [] : [`${run.sessionState.cookieName}=${session}`];
   if (carrier?.kind !== 'cookie' || pin === NONE || (side === 'server' && carrier.isHiddenFromServer)) return pairs;
-  if (pin < 0) return [...pairs, `${carrier.name}=${run.request.cookie(carrier.name)}`];
+  if (pin < 0) return [...pairs, `${carrier.name}=${madeUpMark(run, request, carrier.name)}`];
   const { pinSeenS, pinFirstS } = run.request;
   const dates = { seenS: pinSeenS, firstS: pinFirstS };
   return [...pairs, `${carrier.name}=${markText(serverName(run.world, carrier, pin), dates)}`];
+}
+
+/** A mark that names no server: as it stands in the recorded request, or what an attacker takes for a server's name. */
+function madeUpMark(run: Run, request: number, name: string): string {
+  const { requests, people, servers } = run.world;
+  const person = requests.person[request]!;
+  return people.attack[person] === 0 ? run.request.cookie(name) : servers[people.aim[person]!]!.id;
 }
 
 /** The target of the request line, with the session in it where URLs are rewritten. */
@@ -40,11 +50,17 @@ export function requestTarget(run: Run, request: number, side: Side): string {
   return `${path};${run.carrier.parameter}=${session}${query === undefined ? '' : `?${query}`}`;
 }
 
+/** Who the request's person is to the site: all devices of a person have one account. */
+export function accountOf(run: Run, request: number): string {
+  const { people, personIds, requests } = run.world;
+  return personIds[people.account[requests.person[request]!]!]!;
+}
+
 /** Where every request brings its credentials: HTTP Basic (RFC 7617). */
 export function authorizationHeaders(run: Run, request: number): string[] {
-  const { requests, personIds } = run.world;
+  const { requests } = run.world;
   if (run.sessionState.carriedAs !== 'credentials' || requests.hasToken[request] === 0) return [];
-  return [`Authorization: Basic ${base64(`${personIds[requests.person[request]!]}:correct-horse`)}`];
+  return [`Authorization: Basic ${base64(`${accountOf(run, request)}:correct-horse`)}`];
 }
 
 /** Header lines that carry the mark, where it is a header. */
@@ -97,7 +113,13 @@ export function carriedSession(run: Run, request: number, side: Side): string | 
   if (run.sessionState.carriedAs !== 'number') {
     if (requests.hasToken[request] === 0) return null;
     const [items, version] = [requests.tokenItems[request]!, requests.tokenVersion[request]!];
-    const carried = { session, items, version, issuedUs: requests.tokenIssuedUs[request]! };
+    const carried = {
+      session,
+      items,
+      version,
+      issuedUs: requests.tokenIssuedUs[request]!,
+      key: requests.tokenKey[request]!,
+    };
     return marked(run, carriedText(run, request, carried), requests.pin[request]!, side);
   }
   return session === 0 ? null : marked(run, sessionIdText(run, session), requests.pin[request]!, side);
@@ -113,7 +135,13 @@ function setSession(run: Run, request: number, side: Side): string | null {
     if (requests.setToken[request] === 0) return null;
     const session = started === 0 ? requests.sessionCookie[request]! : started;
     const [items, version] = [requests.items[request]!, requests.version[request]!];
-    const carried = { session, items, version, issuedUs: requests.tokenIssuedUs[request]! };
+    const carried = {
+      session,
+      items,
+      version,
+      issuedUs: requests.tokenIssuedUs[request]!,
+      key: requests.tokenKey[request]!,
+    };
     return marked(run, carriedText(run, request, carried), pin, side);
   }
   if (started !== 0) return marked(run, sessionIdText(run, started), pin, side);
@@ -156,21 +184,47 @@ interface Carried {
   readonly items: number;
   readonly version: number;
   readonly issuedUs: number;
+  readonly key: number;
 }
 
 /** What the client carries, as text: signed, sealed, or plain beside the credentials. */
-function carriedText(run: Run, request: number, { session, items, version, issuedUs }: Carried): string {
+function carriedText(run: Run, request: number, { session, items, version, issuedUs, key }: Carried): string {
   const { carriedAs } = run.sessionState;
-  const key = signingKey(run.scenario.seed);
-  const sub = run.world.personIds[run.world.requests.person[request]!]!;
+  const secret = signingKey(run.scenario.seed, Math.max(0, key));
+  const cart = cartOf(items, itemBytesOf(run, request));
+  const more = cart === undefined ? {} : { cart };
+  const sub = accountOf(run, request);
   const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
   const exp = epochSeconds(issuedUs + lifetimeUs);
   if (carriedAs === 'encrypted') {
-    return seal(JSON.stringify({ sub, items, version, exp }), key, issueId(run, session, issuedUs).slice(0, 24));
+    return seal(
+      JSON.stringify({ sub, items, version, exp, ...more }),
+      secret,
+      issueId(run, session, issuedUs).slice(0, 24),
+    );
   }
   const claims: SessionClaims = {
     ...{ iss: 'https://shop.example', sub, sid: sessionIdText(run, session), jti: issueId(run, session, issuedUs) },
-    ...{ iat: epochSeconds(issuedUs), exp, items, version },
+    ...{ iat: epochSeconds(issuedUs), exp, items, version, ...more },
   };
-  return signJwt(claims, key);
+  return key === UNSIGNED ? unsignedJwt(claims) : signJwt(claims, secret, key);
+}
+
+/** What each item adds to a session that the client carries; 0 where it carries none, or only a number such as a score. */
+export function itemBytesOf(run: Run, request: number): number {
+  const { people, requests } = run.world;
+  const { isList } = behaviours[people.behaviour[requests.person[request]!]!]!.counts;
+  return isList ? Number(run.sessionStateContext.options['itemBytes'] ?? 0) : 0;
+}
+
+/** Length of the cookie that brings the session to the client: name and value. */
+export function carriedBytes(run: Run, request: number): number {
+  const { requests } = run.world;
+  return cookieBytes(run.sessionState.carriedAs, {
+    cookieName: run.sessionState.cookieName,
+    sub: accountOf(run, request),
+    items: requests.items[request]!,
+    version: requests.version[request]!,
+    itemBytes: itemBytesOf(run, request),
+  });
 }

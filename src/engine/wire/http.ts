@@ -2,9 +2,12 @@
  * The HTTP text of a request and its answer on both sides of the load balancer (RFC 9112 form), put together from the state
  * at the moment it is sent. Only made when somebody asks to see it.
  */
+import { WISHES } from '../behaviours/wishes.ts';
+import { behaviourOf } from '../people.ts';
 import type { Run } from '../run.ts';
 import { LOOKUP, WISH } from '../world.ts';
 import {
+  accountOf,
   applicationSetCookies,
   authorizationHeaders,
   balancerLines,
@@ -74,11 +77,12 @@ function requestText(run: Run, request: number, side: Side): string {
 }
 
 function form(run: Run, request: number): string {
-  const { requests, personIds } = run.world;
-  const wish = requests.wish[request];
-  if (wish === WISH.signIn) return `user=${personIds[requests.person[request]!]}&password=correct-horse`;
+  const { requests } = run.world;
+  const wish = requests.wish[request]!;
+  if (wish === WISH.signIn) return `user=${accountOf(run, request)}&password=correct-horse`;
   const cart = run.sessionState.carriedAs === 'credentials' ? `&items=${requests.tokenItems[request]}` : '';
-  return wish === WISH.add ? `product=${requests.detail[request]}${cart}` : cart.slice(1);
+  const own = WISHES[wish]!.form(requests.detail[request]!);
+  return own === '' ? cart.slice(1) : `${own}${cart}`;
 }
 
 function responseLines(run: Run, request: number, side: Side): string[] {
@@ -101,7 +105,8 @@ function body(run: Run, request: number): string {
   if (!isKnown) return '<p>Welcome.</p>\n';
   const linked = linkedSession(run, request);
   const count = requests.items[request]!;
-  const items = `${count} ${count === 1 ? 'item' : 'items'} in the cart`;
+  const { one, many } = behaviourOf(run, requests.person[request]!).counts;
+  const items = `${count} ${count === 1 ? one : many}`;
   const parameter = run.carrier?.kind === 'url' ? run.carrier.parameter : '';
   return linked === null ? `<p>${items}</p>\n` : `<p><a href="/cart;${parameter}=${linked}">${items}</a></p>\n`;
 }

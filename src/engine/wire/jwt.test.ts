@@ -18,7 +18,7 @@ const currentDate = new Date(1_767_225_700_000);
 describe('a token', () => {
   it('verifies with a JWT library, and carries its claims', async () => {
     const { payload, protectedHeader } = await jwtVerify(signJwt(claims, signingKey(7)), key, { currentDate });
-    expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT' });
+    expect(protectedHeader).toEqual({ alg: 'HS256', typ: 'JWT', kid: 'k1' });
     expect(payload).toEqual(claims);
   });
 

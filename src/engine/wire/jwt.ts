@@ -3,7 +3,8 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { base64url, bytes } from './base64.ts';
 
-const HEADER = { alg: 'HS256', typ: 'JWT' } as const;
+/** `kid` names the key (RFC 7515 § 4.1.4), so that after a change of keys the right one is tried. */
+export const HEADER = { alg: 'HS256', typ: 'JWT', kid: 'k1' } as const;
 
 /** Claims of the shop's session token. Times are NumericDates: seconds since 1970. */
 export interface SessionClaims {
@@ -18,13 +19,25 @@ export interface SessionClaims {
   /** Items in the cart. */
   readonly items: number;
   readonly version: number;
+  /** The items themselves; absent where only their number is kept. */
+  readonly cart?: readonly string[];
 }
 
 /** The compact form: header.payload.signature, each base64url without padding. */
-export function signJwt(claims: SessionClaims, secret: string): string {
-  const signed = `${base64url(bytes(JSON.stringify(HEADER)))}.${base64url(bytes(JSON.stringify(claims)))}`;
+export function signJwt(claims: SessionClaims, secret: string, key = 0): string {
+  const header = { ...HEADER, kid: `k${key + 1}` };
+  const signed = `${base64url(bytes(JSON.stringify(header)))}.${base64url(bytes(JSON.stringify(claims)))}`;
   return `${signed}.${base64url(hmac(sha256, bytes(secret), bytes(signed)))}`;
 }
 
-/** The signing key of a run. Part of every scenario's world, and no secret: learners are to verify tokens with it. */
-export const signingKey = (seed: number): string => `affinity-lab demonstration key, seed ${seed}`;
+/** A token that claims to need no signature (RFC 7519 § 6): what a forger makes who has no key. */
+export function unsignedJwt(claims: SessionClaims): string {
+  return `${base64url(bytes(JSON.stringify({ alg: 'none', typ: 'JWT' })))}.${base64url(bytes(JSON.stringify(claims)))}.`;
+}
+
+/**
+ * The n-th signing key of a run, counted from 0. Part of every scenario's world, and no secret: learners are to verify
+ * tokens with it.
+ */
+export const signingKey = (seed: number, key = 0): string =>
+  `affinity-lab demonstration key, seed ${seed}${key === 0 ? '' : `, number ${key + 1}`}`;
