@@ -12,12 +12,21 @@ function scenarioOf({ balancing, persistence, sessionState }: (typeof strategies
     JSON.stringify({
       version: 1,
       seed,
-      people: [{ count: 40 }, { count: 20, network: 'office-nat' }, { count: 10, network: 'mobile' }],
+      people: [
+        ...[{ count: 40 }, { count: 20, network: 'office-nat' }, { count: 10, network: 'mobile' }],
+        ...[
+          { count: 4, behaviour: 'editor' },
+          { count: 2, behaviour: 'gamer', network: 'proxy-farm' },
+        ],
+        { count: 5, behaviour: 'banker', network: 'carrier-nat', cookies: 'blocked' },
+      ],
       servers: [{ id: 's1' }, { id: 's2', weight: 3 }, { id: 's3' }],
       loadBalancer: { balancing, persistence, redispatch: true },
       sessionState,
       workload: { thinkMs: 2_000 },
       actions: [
+        { atMs: 5000, do: 'openTab', person: 'ada' },
+        { atMs: 15_000, do: 'stealCookie', from: 'ben' },
         { atMs: 20_000, do: 'kill', server: 's2' },
         { atMs: 30_000, do: 'addServer', server: { id: 's4' } },
         { atMs: 40_000, do: 'restart', server: 's2' },

@@ -63,7 +63,7 @@ const BY_ID: Readonly<Record<Network, NetworkDescription>> = {
     id: 'mobile',
     about: {
       name: 'Phone, on the move',
-      says: 'Farther away, and with another address every few minutes.',
+      says: 'Farther away, and with another address every ten minutes or so.',
       source: 'assumption: 60 ms, 99 % below 400 ms; a new address every 10 minutes on average, at random',
     },
     roundTripMs: { median: 60, p99: 400 },
