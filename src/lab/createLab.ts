@@ -13,6 +13,7 @@ import { createPlayback, type Playback } from './playback.ts';
 import { addToRecord, emptyRecord, nameVictims } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
+import { seconds } from './wording.ts';
 
 export interface LabActions {
   play(): void;
@@ -112,15 +113,20 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const open = (next: Scenario): Promise<void> => inTurn(() => load({ ...next }));
 
   const load = async (next: Scenario): Promise<void> => {
+    set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, record: emptyRecord, explanation: null, isPinned: false, notice: null });
+    set({ scenario: next, record: emptyRecord, explanation: null, isPinned: false });
     await settle(frame);
     const people = get().snapshot?.people ?? [];
     const isStillThere = people.some(({ id }) => id === get().selectedPerson);
     if (!isStillThere) set({ selectedPerson: people[0]?.id ?? null });
   };
 
+  client.onRestart((atMs) => {
+    const text = `The simulation was restarted at ${seconds(atMs)}; nothing is lost.`;
+    set({ notice: { kind: 'said', text } });
+  });
   const stopWatching = watchExplanation(store, client, report);
 
   return {
@@ -147,13 +153,12 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       }),
     act: (action) =>
       inTurn(async () => {
+        set({ notice: null });
         // The engine acts at the moment it has reached: bring it to what the person sees.
         const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
         if (here !== null) take(here);
         const frame = await ask({ type: 'act', action });
-        if (frame === null) return;
-        set({ notice: null });
-        await settle(frame);
+        if (frame !== null) await settle(frame);
       }),
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
