@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import type { Lab } from '../lab/createLab.ts';
 import { SPEEDS } from '../lab/labState.ts';
+import { selectServers } from '../lab/selectors.ts';
 
 export function useKeyboard(lab: Lab, isOn: boolean): void {
   useEffect(() => {
@@ -24,8 +25,9 @@ function belongsToControl({ target, key }: KeyboardEvent): boolean {
 
 /** Whether the key meant something; one that does not is left to whoever embeds the page. */
 function actOn(lab: Lab, key: string): boolean {
-  const { selectedServer, snapshot, speed } = lab.store.getState();
-  const server = snapshot?.servers.find(({ id }) => id === selectedServer);
+  const { selectedServer, speed } = lab.store.getState();
+  const servers = selectServers(lab.store.getState());
+  const server = servers.find(({ id }) => id === selectedServer);
   switch (key.toLowerCase()) {
     case ' ':
       lab.toggle();
@@ -55,7 +57,7 @@ function actOn(lab: Lab, key: string): boolean {
       else void lab.act({ do: server.admin === 'drain' ? 'ready' : 'drain', server: server.id });
       return true;
   }
-  const chosen = /^[1-9]$/.test(key) ? snapshot?.servers[Number(key) - 1] : undefined;
+  const chosen = /^[1-9]$/.test(key) ? servers[Number(key) - 1] : undefined;
   if (chosen === undefined) return false;
   lab.selectServer(chosen.id);
   return true;

@@ -10,6 +10,7 @@ import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
+import { withoutThoseWhoLeft } from './present.ts';
 import { addToRecord, emptyRecord, nameVictims } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
@@ -97,8 +98,18 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     const { snapshot, record } = get();
     const newRecord = addToRecord(record, frame.happenings);
     if (frame.snapshot !== null) {
-      set({ snapshot: shareStructure(snapshot, frame.snapshot), record: nameVictims(newRecord, frame.snapshot) });
+      const shown = shareStructure(snapshot, withoutThoseWhoLeft(frame.snapshot));
+      set({ snapshot: shown, record: nameVictims(newRecord, shown) });
+      followSomebody();
     } else if (newRecord !== record) set({ record: newRecord });
+  };
+
+  /** Who is followed may have left, or never have been part of this run. */
+  const followSomebody = (): void => {
+    const { snapshot, selectedPerson } = get();
+    const present = snapshot?.people.filter(({ isActive }) => isActive) ?? [];
+    if (present.some(({ id }) => id === selectedPerson)) return;
+    set({ selectedPerson: present[0]?.id ?? null, isPinned: false, explanation: null });
   };
 
   /** After a jump the page wants to see the whole state at once, even while it is paused. */
@@ -118,9 +129,6 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (frame === null) return;
     set({ scenario: next, record: emptyRecord, explanation: null, isPinned: false });
     await settle(frame);
-    const people = get().snapshot?.people ?? [];
-    const isStillThere = people.some(({ id }) => id === get().selectedPerson);
-    if (!isStillThere) set({ selectedPerson: people[0]?.id ?? null });
   };
 
   client.onRestart((atMs) => {

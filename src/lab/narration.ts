@@ -1,6 +1,7 @@
 /** The picture in one plain sentence, from the same happenings as the events and the live region. */
 import type { Happening, PersonSnapshot, Snapshot } from '../engine/index.ts';
 import type { LabState } from './labState.ts';
+import { inPool } from './present.ts';
 import type { Outage } from './record.ts';
 import {
   counted,
@@ -58,7 +59,7 @@ function whyFailed({ server, status }: Extract<Happening, { kind: 'unavailable' 
 function blindness({ atMs, servers }: Snapshot, outages: readonly Outage[]): string | null {
   const outage = outages.findLast(({ cause, detectedAtMs }) => cause === 'killed' && detectedAtMs === null);
   const server = servers.find(({ id }) => id === outage?.server);
-  if (outage === undefined || server === undefined || server.process !== 'dead') return null;
+  if (outage === undefined || server === undefined || server.process !== 'dead' || !inPool(server)) return null;
   if (server.belief !== 'up' && server.belief !== 'going-down') return null;
   const sinceText = seconds(atMs - outage.killedAtMs);
   return `${outage.server} was killed. The load balancer does not know yet (${sinceText}), and goes on sending people there.`;

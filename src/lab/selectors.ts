@@ -1,12 +1,14 @@
 /** What the panels read. Stable parts of the snapshot come back as the same object, so a selector is cheap to watch. */
 import type { PersonSnapshot, ServerSnapshot, Snapshot } from '../engine/index.ts';
 import type { LabState } from './labState.ts';
+import { presentServers } from './present.ts';
 
 const NO_PEOPLE: readonly PersonSnapshot[] = [];
 const NO_SERVERS: readonly ServerSnapshot[] = [];
 
 export const selectPeople = ({ snapshot }: LabState): readonly PersonSnapshot[] => snapshot?.people ?? NO_PEOPLE;
-export const selectServers = ({ snapshot }: LabState): readonly ServerSnapshot[] => snapshot?.servers ?? NO_SERVERS;
+export const selectServers = ({ snapshot }: LabState): readonly ServerSnapshot[] =>
+  snapshot === null ? NO_SERVERS : presentServers(snapshot.servers);
 export const selectHarm = ({ snapshot }: LabState): Snapshot['harm'] | null => snapshot?.harm ?? null;
 export const selectAtMs = ({ snapshot }: LabState): number => snapshot?.atMs ?? 0;
 

@@ -1,6 +1,7 @@
 /** The load balancer, opened up: what it looks at, what it remembers, whom strangers get, what it believes. */
 import { balancings, type Choice, type Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
+import { presentServers } from '../lab/present.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { bindsPeople } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
@@ -19,7 +20,8 @@ interface BalancerProps {
 }
 
 export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
-  const { persistence, balancing, servers } = snapshot;
+  const { persistence, balancing } = snapshot;
+  const servers = presentServers(snapshot.servers);
   const hasRows = persistence.rowCount > 0;
   const key = useLabState(({ scenario }) => keyOf(scenario.loadBalancer.balancing));
   // Many rows or servers: the parts move together, and the last decision is left to the panel below.

@@ -26,12 +26,13 @@ interface PeopleProps {
 export function People({ layout, people, seats, store, personActions }: PeopleProps) {
   const selectedPerson = useLabState((state) => state.selectedPerson);
   const { rows, cells, more, crowdLabel } = layout;
+  const active = people.filter(({ isActive }) => isActive);
   const hidden = seats.slice(rows.length + cells.length);
   return (
     <>
       <div className={stageStyles['heading']} style={placed(layout.headings.people)}>
         <h2>People{layout.isCompact ? null : <span> · click one to follow</span>}</h2>
-        {layout.isCompact ? null : <span>{clueHeading(people)}</span>}
+        {layout.isCompact ? null : <span>{clueHeading(active)}</span>}
       </div>
       {rows.map((rect, seat) => {
         const index = seats[seat] ?? 0;
@@ -46,7 +47,7 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
       })}
       {crowdLabel !== null ? (
         <p className={styles['crowdLabel']} style={placed(crowdLabel)}>
-          + {people.length - rows.length} more people
+          + {active.length - rows.length} more people
         </p>
       ) : null}
       {cells.map((rect, cell) => {

@@ -2,6 +2,7 @@
 import { domAnimation, LazyMotion, MotionConfig } from 'framer-motion';
 import { type ReactNode, useMemo } from 'react';
 import type { PersonSnapshot, ServerSnapshot, Snapshot, StoreSnapshot } from '../engine/index.ts';
+import { presentServers } from '../lab/present.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { usePrefersReducedMotion } from '../ui/useMediaQuery.ts';
 import { type Size, useSize } from '../ui/useSize.ts';
@@ -52,20 +53,23 @@ interface PictureProps {
 
 function Picture({ snapshot, size, slots, isDark }: PictureProps) {
   const { people, servers, store } = snapshot;
+  const shownServers = useMemo(() => presentServers(servers), [servers]);
+  const present = useMemo(() => people.flatMap(({ isActive }, row) => (isActive ? [row] : [])), [people]);
+  const serverCount = shownServers.length;
   const selectedPerson = useLabState((state) => state.selectedPerson);
   const lastServer = useLabState((state) => state.explanation?.request.server ?? null);
   const isStill = usePrefersReducedMotion();
   const hasStore = store !== null;
   const isBalancerFull = snapshot.persistence.rowCount > 0 || snapshot.balancing.kind === 'ring';
   const layout = useMemo(
-    () => layoutStage(size, { people: people.length, servers: servers.length, hasStore, isBalancerFull }),
-    [size, people.length, servers.length, hasStore, isBalancerFull],
+    () => layoutStage(size, { people: present.length, servers: serverCount, hasStore, isBalancerFull }),
+    [size, present.length, serverCount, hasStore, isBalancerFull],
   );
   const routes = useMemo(() => routesOf(layout), [layout]);
   const selected = people.findIndex(({ id }) => id === selectedPerson);
   const seats = useMemo(
-    () => seatPeople(people.length, selected, layout.rows.length),
-    [people.length, selected, layout.rows.length],
+    () => seatPeople(present, selected, layout.rows.length),
+    [present, selected, layout.rows.length],
   );
   const { rem } = size;
   const scene = createScene({ snapshot, layout, routes, rem, seats, selected, lastServer, isDark, isStill });
@@ -78,7 +82,7 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
       data-compact={layout.isCompact}
       data-direction={layout.direction}
     >
-      <Hairlines layout={layout} routes={routes} servers={servers} />
+      <Hairlines layout={layout} routes={routes} servers={shownServers} />
       <People
         layout={layout}
         people={people}

@@ -1,6 +1,7 @@
 /** Whom a request gets that nothing binds: where the hand of the balancing stands. */
 import type { BalancingPicture, PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
+import { inPool } from '../lab/present.ts';
 import styles from './Balancer.module.css';
 import { Ring } from './Ring.tsx';
 
@@ -32,7 +33,7 @@ export function Strangers({ picture, servers, people, selected, isForAll }: Stra
         <Ring picture={picture} servers={servers} people={people} selected={selected} />
       ) : (
         <ul className={styles['chips']}>
-          {servers.map((server) => (
+          {servers.filter(inPool).map((server) => (
             <Chip
               key={server.id}
               server={server}

@@ -48,6 +48,7 @@ describe.each(SCREENS)('on a stage of $width × $height', (size) => {
 });
 
 it('seats the selected person in full, and moves nobody else but the one in that seat', () => {
-  expect(seatPeople(6, 1, 3)).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(seatPeople(6, 4, 3)).toEqual([0, 1, 4, 3, 2, 5]);
+  expect(seatPeople([0, 1, 2, 3, 4, 5], 1, 3)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(seatPeople([0, 1, 2, 3, 4, 5], 4, 3)).toEqual([0, 1, 4, 3, 2, 5]);
+  expect(seatPeople([0, 2, 3, 5], 5, 2)).toEqual([0, 5, 3, 2]);
 });

@@ -232,12 +232,14 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   };
 }
 
-/** Who stands where: people in order, but the selected one always in full, in the last row if need be. */
-export function seatPeople(count: number, selected: number, rowCount: number): readonly number[] {
-  const seats = Array.from({ length: count }, (_, index) => index);
-  if (selected >= rowCount && rowCount > 0) {
+/** Who stands where: those who are there in order, but the selected one always in full, in the last row if need be. */
+export function seatPeople(present: readonly number[], selected: number, rowCount: number): readonly number[] {
+  const seats = [...present];
+  const seat = seats.indexOf(selected);
+  const last = seats[rowCount - 1];
+  if (seat >= rowCount && last !== undefined) {
     seats[rowCount - 1] = selected;
-    seats[selected] = rowCount - 1;
+    seats[seat] = last;
   }
   return seats;
 }

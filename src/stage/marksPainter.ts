@@ -119,10 +119,10 @@ function sentTo(label: string, server: string | undefined): string {
 }
 
 function placeOf(pose: Exclude<Pose, { leg: 'worker' }>, scene: Scene, person: number, server: number): Point | null {
-  const outer = scene.routes.outer[scene.seatOf[person] ?? 0];
+  const outer = scene.routes.outer[scene.seatOf[person] ?? -1];
   if (outer === undefined) return null;
   if (pose.leg === 'outer') return pointOn(outer, pose.share);
-  const inner = scene.routes.inner[server];
+  const inner = scene.routes.inner[scene.placeOf[server] ?? -1];
   return inner === undefined ? pointOn(outer, 1) : pointToServer(outer, inner, pose.share);
 }
 
@@ -271,7 +271,7 @@ function paintSelectedWay(context: CanvasRenderingContext2D, scene: Scene, marks
   context.lineWidth = isUnderway ? 2 : 1.5;
   context.globalAlpha = isUnderway ? 0.95 : 0.3;
   strokeCurve(context, outer);
-  const inner = scene.routes.inner[server];
+  const inner = scene.routes.inner[scene.placeOf[server] ?? -1];
   if (scene.servers[server]?.isDead) context.setLineDash([3, 5]);
   if (inner !== undefined) strokeCurve(context, inner);
   context.setLineDash([]);

@@ -5,10 +5,10 @@ import { counted } from '../lab/wording.ts';
 /** The tag on the card; null where all is as usual. */
 export function serverTag(server: ServerSnapshot): string | null {
   const { process, admin } = server;
+  if (admin === 'removed') return 'removed';
   if (process === 'dead') return isUnnoticed(server) ? '× killed, still believed up' : '× killed';
   if (process === 'starting') return 'starting';
   if (admin === 'drain') return 'drains';
-  if (admin === 'removed') return 'removed';
   return null;
 }
 
@@ -29,17 +29,20 @@ export interface Circumstances {
 
 export function serverStory(server: ServerSnapshot, { keepsSessions, bindsPeople }: Circumstances): ServerStory {
   const { process, sessions, sessionsDied, graves, admin } = server;
+  if (admin === 'removed') return { text: finishingText(server), isGrave: true };
   if (process === 'dead') {
     if (!keepsSessions) return { text: 'no session was kept here', isGrave: false };
     return { text: deathText(sessionsDied), isGrave: sessionsDied > 0 };
   }
   if (process === 'starting') return { text: 'comes up with an empty memory', isGrave: false };
   if (admin === 'drain') return { text: drainText(sessions.length, bindsPeople), isGrave: true };
-  if (admin === 'removed') return { text: 'finishes its work, then ends', isGrave: true };
   if (!keepsSessions) return { text: 'keeps no sessions', isGrave: false };
   if (graves.length > 0) return { text: 'outlines: gone, not noticed', isGrave: false };
   return { text: sessions.length === 0 ? 'no sessions' : 'sessions in memory', isGrave: false, isUsual: true };
 }
+
+const finishingText = ({ working, queued }: ServerSnapshot): string =>
+  `finishing ${counted(working.length + queued, 'request')}, then it ends`;
 
 const deathText = (died: number): string =>
   died === 0

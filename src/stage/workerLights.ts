@@ -43,7 +43,7 @@ export function createWorkerLights() {
 }
 
 function paintLight(context: CanvasRenderingContext2D, scene: Scene, { server, slot, person, strength }: Light): void {
-  const card = scene.layout.servers[server];
+  const card = scene.layout.servers[scene.placeOf[server] ?? -1];
   const { workers = 0, isDead = true } = scene.servers[server] ?? {};
   if (card === undefined || isDead || !hasWorkerSquares(card, workers, scene.rem)) return;
   const { x, y, size } = workerSquare(card, slot, workers, scene.rem);
