@@ -1,6 +1,7 @@
 /** The load balancer, opened up: what it looks at, what it remembers, whom strangers get, what it believes. */
-import { balancings, type Choice, type Snapshot } from '../engine/index.ts';
+import { balancings, persistences, type Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
+import { hashedKey, keyText } from '../lab/lookedAt.ts';
 import { presentServers } from '../lab/present.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { bindsPeople } from '../lab/wording.ts';
@@ -23,12 +24,13 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
   const { persistence, balancing } = snapshot;
   const servers = presentServers(snapshot.servers);
   const hasRows = persistence.rowCount > 0;
-  const key = useLabState(({ scenario }) => keyOf(scenario.loadBalancer.balancing));
+  const chosen = useLabState(({ scenario }) => scenario.loadBalancer);
+  const key = hashedKey(chosen.balancing);
   // Many rows or servers: the parts move together, and the last decision is left to the panel below.
   const isFull = hasRows || servers.length > 5;
   const hasRoomForMore = !isFull && balancing.kind !== 'ring' && layout.balancer.height >= 25.5 * rem;
   const bindsNobody = !bindsPeople(snapshot);
-  const looksAt = bindsNobody && balancing.kind === 'ring' ? `nothing to bind; hashes the ${key}` : persistence.looksAt;
+  const looksAt = bindsNobody && key !== null ? `nothing to bind; hashes the ${keyText(key)}` : persistence.looksAt;
   return (
     <section
       className={styles['balancer']}
@@ -51,6 +53,7 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
         {hasRows ? (
           <StickTable
             picture={persistence}
+            name={persistences.find(({ id }) => id === chosen.persistence.id)?.about.name ?? ''}
             room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
             people={snapshot.people}
             selected={selected}
@@ -60,6 +63,8 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       <div className={styles['part']}>
         <Strangers
           picture={balancing}
+          name={balancings.find(({ id }) => id === chosen.balancing.id)?.about.name ?? ''}
+          hashed={key === null ? null : keyText(key)}
           servers={servers}
           people={snapshot.people}
           selected={selected}
@@ -70,12 +75,6 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       {hasRoomForMore ? <LastDecision room={layout.balancer.height >= 27 * rem ? 4 : 3} /> : null}
     </section>
   );
-}
-
-/** What a hash is made from: as chosen, or as its module has it by default. */
-function keyOf({ id, ...given }: Choice): string {
-  const described = balancings.find((module) => module.id === id)?.options['key'];
-  return String(given['key'] ?? (described?.kind === 'choice' ? described.default : 'key'));
 }
 
 /** The table takes what the other parts leave. */
