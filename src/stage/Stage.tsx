@@ -11,6 +11,7 @@ import { Hairlines } from './Hairlines.tsx';
 import { layoutStage, seatPeople } from './layout.ts';
 import { MarksCanvas } from './MarksCanvas.tsx';
 import { People } from './People.tsx';
+import { FOLLOWED_SPEED } from './pace.ts';
 import { placed } from './placed.ts';
 import { routesOf } from './routes.ts';
 import { Servers } from './Servers.tsx';
@@ -29,7 +30,7 @@ export interface StageSlots {
 export function Stage({ slots, isDark }: { readonly slots: StageSlots; readonly isDark: boolean }) {
   const snapshot = useLabState((state) => state.snapshot);
   // Faster than this, tokens come and go all the time: growing and shrinking would be all that is seen.
-  const isFast = useLabState((state) => state.speed > 4);
+  const isFast = useLabState((state) => state.speed > FOLLOWED_SPEED);
   const [ref, size] = useSize();
   return (
     <section className={styles['stage']} aria-label="The picture" ref={ref}>

@@ -6,13 +6,12 @@ import type { Marks } from '../engine/index.ts';
 import type { Playhead } from '../lab/playback.ts';
 import { type Point, pointOn, strokeCurve } from './geometry.ts';
 import { type Pose, phaseAt, poseAt, stillPose } from './motion.ts';
+import { FOLLOWED_SPEED } from './pace.ts';
 import { pointToServer } from './routes.ts';
 import type { Scene } from './scene.ts';
 import { createTraffic } from './traffic.ts';
 import { createWorkerLights } from './workerLights.ts';
 
-/** From here on a dot can't be followed any more: traffic is drawn as lines that swell and fade. */
-const FOLLOWED_SPEED = 4;
 const MOST_LABELS = 3;
 
 interface Traveller {
