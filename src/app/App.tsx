@@ -13,6 +13,7 @@ import { Stage, type StageSlots } from '../stage/Stage.tsx';
 import { useTheme } from '../theme/useTheme.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
+import { useDocumentTitle } from './documentTitle.ts';
 import { Header } from './Header.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { LiveRegion } from './LiveRegion.tsx';
@@ -36,6 +37,7 @@ export function App({ lab }: { readonly lab: Lab }) {
   const inspect = useRef<HTMLDivElement>(null);
   const { openFile, dropTarget } = useOpenScenario(lab);
   useKeyboard(lab, hasKeys);
+  useDocumentTitle(lab);
 
   return (
     <LabProvider value={lab}>

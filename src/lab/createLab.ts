@@ -121,13 +121,13 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (full !== null) take(full);
   };
 
-  const open = (next: Scenario): Promise<void> => inTurn(() => load({ ...next }));
+  const open = (next: Scenario, isOpened = get().isOpened): Promise<void> => inTurn(() => load({ ...next }, isOpened));
 
-  const load = async (next: Scenario): Promise<void> => {
+  const load = async (next: Scenario, isOpened: boolean): Promise<void> => {
     set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, record: emptyRecord, explanation: null, isPinned: false });
+    set({ scenario: next, isOpened, record: emptyRecord, explanation: null, isPinned: false });
     await settle(frame);
   };
 
@@ -178,7 +178,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
-    loadScenario: (next) => open(next),
+    loadScenario: (next) => open(next, true),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

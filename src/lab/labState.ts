@@ -11,6 +11,8 @@ export interface Notice {
 
 export interface LabState {
   readonly scenario: Scenario;
+  /** The scenario is somebody's own, not the one that the lab opens with. */
+  readonly isOpened: boolean;
   readonly snapshot: Snapshot | null;
   readonly isPlaying: boolean;
   readonly speed: number;
@@ -29,6 +31,7 @@ export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100] as const;
 export function initialState(scenario: Scenario): LabState {
   return {
     scenario,
+    isOpened: false,
     snapshot: null,
     isPlaying: true,
     speed: 0.25,
