@@ -88,7 +88,7 @@ const PersonCell = memo(function PersonCell({ rect, person, index, store }: Pers
         letter={person.name[0]}
         shape="round"
         size="medium"
-        state={standing === 'signed-out' ? 'gone' : 'alive'}
+        state={standing === 'signed-out' || standing === 'expired' ? 'gone' : 'alive'}
       />
     </button>
   );
