@@ -6,6 +6,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Action, Scenario } from '../engine/index.ts';
 import { strategies } from '../engine/index.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
+import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
 import { openingMs } from './openingScenario.ts';
@@ -127,7 +128,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, isOpened, record: emptyRecord, explanation: null, isPinned: false });
+    set({ scenario: next, isOpened, record: emptyRecord, outcomes: null, explanation: null, isPinned: false });
     await settle(frame);
   };
 
@@ -135,7 +136,8 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     const text = `The simulation was restarted at ${seconds(atMs)}; nothing is lost.`;
     set({ notice: { kind: 'said', text } });
   });
-  const stopWatching = watchExplanation(store, client, report);
+  const stopExplaining = watchExplanation(store, client, report);
+  const stopCounting = watchOutcomes(store, client, report);
 
   return {
     store,
@@ -146,7 +148,8 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     close() {
       playback.stop();
-      stopWatching();
+      stopExplaining();
+      stopCounting();
       client.close();
     },
     play: () => set({ isPlaying: true }),

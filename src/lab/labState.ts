@@ -1,5 +1,5 @@
 /** What belongs to the page about one running lab. Frames are not in here: they pass by React, straight to the canvas. */
-import type { Explanation, Refusal, Scenario, Snapshot } from '../engine/index.ts';
+import type { Explanation, Outcome, Refusal, Scenario, Snapshot } from '../engine/index.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
 
@@ -20,6 +20,8 @@ export interface LabState {
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
   readonly record: RunRecord;
+  /** How many requests ended how, a moment ago; null before the first count. */
+  readonly outcomes: Readonly<Record<Outcome, number>> | null;
   readonly explanation: Explanation | null;
   /** The explanation stays while the person goes on, so that it can be read. */
   readonly isPinned: boolean;
@@ -38,6 +40,7 @@ export function initialState(scenario: Scenario): LabState {
     selectedPerson: 'ada',
     selectedServer: null,
     record: emptyRecord,
+    outcomes: null,
     explanation: null,
     isPinned: false,
     notice: null,
