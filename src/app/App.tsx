@@ -1,6 +1,7 @@
 /** What is shown where. Panels do not know one another; they meet here. */
 import { useRef, useState } from 'react';
 import { AddServer } from '../controls/AddServer.tsx';
+import { BalancerActions } from '../controls/BalancerActions.tsx';
 import { PersonActions } from '../controls/PersonActions.tsx';
 import { Playback } from '../controls/Playback.tsx';
 import { ServerActions } from '../controls/ServerActions.tsx';
@@ -24,6 +25,7 @@ import { useOpenScenario } from './openScenario.ts';
 const slots: StageSlots = {
   serverActions: (server) => <ServerActions server={server} />,
   personActions: (person) => <PersonActions person={person} />,
+  balancerActions: <BalancerActions />,
   addServer: <AddServer />,
   nodeActions: (node) => <StoreNodeActions node={node} />,
 };

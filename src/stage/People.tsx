@@ -2,7 +2,7 @@
 import { memo, type ReactNode } from 'react';
 import type { PersonSnapshot } from '../engine/index.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
-import { personText, standingOf } from '../lab/wording.ts';
+import { NETWORK_NAMES, personText, standingOf } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
@@ -80,7 +80,7 @@ const PersonCell = memo(function PersonCell({ rect, person, index, store }: Pers
       data-scarred={person.sessionsLost > 0}
       aria-pressed="false"
       aria-label={personText(person, store)}
-      title={personText(person, store)}
+      title={`${personText(person, store)}, ${NETWORK_NAMES[person.network]}, ${person.address}`}
       onClick={() => lab.selectPerson(person.id)}
     >
       <Token

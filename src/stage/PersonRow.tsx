@@ -2,7 +2,7 @@
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { type PersonSnapshot, sessionStates } from '../engine/index.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
-import { isHarmed, personText, scarText, standingOf, standingText } from '../lab/wording.ts';
+import { isHarmed, NETWORK_NAMES, personText, scarText, standingOf, standingText } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
@@ -39,6 +39,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
         className={styles['person']}
         aria-label={personText(person, store)}
         aria-pressed={isSelected}
+        title={`${NETWORK_NAMES[person.network]}, ${person.address}`}
         onClick={() => lab.selectPerson(person.id)}
       >
         <span className={styles['avatar']}>
@@ -57,6 +58,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
             {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
           </span>
           <span className={hasHarm ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
+          {isSelected ? <Whereabouts person={person} /> : null}
         </span>
         {person.carriesSession && person.believesSignedIn ? (
           <span className={styles['carried']}>
@@ -69,6 +71,15 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
     </div>
   );
 });
+
+/** Of who is followed: a new address is seen also where nobody looks at addresses. */
+function Whereabouts({ person: { id, network, address } }: { readonly person: PersonSnapshot }) {
+  const hasMoved = useLabState((state) => state.record.movers.includes(id));
+  const isBlocking = useLabState((state) => state.record.cookieBlockers.includes(id));
+  const said = [hasMoved ? `now ${NETWORK_NAMES[network]}: ${address}` : '', isBlocking ? 'blocks cookies' : ''];
+  const text = said.filter(Boolean).join(' · ');
+  return text === '' ? null : <span className={styles['where']}>{text}</span>;
+}
 
 function ClueChip({ person }: { readonly person: PersonSnapshot }) {
   const { kind, text } = person.clue;

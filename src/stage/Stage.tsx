@@ -23,6 +23,7 @@ import { createScene } from './scene.ts';
 export interface StageSlots {
   readonly serverActions: (server: ServerSnapshot) => ReactNode;
   readonly personActions: (person: PersonSnapshot) => ReactNode;
+  readonly balancerActions: ReactNode;
   readonly addServer: ReactNode;
   readonly nodeActions: (node: StoreSnapshot['nodes'][number]) => ReactNode;
 }
@@ -91,9 +92,10 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
         store={store?.name ?? null}
         personActions={slots.personActions}
       />
-      <h2 className={styles['heading']} style={placed(layout.headings.balancer)}>
-        Load balancer
-      </h2>
+      <div className={styles['heading']} style={placed(layout.headings.balancer)}>
+        <h2>Load balancer</h2>
+        <div className={styles['balancerActions']}>{slots.balancerActions}</div>
+      </div>
       <Balancer layout={layout} snapshot={snapshot} rem={rem} selected={selected} />
       <h2 className={styles['heading']} style={placed(layout.headings.servers)}>
         Servers
