@@ -8,7 +8,7 @@ import { bindsPeople } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
 import { Beliefs } from './Beliefs.tsx';
 import { LastDecision } from './LastDecision.tsx';
-import type { StageLayout } from './layout.ts';
+import { FEW_SERVERS, type StageLayout } from './layout.ts';
 import { placed } from './placed.ts';
 import { StickTable } from './StickTable.tsx';
 import { Strangers } from './Strangers.tsx';
@@ -27,8 +27,9 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
   const chosen = useLabState(({ scenario }) => scenario.loadBalancer);
   const key = hashedKey(chosen.balancing);
   // Many rows or servers: the parts move together, and the last decision is left to the panel below.
-  const isFull = hasRows || servers.length > 5;
-  const hasRoomForMore = !isFull && balancing.kind !== 'ring' && layout.balancer.height >= 25.5 * rem;
+  const isMany = servers.length > FEW_SERVERS;
+  const isFull = hasRows || isMany || balancing.kind === 'ring';
+  const hasRoomForMore = !isFull && layout.balancer.height >= 25.5 * rem;
   const bindsNobody = !bindsPeople(snapshot);
   const looksAt = bindsNobody && key !== null ? `nothing to bind; hashes the ${keyText(key)}` : persistence.looksAt;
   return (
@@ -38,6 +39,9 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       aria-label="Load balancer"
       data-compact={layout.isCompact}
       data-rows={isFull}
+      data-many={isMany}
+      // It may have to be scrolled, and then by key as well.
+      tabIndex={isFull || layout.isCompact ? 0 : undefined}
     >
       <div className={styles['part']}>
         <h3>
@@ -71,7 +75,11 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
           isForAll={bindsNobody}
         />
       </div>
-      <Beliefs servers={servers} bindsPeople={!bindsNobody} isBrief={layout.isCompact || layout.direction === 'down'} />
+      <Beliefs
+        servers={servers}
+        bindsPeople={!bindsNobody}
+        isBrief={isMany || layout.isCompact || layout.direction === 'down'}
+      />
       {hasRoomForMore ? <LastDecision room={layout.balancer.height >= 27 * rem ? 4 : 3} /> : null}
     </section>
   );

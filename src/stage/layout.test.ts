@@ -26,8 +26,14 @@ const overlap = (a: Rect, b: Rect): boolean =>
 
 describe.each(SCREENS)('on a stage of $width × $height', (size) => {
   it.each([true, false])('nothing overlaps and nothing is cut off (store: %s)', (hasStore) => {
-    for (const people of [1, 8, 36, 200]) {
-      const layout = layoutStage(size, { people, servers: 4, hasStore, isBalancerFull: false });
+    for (const [people, servers] of [
+      [1, 4],
+      [8, 1],
+      [36, 4],
+      [36, 9],
+      [200, 16],
+    ] as const) {
+      const layout = layoutStage(size, { people, servers, hasStore, isBalancerFull: false });
       const boxes = boxesOf(layout);
       boxes.forEach((a, index) => {
         for (const b of boxes.slice(index + 1)) expect(overlap(a, b), JSON.stringify([a, b])).toBe(false);

@@ -241,8 +241,16 @@ function paintLabel(
     direction === 'across' ? headings.servers.x - rem * 0.5 : headings.servers.x + headings.servers.width;
   const isBeforeBalancer = direction === 'across' && x < scene.layout.balancer.x;
   const limit = isBeforeBalancer ? scene.layout.balancer.x - rem * 0.5 : rightmost;
-  const left = Math.min(x + rem * 0.55, limit - width);
-  const top = y - rem * 1.75;
+  const isOnPhone = direction === 'down' && y <= scene.layout.balancer.y;
+  // On a phone the line of the heading is the only place without letters, right of its words and left of its menu.
+  const left = isOnPhone
+    ? clamp(
+        headings.balancer.x + rem * 6.5,
+        x - width / 2,
+        headings.balancer.x + headings.balancer.width - rem * 2.5 - width,
+      )
+    : Math.min(x + rem * 0.55, limit - width);
+  const top = isOnPhone ? headings.balancer.y - rem * 0.125 : y - rem * 1.75;
   context.beginPath();
   context.roundRect(left, top, width, height, height / 2.6);
   context.fillStyle = scene.paper;
@@ -254,6 +262,8 @@ function paintLabel(
   context.textBaseline = 'middle';
   context.fillText(text, left + rem * 0.375, top + height / 2 + 0.5);
 }
+
+const clamp = (low: number, value: number, high: number): number => Math.max(low, Math.min(value, high));
 
 /** The way of the selected person's request: where it goes now, or where the last one went. */
 function paintSelectedWay(context: CanvasRenderingContext2D, scene: Scene, marks: Marks | null): void {

@@ -14,6 +14,8 @@ export function serverTag(server: ServerSnapshot): string | null {
 
 export interface ServerStory {
   readonly text: string;
+  /** Where there is room for few words; the tag is said before it. */
+  readonly brief?: string;
   /** Said in ink, not in grey. */
   readonly isGrave: boolean;
   /** Nothing that the tokens below it do not show. */
@@ -32,9 +34,10 @@ export function serverStory(server: ServerSnapshot, { keepsSessions, bindsPeople
   if (admin === 'removed') return { text: finishingText(server), isGrave: true };
   if (process === 'dead') {
     if (!keepsSessions) return { text: 'no session was kept here', isGrave: false };
-    return { text: deathText(sessionsDied), isGrave: sessionsDied > 0 };
+    return { text: deathText(sessionsDied), brief: briefDeathText(sessionsDied), isGrave: sessionsDied > 0 };
   }
-  if (process === 'starting') return { text: 'comes up with an empty memory', isGrave: false };
+  if (process === 'starting')
+    return { text: 'comes up with an empty memory', brief: 'its memory is empty', isGrave: false };
   if (admin === 'drain') return { text: drainText(sessions.length, bindsPeople), isGrave: true };
   if (!keepsSessions) return { text: 'keeps no sessions', isGrave: false };
   if (graves.length > 0) return { text: 'outlines: gone, not noticed', isGrave: false };
@@ -48,6 +51,9 @@ const deathText = (died: number): string =>
   died === 0
     ? 'no session was only here'
     : `${counted(died, 'session')} ${died === 1 ? 'was' : 'were'} here, and only here`;
+
+const briefDeathText = (died: number): string =>
+  died === 0 ? 'no session only here' : `${counted(died, 'session')} only here`;
 
 const drainText = (sessions: number, bindsPeople: boolean): string =>
   bindsPeople ? `keeps its ${counted(sessions, 'session')}, no strangers` : 'no more requests; binds nobody';
