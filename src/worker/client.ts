@@ -55,7 +55,9 @@ export function createEngineClient(openChannel: OpenChannel = openBestChannel): 
 
   const ask = async (body: CommandBody, on = open()): Promise<Update> => {
     lastId += 1;
-    return (await on).ask({ ...body, id: lastId }, patienceMs(body, run));
+    // Taken before the channel is there: others ask meanwhile.
+    const id = lastId;
+    return (await on).ask({ ...body, id }, patienceMs(body, run));
   };
 
   const replace = async (): Promise<void> => {
