@@ -41,7 +41,7 @@ export function Strangers({ picture, name, hashed, servers, people, selected, is
               key={server.id}
               server={server}
               isNext={nextOf(picture, selected) === server.id}
-              nextText={picture.kind === 'table' ? (people[selected]?.name ?? '') : 'next'}
+              nextText={picture.kind === 'table' ? '' : 'next'}
               says={saysOf(picture, server.id)}
             />
           ))}
@@ -102,5 +102,5 @@ function saysOf(picture: BalancingPicture, server: string): string {
   if (picture.kind !== 'table') return '';
   const share = Math.round((picture.shares.find((entry) => entry.server === server)?.share ?? 0) * 100);
   const keys = picture.keys.filter((key) => key.server === server).length;
-  return `${share} %, ${counted(keys, 'key')}`;
+  return `${share} %\n${counted(keys, 'key')}`;
 }
