@@ -1,6 +1,7 @@
 /** What is shown where. Panels do not know one another; they meet here. */
 import { useRef, useState } from 'react';
 import { AddServer } from '../controls/AddServer.tsx';
+import { BalancerActions } from '../controls/BalancerActions.tsx';
 import { PersonActions } from '../controls/PersonActions.tsx';
 import { Playback } from '../controls/Playback.tsx';
 import { ServerActions } from '../controls/ServerActions.tsx';
@@ -13,6 +14,7 @@ import { Stage, type StageSlots } from '../stage/Stage.tsx';
 import { useTheme } from '../theme/useTheme.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
+import { useDocumentTitle } from './documentTitle.ts';
 import { Header } from './Header.tsx';
 import { useKeyboard } from './keyboard.ts';
 import { LiveRegion } from './LiveRegion.tsx';
@@ -23,6 +25,7 @@ import { useOpenScenario } from './openScenario.ts';
 const slots: StageSlots = {
   serverActions: (server) => <ServerActions server={server} />,
   personActions: (person) => <PersonActions person={person} />,
+  balancerActions: <BalancerActions />,
   addServer: <AddServer />,
   nodeActions: (node) => <StoreNodeActions node={node} />,
 };
@@ -36,6 +39,7 @@ export function App({ lab }: { readonly lab: Lab }) {
   const inspect = useRef<HTMLDivElement>(null);
   const { openFile, dropTarget } = useOpenScenario(lab);
   useKeyboard(lab, hasKeys);
+  useDocumentTitle(lab);
 
   return (
     <LabProvider value={lab}>

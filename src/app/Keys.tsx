@@ -1,15 +1,5 @@
+import { KEYS } from '../lab/keys.ts';
 import styles from './App.module.css';
-
-const KEYS: readonly (readonly [keys: string, does: string])[] = [
-  ['Space', 'play or pause'],
-  ['. or →', 'step one request'],
-  ['+ and −', 'faster, slower'],
-  ['1 … 9', 'select a server'],
-  ['K', 'kill the selected server'],
-  ['R', 'restart the selected server'],
-  ['D', 'drain it, or end its drain'],
-  ['Esc', 'select no server'],
-];
 
 interface KeysProps {
   readonly isOn: boolean;
@@ -21,10 +11,10 @@ export function Keys({ isOn, onChange }: KeysProps) {
     <div className={styles['keys']}>
       <h2>Keyboard</h2>
       <dl>
-        {KEYS.map(([keys, does]) => (
-          <div key={keys}>
+        {Object.values(KEYS).map(({ shown, does }) => (
+          <div key={shown}>
             <dt>
-              <kbd>{keys}</kbd>
+              <kbd>{shown}</kbd>
             </dt>
             <dd>{does}</dd>
           </div>

@@ -1,6 +1,6 @@
 /** For those who listen: what happened, by the beat and not by the request. */
 import { useEffect, useRef, useState } from 'react';
-import type { Happening } from '../engine/index.ts';
+import type { Happening, Scenario } from '../engine/index.ts';
 import { useLab } from '../lab/useLab.ts';
 import { counted, failuresText, happeningText, shortList, type Telling, tellingOf } from '../lab/wording.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
@@ -11,12 +11,17 @@ export function LiveRegion() {
   const lab = useLab();
   const [said, setSaid] = useState('');
   const heard = useRef(0);
+  const run = useRef<Scenario | null>(null);
 
   useEffect(() => {
     const timer = setInterval(() => {
-      const { record, snapshot } = lab.store.getState();
-      // A run that started anew counts from nothing again.
-      if (record.happeningCount < heard.current) heard.current = 0;
+      const { record, snapshot, scenario } = lab.store.getState();
+      if (scenario !== run.current) {
+        // A run that started anew counts from nothing again, and the old one has nothing more to say.
+        run.current = scenario;
+        heard.current = 0;
+        setSaid('');
+      }
       const news = record.happenings.slice(
         Math.max(0, record.happenings.length - (record.happeningCount - heard.current)),
       );
@@ -30,8 +35,10 @@ export function LiveRegion() {
 }
 
 function narrate(news: readonly Happening[], telling: Telling): string {
+  const lastLoad = news.findLast(({ kind }) => kind === 'load-set');
   const told = news
     .filter(({ kind }) => kind !== 'session-lost' && kind !== 'unavailable')
+    .filter((happening) => happening.kind !== 'load-set' || happening === lastLoad)
     .map((happening) => happeningText(happening, telling));
   const lost = news.flatMap((one) => (one.kind === 'session-lost' ? [telling.nameOf(one.person)] : []));
   const failed = news.filter(({ kind }) => kind === 'unavailable').length;

@@ -1,8 +1,23 @@
-import { beatOf } from '../lab/narration.ts';
-import { useLabState } from '../lab/useLab.ts';
+import { FastForward } from 'lucide-react';
+import { beatOf, isWaitingInSlowMotion } from '../lab/narration.ts';
+import { useLab, useLabState } from '../lab/useLab.ts';
+import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
+
+const USUAL_SPEED = 1;
 
 /** What goes on, in one sentence above the picture. Those who listen hear it from the live region, by the beat. */
 export function Narration() {
-  return <p className={styles['narration']}>{useLabState(beatOf)}</p>;
+  const lab = useLab();
+  const isWaiting = useLabState(isWaitingInSlowMotion);
+  return (
+    <div className={styles['narration']}>
+      <p>{useLabState(beatOf)}</p>
+      {isWaiting ? (
+        <Button onClick={() => lab.setSpeed(USUAL_SPEED)} title={`Let time pass at ${USUAL_SPEED}×`}>
+          <FastForward aria-hidden="true" /> faster
+        </Button>
+      ) : null}
+    </div>
+  );
 }

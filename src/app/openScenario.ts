@@ -1,9 +1,7 @@
 /** Opens a scenario file, chosen or dropped. One that can't be read says why, and what ran goes on. */
 import type { DragEvent } from 'react';
 import type { Lab } from '../lab/createLab.ts';
-
-/** Longer than any scenario that fits the limits of a run. */
-const LONGEST_BYTES = 5_000_000;
+import { selectTitle } from '../lab/selectors.ts';
 
 export function useOpenScenario(lab: Lab) {
   const openFile = (file: File): void => {
@@ -25,17 +23,28 @@ export function useOpenScenario(lab: Lab) {
   };
 }
 
+/** In UTF-8: what is longer can't be within the limit of the reader, and is not read at all. */
+const MOST_BYTES_A_CHARACTER = 3;
+
 async function open(lab: Lab, file: File): Promise<void> {
-  if (file.size > LONGEST_BYTES) {
-    lab.say({
-      kind: 'problem',
-      text: `${file.name}: longer than any scenario (${Math.round(file.size / 1_000_000)} MB)`,
-    });
+  // The schema is needed by those who open a file, not by everyone who looks.
+  const { LONGEST_TEXT } = await import('../scenario/scenarioReader.ts');
+  const { readScenario } = await import('../scenario/readScenario.ts');
+  if (file.size > LONGEST_TEXT * MOST_BYTES_A_CHARACTER) {
+    const size = `${Math.round(file.size / 1_000_000)} MB`;
+    const text = `${file.name}: ${size} are no scenario; the most is ${LONGEST_TEXT} characters`;
+    lab.say({ kind: 'problem', text });
     return;
   }
-  // The schema is needed by those who open a file, not by everyone who looks.
-  const { readScenario } = await import('../scenario/readScenario.ts');
   const read = readScenario(await file.text());
-  if (read.ok) await lab.loadScenario(read.scenario);
-  else lab.say({ kind: 'problem', text: `${file.name}: ${read.problem}` });
+  if (!read.ok) {
+    lab.say({ kind: 'problem', text: `${file.name}: ${read.problem}` });
+    return;
+  }
+  await lab.loadScenario(read.scenario);
+  // One that the engine could not load has said so.
+  if (lab.store.getState().notice !== null) return;
+  const title = selectTitle(lab.store.getState());
+  const name = title === null ? file.name : `${title} (${file.name})`;
+  lab.say({ kind: 'said', text: `Opened: ${name}` });
 }

@@ -1,5 +1,6 @@
 /** Another server like the first one, with the next free name and address. */
 import { Plus } from 'lucide-react';
+import { selectServers } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Controls.module.css';
@@ -11,7 +12,7 @@ export function AddServer() {
   const lab = useLab();
   const ids = useLabState((state) => state.snapshot?.servers.map(({ id }) => id) ?? []);
   const model = useLabState((state) => state.scenario.servers[0]);
-  const isFull = ids.length >= MOST_SERVERS;
+  const isFull = useLabState((state) => selectServers(state).length >= MOST_SERVERS);
 
   const add = (): void => {
     if (model === undefined || isFull) return;

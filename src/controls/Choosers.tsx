@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { About } from '../engine/index.ts';
 import { balancings, persistences, remarksOn, sessionStates, strategies } from '../engine/index.ts';
+import { selectTitle } from '../lab/selectors.ts';
 import { choicesOf, strategyOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { Button } from '../ui/Button.tsx';
@@ -33,11 +34,17 @@ export function StrategyPicker() {
   );
 }
 
-/** What the strategy in force is, in one line. */
+/** What the strategy in force is, in one line; of a scenario that was opened also its title. */
 export function StrategyLine() {
+  const title = useLabState(selectTitle);
   const choices = choicesOf(useLabState((state) => state.scenario));
   const says = strategyOf(choices)?.says ?? remarksOn(choices)[0] ?? 'Your own mix of the three answers.';
-  return <p className={styles['says']}>{says}</p>;
+  return (
+    <p className={styles['says']}>
+      {title === null ? null : <strong>{title} · </strong>}
+      {says}
+    </p>
+  );
 }
 
 export function AxisPickers() {

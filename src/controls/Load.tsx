@@ -1,5 +1,6 @@
 /** How many people there are and how long they think between two requests. */
 import { Users } from 'lucide-react';
+import { countPeople } from '../lab/present.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Menu.tsx';
@@ -8,7 +9,7 @@ import styles from './Controls.module.css';
 
 export function Load() {
   const lab = useLab();
-  const people = useLabState((state) => state.snapshot?.people.length ?? 0);
+  const people = useLabState((state) => countPeople(state.snapshot));
   const thinkMs = useLabState((state) => state.snapshot?.thinkMs ?? 3000);
   const distanceMs = useLabState((state) => state.scenario.workload.distanceMs);
   const trigger = (
@@ -25,7 +26,7 @@ export function Load() {
           min={1}
           max={200}
           step={1}
-          shown={`${people}`}
+          shown={(count) => `${count}`}
           onCommit={(count) => void lab.act({ do: 'setLoad', people: count })}
         />
         <LabelledSlider
@@ -34,7 +35,7 @@ export function Load() {
           min={0.5}
           max={20}
           step={0.5}
-          shown={`${thinkMs / 1000} s`}
+          shown={(count) => `${count} s`}
           onCommit={(count) => void lab.act({ do: 'setLoad', thinkMs: count * 1000 })}
         />
         <p className={styles['note']}>

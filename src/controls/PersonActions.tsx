@@ -1,11 +1,11 @@
-/** What can befall a person: here, that they move to another network and come back with another address. */
+/** What can befall a person: another network and address, cookies kept, blocked or cleared, a new connection. */
 import { MoreHorizontal } from 'lucide-react';
 import type { Network, PersonSnapshot } from '../engine/index.ts';
 import { NETWORKS } from '../engine/index.ts';
-import { useLab } from '../lab/useLab.ts';
+import { useLab, useLabState } from '../lab/useLab.ts';
 import { NETWORK_NAMES } from '../lab/wording.ts';
 import { Button } from '../ui/Button.tsx';
-import { Menu, MenuChoice, MenuLabel } from '../ui/Menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLabel } from '../ui/Menu.tsx';
 import styles from './Controls.module.css';
 
 export function PersonActions({ person }: { readonly person: PersonSnapshot }) {
@@ -13,12 +13,16 @@ export function PersonActions({ person }: { readonly person: PersonSnapshot }) {
   const move = (network: Network): void => {
     void lab.act({ do: 'changeNetwork', person: person.id, network });
   };
+  const isBlocking = useLabState((state) => state.record.cookieBlockers.includes(person.id));
+  const does = (what: 'blockCookies' | 'allowCookies' | 'clearCookies' | 'reconnect'): void => {
+    void lab.act({ do: what, person: person.id });
+  };
   const trigger = (
     <Button
       look="plain"
       className={styles['small']}
       aria-label={`Move ${person.name} to another network`}
-      title={`Move ${person.name} to another network`}
+      title={`Change the network, cookies or connection of ${person.name}`}
     >
       <MoreHorizontal aria-hidden="true" />
     </Button>
@@ -34,6 +38,22 @@ export function PersonActions({ person }: { readonly person: PersonSnapshot }) {
         }}
         choices={NETWORKS.map((network) => ({ value: network, name: NETWORK_NAMES[network] }))}
       />
+      <MenuLabel>Their client</MenuLabel>
+      {isBlocking ? (
+        <MenuItem onSelect={() => does('allowCookies')} says="new ones are kept and sent again">
+          Allow cookies
+        </MenuItem>
+      ) : (
+        <MenuItem onSelect={() => does('blockCookies')} says="it neither sends nor keeps any">
+          Block cookies
+        </MenuItem>
+      )}
+      <MenuItem onSelect={() => does('clearCookies')} says="those it has are gone; new ones are kept">
+        Clear cookies
+      </MenuItem>
+      <MenuItem onSelect={() => does('reconnect')} says="the next request opens one, with no TLS session to resume">
+        Open a new connection
+      </MenuItem>
     </Menu>
   );
 }

@@ -1,5 +1,6 @@
 /** The clock: play and pause, one request, how fast, from the start. */
 import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+import { KEYS, withKey } from '../lab/keys.ts';
 import { SPEEDS } from '../lab/labState.ts';
 import { selectAtMs } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
@@ -16,7 +17,11 @@ export function Playback() {
   const speed = useLabState((state) => state.speed);
   const atMs = useLabState(selectAtMs);
   const speedButton = (
-    <Button aria-label={`Speed: ${speed}×`} className={styles['speed']}>
+    <Button
+      aria-label={`Speed: ${speed}×`}
+      title={`Speed: ${KEYS.faster.shown} and ${KEYS.slower.shown}`}
+      className={styles['speed']}
+    >
       {speed}×
     </Button>
   );
@@ -26,11 +31,15 @@ export function Playback() {
         look="round"
         onClick={lab.toggle}
         aria-label={isPlaying ? 'Pause' : 'Play'}
-        title={`${isPlaying ? 'Pause' : 'Play'} (space)`}
+        title={withKey(isPlaying ? 'Pause' : 'Play', 'toggle')}
       >
         {isPlaying ? <Pause fill="currentColor" aria-hidden="true" /> : <Play fill="currentColor" aria-hidden="true" />}
       </Button>
-      <Button onClick={() => void lab.stepRequest()} aria-label="Step one request" title="Step one request (.)">
+      <Button
+        onClick={() => void lab.stepRequest()}
+        aria-label="Step one request"
+        title={withKey('Step one request', 'step')}
+      >
         <StepForward aria-hidden="true" />
       </Button>
       <Menu trigger={speedButton} side="top">
@@ -41,7 +50,7 @@ export function Playback() {
           choices={SPEEDS.map((one) => ({ value: String(one), name: `${one}×` }))}
         />
       </Menu>
-      <Button onClick={() => void lab.restart()} aria-label="Start over" title="Start over: same people, same seed (r)">
+      <Button onClick={() => void lab.restart()} aria-label="Start over" title="Start over: same people, same seed">
         <RotateCcw aria-hidden="true" />
       </Button>
       <Load />

@@ -9,8 +9,9 @@ import styles from './Controls.module.css';
 export function ServerActions({ server }: { readonly server: ServerSnapshot }) {
   const lab = useLab();
   const { id, process, admin } = server;
+  // Taken out of the configuration: nothing can be asked of it any more.
+  if (admin === 'removed') return null;
   const isDead = process === 'dead';
-  const isRemoved = admin === 'removed';
   const kill = () => void lab.act({ do: 'kill', server: id });
   const restart = () => void lab.act({ do: 'restart', server: id });
   const menu = (
@@ -42,11 +43,7 @@ export function ServerActions({ server }: { readonly server: ServerSnapshot }) {
         >
           Kill {id}
         </MenuItem>
-        <MenuItem
-          onSelect={restart}
-          disabled={isRemoved}
-          says={isRemoved ? 'it is not in the pool' : 'it comes up with an empty memory'}
-        >
+        <MenuItem onSelect={restart} says="it comes up with an empty memory">
           Restart {id}
         </MenuItem>
         {admin === 'drain' ? (
@@ -56,16 +53,14 @@ export function ServerActions({ server }: { readonly server: ServerSnapshot }) {
         ) : (
           <MenuItem
             onSelect={() => void lab.act({ do: 'drain', server: id })}
-            disabled={isRemoved}
-            says={isRemoved ? 'it is not in the pool' : 'those pinned to it stay, no strangers'}
+            says="those pinned to it stay, no strangers"
           >
             Drain {id}
           </MenuItem>
         )}
         <MenuItem
           onSelect={() => void lab.act({ do: 'removeServer', server: id })}
-          disabled={isRemoved}
-          says={isRemoved ? 'it is removed already' : 'out of the pool; it finishes its work'}
+          says="out of the pool; it finishes its work"
         >
           Remove {id}
         </MenuItem>

@@ -34,8 +34,8 @@ export function Timeline() {
   const [first] = ticks;
   const last = ticks.at(-1) ?? 0;
   const losses = record.harm.at(-1)?.sessionsLost ?? 0;
-  const killed = record.outages.map(({ server, killedAtMs }) => `${server} killed at ${seconds(killedAtMs)}`);
-  const label = ['Course of the run', ...killed, `${counted(losses, 'session')} lost`].join(', ');
+  const ended = record.outages.map(({ server, cause, killedAtMs }) => `${server} ${cause} at ${seconds(killedAtMs)}`);
+  const label = ['Course of the run', ...ended, `${counted(losses, 'session')} lost`].join(', ');
 
   return (
     <div className={styles['timeline']} role="img" aria-label={label} ref={played}>

@@ -14,7 +14,7 @@ export const TERMS = {
     says: 'What a request carries that may tell whose it is: an address, a cookie, or nothing.',
   },
   'consistent-hash': {
-    term: 'consistent hashing',
+    term: 'consistent hash',
     says: 'A key is hashed to a place on a ring and belongs to the server of the nearest point (with ketama: of the next one). No memory is needed; a server that leaves takes only its own keys with it.',
   },
   'health-check': {

@@ -4,7 +4,7 @@ import { Term } from '../glossary/Term.tsx';
 import { harmStory } from '../lab/harmStory.ts';
 import { selectHarm } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
-import { failuresText, tellingOf } from '../lab/wording.ts';
+import { failuresText, otherHarmText, tellingOf } from '../lab/wording.ts';
 import { EventList } from './EventList.tsx';
 import { HarmChart } from './HarmChart.tsx';
 import styles from './Inspect.module.css';
@@ -12,6 +12,7 @@ import styles from './Inspect.module.css';
 export function HarmSoFar() {
   const harm = useLabState(selectHarm);
   const story = useLabState(harmStory);
+  const others = useLabState((state) => otherHarmText(state.outcomes));
   const failures = useLabState(({ record, snapshot }) =>
     failuresText(record.happenings, snapshot?.harm.requestsFailed ?? 0, tellingOf(snapshot)),
   );
@@ -26,6 +27,7 @@ export function HarmSoFar() {
       <p className={styles['hint']}>
         {story}
         {failures === '' ? '' : ` ${failures}.`}
+        {others === '' ? null : <strong> {others}.</strong>}
       </p>
       <SameServer />
       <HarmChart />
@@ -64,6 +66,7 @@ function sharedPlace(snapshot: Snapshot | null): string | null {
 /** The counters on one line, where there is no room for more. */
 export function HarmLine() {
   const harm = useLabState(selectHarm);
+  const others = useLabState((state) => otherHarmText(state.outcomes));
   return (
     <p className={styles['line']}>
       <span>
@@ -75,6 +78,7 @@ export function HarmLine() {
       <span>
         requests failed <strong>{harm?.requestsFailed ?? 0}</strong>
       </span>
+      {others === '' ? null : <strong>{others}</strong>}
       <span className={styles['aside']}>
         same server <strong>{affinityText(harm)}</strong>
       </span>

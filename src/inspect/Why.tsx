@@ -1,6 +1,7 @@
 /** Why did the request go there? The steps of the decision, as those who decided noted them. */
 import { Pin, PinOff } from 'lucide-react';
 import type { FinishedRequest } from '../engine/index.ts';
+import type { LabState } from '../lab/labState.ts';
 import { selectPersonSelected } from '../lab/selectors.ts';
 import { isTurn } from '../lab/stepText.ts';
 import { choicesOf } from '../lab/strategyOf.ts';
@@ -17,6 +18,7 @@ export function Why() {
   const explanation = useLabState((state) => state.explanation);
   const isPinned = useLabState((state) => state.isPinned);
   const choices = useLabState((state) => choicesOf(state.scenario));
+  const hasMovedOn = useLabState(hasGoneOn);
   const hasNewer = explanation !== null && person !== null && person.lastRequest !== explanation.request.request;
   const name = person?.name ?? 'nobody';
 
@@ -36,8 +38,8 @@ export function Why() {
       <div className={styles['title']}>
         <h2 id="why">{question(name, request)}</h2>
         <Button
-          look="plain"
-          className={styles['pin']}
+          look={hasMovedOn ? 'solid' : 'plain'}
+          className={hasMovedOn ? undefined : styles['pin']}
           aria-pressed={isPinned}
           onClick={isPinned ? lab.showLatest : lab.pin}
           title={
@@ -45,7 +47,7 @@ export function Why() {
           }
         >
           {isPinned ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />}
-          {isPinned ? 'show the latest' : 'keep this one'}
+          {isPinned ? (hasMovedOn ? `show ${name}’s latest` : 'show the latest') : 'keep this one'}
         </Button>
       </div>
       <div className={styles['request']}>
@@ -74,6 +76,21 @@ export function Why() {
         ))}
       </ol>
     </section>
+  );
+}
+
+const STALE_MS = 10_000;
+
+/** Kept, while the person has gone on for long or has done something that a reader asked for. */
+function hasGoneOn(state: LabState): boolean {
+  const { explanation, isPinned, record, snapshot } = state;
+  if (!isPinned || explanation === null || snapshot === null) return false;
+  const { request, person, atMs, latencyMs } = explanation.request;
+  if (selectPersonSelected(state)?.lastRequest === request) return false;
+  if (snapshot.atMs - atMs - latencyMs >= STALE_MS) return true;
+  return record.happenings.some(
+    (one) =>
+      (one.kind === 'network-changed' || one.kind === 'client-changed') && one.person === person && one.atMs > atMs,
   );
 }
 

@@ -32,6 +32,21 @@ it('tells attempts that ended alike as one step', () => {
   expect(read[0]?.detail).toMatch(/^2 times in 1\.0 s/);
 });
 
+it('does not tell attempts that ended differently as one', () => {
+  const read = condense(
+    [
+      step('connect', 0, 's3'),
+      step('queue-full', 1, 's3'),
+      step('timed-out', 5000, 's3'),
+      step('turn-around', 5000, 's3'),
+      step('connect', 6000, 's3'),
+      step('refused', 6001, 's3'),
+    ],
+    choices,
+  );
+  expect(read.map(({ step: { code } }) => code)).toEqual(['timed-out', 'refused']);
+});
+
 it('shows a code that has no words as it is', () => {
   const [unknown] = condense([step('never-heard-of', 0, null)], choices);
   expect(unknown?.title).toBe('never-heard-of');

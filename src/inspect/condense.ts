@@ -1,20 +1,26 @@
 /** The steps as they are read: attempts that ended alike are one step, so that the end of the story stays in sight. */
-import type { Step, StepWords } from '../engine/index.ts';
+import type { COMMON_STEPS, Step, StepWords } from '../engine/index.ts';
 import { stepText } from '../lab/stepText.ts';
 import type { AxisChoices } from '../lab/strategyOf.ts';
 import { seconds } from '../lab/wording.ts';
+
+type CommonStep = keyof typeof COMMON_STEPS;
 
 export interface ReadStep extends StepWords {
   readonly step: Step;
 }
 
-const ATTEMPT: ReadonlySet<string> = new Set(['connect', 'refused', 'turn-around']);
+/** How an attempt to connect ends in vain. */
+const IN_VAIN = ['refused', 'timed-out'] as const satisfies readonly CommonStep[];
+const PARTS = ['connect', 'queue-full', 'turn-around'] as const satisfies readonly CommonStep[];
+const ATTEMPT: ReadonlySet<string> = new Set([...IN_VAIN, ...PARTS]);
+const isInVain = ({ code }: Step): boolean => IN_VAIN.some((one) => one === code);
 
 export function condense(steps: readonly Step[], choices: AxisChoices): readonly ReadStep[] {
   const read: ReadStep[] = [];
   for (let index = 0; index < steps.length; ) {
     const attempts = attemptsFrom(steps, index);
-    const refused = attempts.filter(({ code }) => code === 'refused');
+    const refused = attempts.filter(isInVain);
     const [first] = refused;
     const step = steps[index];
     if (first === undefined) {
@@ -31,14 +37,18 @@ export function condense(steps: readonly Step[], choices: AxisChoices): readonly
   return read;
 }
 
-/** The run of attempts on one server that begins here, up to its last refusal. */
+/** The run of attempts on one server that begins here and end alike, up to the last of them. */
 function attemptsFrom(steps: readonly Step[], start: number): readonly Step[] {
   const server = steps[start]?.server;
   let end = start;
+  let ending: string | null = null;
   for (let index = start; index < steps.length; index += 1) {
     const step = steps[index];
     if (step === undefined || step.server !== server || !ATTEMPT.has(step.code)) break;
-    if (step.code === 'refused') end = index + 1;
+    if (!isInVain(step)) continue;
+    if (ending !== null && step.code !== ending) break;
+    ending = step.code;
+    end = index + 1;
   }
   return steps.slice(start, end);
 }

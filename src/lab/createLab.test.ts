@@ -17,6 +17,7 @@ function clientOver(host = createHost()): EngineClient {
       if (update.type === 'failed') throw new EngineProblem(update.message, false);
       return update;
     },
+    onRestart: () => undefined,
     close: () => undefined,
   };
 }

@@ -6,13 +6,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Action, Scenario } from '../engine/index.ts';
 import { strategies } from '../engine/index.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
+import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
+import { withoutThoseWhoLeft } from './present.ts';
 import { addToRecord, emptyRecord, nameVictims } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
+import { seconds } from './wording.ts';
 
 export interface LabActions {
   play(): void;
@@ -96,8 +99,18 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     const { snapshot, record } = get();
     const newRecord = addToRecord(record, frame.happenings);
     if (frame.snapshot !== null) {
-      set({ snapshot: shareStructure(snapshot, frame.snapshot), record: nameVictims(newRecord, frame.snapshot) });
+      const shown = shareStructure(snapshot, withoutThoseWhoLeft(frame.snapshot));
+      set({ snapshot: shown, record: nameVictims(newRecord, shown) });
+      followSomebody();
     } else if (newRecord !== record) set({ record: newRecord });
+  };
+
+  /** Who is followed may have left, or never have been part of this run. */
+  const followSomebody = (): void => {
+    const { snapshot, selectedPerson } = get();
+    const present = snapshot?.people.filter(({ isActive }) => isActive) ?? [];
+    if (present.some(({ id }) => id === selectedPerson)) return;
+    set({ selectedPerson: present[0]?.id ?? null, isPinned: false, explanation: null });
   };
 
   /** After a jump the page wants to see the whole state at once, even while it is paused. */
@@ -109,19 +122,22 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (full !== null) take(full);
   };
 
-  const open = (next: Scenario): Promise<void> => inTurn(() => load({ ...next }));
+  const open = (next: Scenario, isOpened = get().isOpened): Promise<void> => inTurn(() => load({ ...next }, isOpened));
 
-  const load = async (next: Scenario): Promise<void> => {
+  const load = async (next: Scenario, isOpened: boolean): Promise<void> => {
+    set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, record: emptyRecord, explanation: null, isPinned: false, notice: null });
+    set({ scenario: next, isOpened, record: emptyRecord, outcomes: null, explanation: null, isPinned: false });
     await settle(frame);
-    const people = get().snapshot?.people ?? [];
-    const isStillThere = people.some(({ id }) => id === get().selectedPerson);
-    if (!isStillThere) set({ selectedPerson: people[0]?.id ?? null });
   };
 
-  const stopWatching = watchExplanation(store, client, report);
+  client.onRestart((atMs) => {
+    const text = `The simulation was restarted at ${seconds(atMs)}; nothing is lost.`;
+    set({ notice: { kind: 'said', text } });
+  });
+  const stopExplaining = watchExplanation(store, client, report);
+  const stopCounting = watchOutcomes(store, client, report);
 
   return {
     store,
@@ -132,7 +148,8 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     close() {
       playback.stop();
-      stopWatching();
+      stopExplaining();
+      stopCounting();
       client.close();
     },
     play: () => set({ isPlaying: true }),
@@ -147,13 +164,12 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       }),
     act: (action) =>
       inTurn(async () => {
+        set({ notice: null });
         // The engine acts at the moment it has reached: bring it to what the person sees.
         const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
         if (here !== null) take(here);
         const frame = await ask({ type: 'act', action });
-        if (frame === null) return;
-        set({ notice: null });
-        await settle(frame);
+        if (frame !== null) await settle(frame);
       }),
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
@@ -165,7 +181,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
-    loadScenario: (next) => open(next),
+    loadScenario: (next) => open(next, true),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

@@ -4,8 +4,11 @@
  * A request that did harm is not missed, however fast the run: it goes before later ones, and stays to be read.
  */
 import type { StoreApi } from 'zustand/vanilla';
+import type { Outcome } from '../engine/index.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { LabState } from './labState.ts';
+import { selectPersonSelected } from './selectors.ts';
+import { isHarm } from './wording.ts';
 
 const SHORTEST_MS = 400;
 
@@ -19,6 +22,8 @@ export function watchExplanation(
   let tried: number | null = null;
   /** Harm up to this request is not looked for: it was before the reader looked here. Null: they look here now. */
   let seenUpTo: number | null = null;
+  /** The first request that did harm and is not told as an event; a later one could cover it. */
+  let harmed: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const wanted = (): number | null => {
@@ -29,7 +34,10 @@ export function watchExplanation(
     seenUpTo ??= latest - 1;
     if (isPinned && explanation !== null) return null;
     const explained = explanation?.request.request ?? 0;
-    const request = firstHarmAfter(Math.max(seenUpTo, explained), state) ?? latest;
+    const since = Math.max(seenUpTo, explained);
+    if (harmed !== null && harmed <= since) harmed = null;
+    if (harmed === null && latest > since && isHarm(outcomeOf(state))) harmed = latest;
+    const request = earliest(firstHarmAfter(since, state), harmed) ?? latest;
     return request === explained || request === tried ? null : request;
   };
 
@@ -45,7 +53,7 @@ export function watchExplanation(
       const isStillWanted = now.scenario === scenario && now.selectedPerson === selectedPerson;
       if (update.type === 'explained' && update.explanation !== null && isStillWanted) {
         const { explanation } = update;
-        const didHarm = explanation.request.outcome !== 'served';
+        const didHarm = isHarm(explanation.request.outcome);
         store.setState(({ isPinned }) => ({ explanation, isPinned: isPinned || didHarm }));
       }
     } catch (error) {
@@ -62,6 +70,7 @@ export function watchExplanation(
     if (looksElsewhere || (state.explanation === null && before.explanation !== null)) {
       tried = null;
       seenUpTo = null;
+      harmed = null;
     }
     if (before.isPinned && !state.isPinned) seenUpTo = null;
     void look();
@@ -72,8 +81,11 @@ export function watchExplanation(
   };
 }
 
-const latestOf = ({ snapshot, selectedPerson }: LabState): number | null =>
-  snapshot?.people.find(({ id }) => id === selectedPerson)?.lastRequest ?? null;
+const latestOf = (state: LabState): number | null => selectPersonSelected(state)?.lastRequest ?? null;
+const outcomeOf = (state: LabState): Outcome | null => selectPersonSelected(state)?.lastOutcome ?? null;
+
+const earliest = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
 
 function firstHarmAfter(request: number, { record, selectedPerson }: LabState): number | null {
   for (const happening of record.happenings) {

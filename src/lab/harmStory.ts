@@ -18,7 +18,7 @@ export function harmStory({ snapshot, record }: LabState): string {
 
 function outageText({ server, cause, died, victims }: Outage, { servers, harm }: Snapshot): string {
   if (died === 0) return `No session died with ${server}.`;
-  const how = cause === 'killed' ? '' : cause === 'restarted' ? ', which restarted' : ', which was removed';
+  const how = cause === 'killed' ? '' : cause === 'restarted' ? ', which restarted,' : ', which was removed,';
   const people = counted(died, 'person', 'people');
   if (harm.unnoticed === 0) {
     return died === 1

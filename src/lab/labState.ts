@@ -1,5 +1,5 @@
 /** What belongs to the page about one running lab. Frames are not in here: they pass by React, straight to the canvas. */
-import type { Explanation, Refusal, Scenario, Snapshot } from '../engine/index.ts';
+import type { Explanation, Outcome, Refusal, Scenario, Snapshot } from '../engine/index.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
 
@@ -11,6 +11,8 @@ export interface Notice {
 
 export interface LabState {
   readonly scenario: Scenario;
+  /** The scenario is somebody's own, not the one that the lab opens with. */
+  readonly isOpened: boolean;
   readonly snapshot: Snapshot | null;
   readonly isPlaying: boolean;
   readonly speed: number;
@@ -18,6 +20,8 @@ export interface LabState {
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
   readonly record: RunRecord;
+  /** How many requests ended how, a moment ago; null before the first count. */
+  readonly outcomes: Readonly<Record<Outcome, number>> | null;
   readonly explanation: Explanation | null;
   /** The explanation stays while the person goes on, so that it can be read. */
   readonly isPinned: boolean;
@@ -29,12 +33,14 @@ export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100] as const;
 export function initialState(scenario: Scenario): LabState {
   return {
     scenario,
+    isOpened: false,
     snapshot: null,
     isPlaying: true,
     speed: 0.25,
     selectedPerson: 'ada',
     selectedServer: null,
     record: emptyRecord,
+    outcomes: null,
     explanation: null,
     isPinned: false,
     notice: null,

@@ -29,10 +29,25 @@ export function lookedAt({ balancing, persistence, sessionState }: AxisChoices):
   }
   const picking = balancings.find(({ id }) => id === balancing.id);
   if (picking?.isHashing !== true) return { kind: 'nothing' };
-  return keyOf(String(withDefaults(balancing, picking.options)['key'] ?? 'source-address'));
+  return partOf(hashedKey(balancing) ?? 'source-address');
 }
 
-function keyOf(key: string): LookedAt {
+/** What a balancing hashes, as its option names it: chosen, or by default. Null where it hashes nothing. */
+export function hashedKey(balancing: Choice): string | null {
+  const picking = balancings.find(({ id }) => id === balancing.id);
+  if (picking?.isHashing !== true) return null;
+  return String(withDefaults(balancing, picking.options)['key'] ?? picking.about.looksAt);
+}
+
+/** "source address", "cookie SRV": a key as people say it. */
+export const keyText = (key: string): string =>
+  key
+    .replace(':', ' ')
+    .replace('source-', 'source ')
+    .replace(/^url-parameter/, 'URL parameter')
+    .replace(/^url$/, 'URL');
+
+function partOf(key: string): LookedAt {
   const name = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('cookie:')) return { kind: 'cookie', name };
   if (key.startsWith('header:')) return { kind: 'header', name };

@@ -29,10 +29,13 @@ it('tells a kill from the calm before it to the one who is signed out', () => {
     ...{ atMs: 27_000, kind: 'session-lost', person: 'ada', request: 9, items: 3 },
     ...{ server: 's1', home: 's3' },
   };
-  const dead = { servers: [server('s1'), server('s3', { process: 'dead' })], harm: { unnoticed: 8 } };
+  const dead = {
+    servers: [server('s1'), server('s3', { process: 'dead', checks: { against: 1, needed: 3 } })],
+    harm: { unnoticed: 8 },
+  };
   expect(beatOf(stateAt(20_000, [], {}))).toBe('Ada’s cart is only on s3.');
   expect(beatOf(stateAt(23_100, [killed], dead))).toBe(
-    's3 was killed. The load balancer does not know yet (2.1 s), and goes on sending people there.',
+    's3 was killed 2.1 s ago; the load balancer does not know yet. Slow motion 0.25×: 1 of 3 health checks failed, one each 2.0 s; 8 people will come back.',
   );
   expect(beatOf(stateAt(27_500, [killed, lost], dead))).toBe(
     'Ada was sent to s1, which does not know Ada: signed out, 3 items lost.',

@@ -1,6 +1,7 @@
 /** The picture in one plain sentence, from the same happenings as the events and the live region. */
 import type { Happening, PersonSnapshot, Snapshot } from '../engine/index.ts';
 import type { LabState } from './labState.ts';
+import { inPool } from './present.ts';
 import type { Outage } from './record.ts';
 import {
   counted,
@@ -16,20 +17,27 @@ import {
 /** Virtual time for which something is news: short enough to be of now, long enough to be read at the opening speed. */
 const NEWS_MS = 2500;
 
-export function beatOf({ snapshot, record, selectedPerson }: LabState): string {
+export function beatOf(state: LabState): string {
+  const { snapshot, record, selectedPerson } = state;
   if (snapshot === null) return '';
   const telling = tellingOf(snapshot);
   const news = record.happenings.filter(({ atMs }) => snapshot.atMs - atMs <= NEWS_MS);
   const person = snapshot.people.find(({ id }) => id === selectedPerson) ?? null;
   return (
     own(news, person, telling) ??
-    blindness(snapshot, record.outages) ??
+    blindness(state) ??
     latest(news, telling) ??
     darkness(snapshot) ??
     waiting(snapshot, record.outages) ??
     calm(snapshot, person)
   );
 }
+
+/** Something was ended and its discovery, or those it hit, are still to come: slow motion makes a long wait of it. */
+export const isWaitingInSlowMotion = (state: LabState): boolean =>
+  state.speed < 1 &&
+  state.record.outages.length > 0 &&
+  (blindness(state) !== null || (state.snapshot?.harm.unnoticed ?? 0) > 0);
 
 /** What has just befallen the one who is followed. */
 function own(news: readonly Happening[], person: PersonSnapshot | null, telling: Telling): string | null {
@@ -55,13 +63,20 @@ function whyFailed({ server, status }: Extract<Happening, { kind: 'unavailable' 
 }
 
 /** A dead server in which the load balancer still believes. */
-function blindness({ atMs, servers }: Snapshot, outages: readonly Outage[]): string | null {
+function blindness({ snapshot, record, scenario, speed }: LabState): string | null {
+  if (snapshot === null) return null;
+  const { atMs, servers, harm } = snapshot;
+  const { outages } = record;
   const outage = outages.findLast(({ cause, detectedAtMs }) => cause === 'killed' && detectedAtMs === null);
   const server = servers.find(({ id }) => id === outage?.server);
-  if (outage === undefined || server === undefined || server.process !== 'dead') return null;
+  if (outage === undefined || server === undefined || server.process !== 'dead' || !inPool(server)) return null;
   if (server.belief !== 'up' && server.belief !== 'going-down') return null;
   const sinceText = seconds(atMs - outage.killedAtMs);
-  return `${outage.server} was killed. The load balancer does not know yet (${sinceText}), and goes on sending people there.`;
+  const { against, needed } = server.checks;
+  const every = seconds(scenario.loadBalancer.healthCheck.intervalMs);
+  const toCome = harm.unnoticed > 0 ? `; ${counted(harm.unnoticed, 'person', 'people')} will come back` : '';
+  const pace = speed < 1 ? `Slow motion ${speed}×: ` : '';
+  return `${outage.server} was killed ${sinceText} ago; the load balancer does not know yet. ${pace}${against} of ${needed} health checks failed, one each ${every}${toCome}.`;
 }
 
 function latest(news: readonly Happening[], telling: Telling): string | null {

@@ -26,12 +26,23 @@ export interface RunRecord {
   readonly happeningCount: number;
   readonly harm: readonly HarmPoint[];
   readonly outages: readonly Outage[];
+  /** People whose clients neither send nor keep cookies now. */
+  readonly cookieBlockers: readonly string[];
+  /** Who has moved to another network. */
+  readonly movers: readonly string[];
 }
 
 const KEPT_HAPPENINGS = 400;
 const KEPT_POINTS = 800;
 
-export const emptyRecord: RunRecord = { happenings: [], happeningCount: 0, harm: [], outages: [] };
+export const emptyRecord: RunRecord = {
+  happenings: [],
+  happeningCount: 0,
+  harm: [],
+  outages: [],
+  cookieBlockers: [],
+  movers: [],
+};
 
 export function addToRecord(record: RunRecord, added: readonly Happening[]): RunRecord {
   if (added.length === 0) return record;
@@ -40,6 +51,8 @@ export function addToRecord(record: RunRecord, added: readonly Happening[]): Run
     happeningCount: record.happeningCount + added.length,
     harm: addHarm(record.harm, added),
     outages: added.reduce(addOutage, record.outages),
+    cookieBlockers: added.reduce(blockOrAllow, record.cookieBlockers),
+    movers: added.reduce(addMover, record.movers),
   };
 }
 
@@ -53,6 +66,16 @@ function addHarm(points: readonly HarmPoint[], added: readonly Happening[]): rea
   // Halving keeps the shape of the curve and the true height of its last point.
   return grown.length <= KEPT_POINTS ? grown : grown.filter((_, index) => (grown.length - 1 - index) % 2 === 0);
 }
+
+function blockOrAllow(blockers: readonly string[], happening: Happening): readonly string[] {
+  if (happening.kind !== 'client-changed') return blockers;
+  const { what, person } = happening;
+  if (what === 'cookies-blocked') return [...blockers, person];
+  return what === 'cookies-allowed' ? blockers.filter((one) => one !== person) : blockers;
+}
+
+const addMover = (movers: readonly string[], happening: Happening): readonly string[] =>
+  happening.kind === 'network-changed' && !movers.includes(happening.person) ? [...movers, happening.person] : movers;
 
 function addOutage(outages: readonly Outage[], happening: Happening): readonly Outage[] {
   const cause = causeOf(happening);

@@ -1,17 +1,23 @@
 /** What the panels read. Stable parts of the snapshot come back as the same object, so a selector is cheap to watch. */
 import type { PersonSnapshot, ServerSnapshot, Snapshot } from '../engine/index.ts';
 import type { LabState } from './labState.ts';
+import { presentServers } from './present.ts';
 
 const NO_PEOPLE: readonly PersonSnapshot[] = [];
 const NO_SERVERS: readonly ServerSnapshot[] = [];
 
 export const selectPeople = ({ snapshot }: LabState): readonly PersonSnapshot[] => snapshot?.people ?? NO_PEOPLE;
-export const selectServers = ({ snapshot }: LabState): readonly ServerSnapshot[] => snapshot?.servers ?? NO_SERVERS;
+export const selectServers = ({ snapshot }: LabState): readonly ServerSnapshot[] =>
+  snapshot === null ? NO_SERVERS : presentServers(snapshot.servers);
 export const selectHarm = ({ snapshot }: LabState): Snapshot['harm'] | null => snapshot?.harm ?? null;
 export const selectAtMs = ({ snapshot }: LabState): number => snapshot?.atMs ?? 0;
 
 export const selectPersonSelected = ({ snapshot, selectedPerson }: LabState): PersonSnapshot | null =>
   snapshot?.people.find(({ id }) => id === selectedPerson) ?? null;
+
+/** What somebody called the scenario that they opened; null where nobody did. */
+export const selectTitle = ({ scenario, isOpened }: LabState): string | null =>
+  isOpened && scenario.title !== '' && scenario.title !== 'Untitled' ? scenario.title : null;
 
 /** A killed server with the most recent loss: the one the page talks about. */
 export const selectLastOutage = ({ record }: LabState) => record.outages.at(-1) ?? null;

@@ -35,17 +35,32 @@ function wordsOf(source: StepSource, choices: AxisChoices): Readonly<Record<stri
 export const fill = (template: string, values: StepValues): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '…'));
 
-/** Steps after which things are not as the person left them. */
-const TURNS: ReadonlySet<string> = new Set([
+/** Steps after which things are not as the person left them: of the common rules, and of the modules. */
+export const TURNS: readonly string[] = [
   'pinned-down',
   'pinned-removed',
   'no-server',
   'refused',
+  'queue-full',
+  'timed-out',
   'redispatch',
   'retries-exhausted',
   'reset',
   'session-missing',
-  'session-expired',
-]);
+  'session-unreachable',
+  'row-expired',
+  'unknown-mark',
+  'too-old',
+  'idle-too-long',
+  'token-expired',
+  'no-credentials',
+  'not-there',
+  'node-down',
+  'down',
+  'pool-dry',
+  'conflict',
+  'unknown',
+];
 
-export const isTurn = ({ code }: Step): boolean => TURNS.has(code);
+const TURN_CODES: ReadonlySet<string> = new Set(TURNS);
+export const isTurn = ({ code }: Step): boolean => TURN_CODES.has(code);

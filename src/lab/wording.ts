@@ -1,5 +1,5 @@
 /** People and events in words: one wording for the picture, the text view and the live region, so that none disagrees. */
-import type { Happening, Network, PersonSnapshot, Snapshot } from '../engine/index.ts';
+import type { Happening, Network, Outcome, PersonSnapshot, Snapshot } from '../engine/index.ts';
 
 export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
@@ -13,12 +13,50 @@ export const NETWORK_NAMES: Readonly<Record<Network, string>> = {
   'proxy-farm': 'behind a farm of proxies',
 };
 
-export type Standing = 'visitor' | 'fine' | 'unaware' | 'signed-out' | 'failed';
+/** What an outcome did to its person: null where it did no harm. */
+export const HARMS = {
+  served: null,
+  'session-lost': { one: 'session lost', many: 'sessions lost', standing: 'signed-out', says: 'signed out' },
+  expired: {
+    one: 'session expired',
+    many: 'sessions expired',
+    standing: 'expired',
+    says: 'away too long: signed out',
+  },
+  'stale-read': { one: 'stale read', many: 'stale reads', standing: 'misled', says: 'was shown old data' },
+  'lost-update': { one: 'lost update', many: 'lost updates', standing: 'misled', says: 'a change was overwritten' },
+  unavailable: { one: 'request failed', many: 'requests failed', standing: 'failed', says: 'got an error page' },
+} as const satisfies Record<Outcome, Harmful | null>;
+
+interface Harmful {
+  readonly one: string;
+  readonly many: string;
+  readonly standing: Standing;
+  /** Of the person, just now. */
+  readonly says: string;
+}
+
+export const isHarm = (outcome: Outcome | null): boolean => outcome !== null && HARMS[outcome] !== null;
+
+/** "3 stale reads · 1 lost update": what is not counted elsewhere; empty where there is none. */
+export function otherHarmText(outcomes: Readonly<Record<Outcome, number>> | null): string {
+  const told = ['expired', 'stale-read', 'lost-update'] as const satisfies readonly Outcome[];
+  return told
+    .filter((outcome) => (outcomes?.[outcome] ?? 0) > 0)
+    .map((outcome) => counted(outcomes?.[outcome] ?? 0, HARMS[outcome].one, HARMS[outcome].many))
+    .join(' · ');
+}
+
+export type Standing = 'visitor' | 'fine' | 'unaware' | 'signed-out' | 'expired' | 'misled' | 'failed';
+
+/** Standings that something bad brought about just now. */
+export const isHarmed = (standing: Standing): boolean =>
+  Object.values(HARMS).some((harm) => harm !== null && harm.standing === standing);
 
 /** How a person stands: what they believe, and whether the system agrees. */
 export function standingOf(person: PersonSnapshot): Standing {
-  if (person.lastOutcome === 'session-lost') return 'signed-out';
-  if (person.lastOutcome === 'unavailable') return 'failed';
+  const harm = person.lastOutcome === null ? null : HARMS[person.lastOutcome];
+  if (harm !== null) return harm.standing;
   if (!person.believesSignedIn) return 'visitor';
   return person.sessionAlive ? 'fine' : 'unaware';
 }
@@ -31,7 +69,9 @@ export function standingText(person: PersonSnapshot): string {
     case 'signed-out':
       return person.lastItemsLost > 0 ? `signed out · −${counted(person.lastItemsLost, 'item')}` : 'signed out';
     case 'failed':
-      return 'got an error page';
+    case 'expired':
+    case 'misled':
+      return person.lastOutcome === null ? '' : (HARMS[person.lastOutcome]?.says ?? '');
     case 'unaware':
       return items > 0 ? `${counted(items, 'item')}, believes all is well` : 'believes all is well';
     case 'fine':
@@ -41,8 +81,7 @@ export function standingText(person: PersonSnapshot): string {
 }
 
 /** Who is not signed in, and was not thrown out just now. */
-function visitorText({ lastOutcome, lastWish }: PersonSnapshot): string {
-  if (lastOutcome === 'expired') return 'was away too long';
+function visitorText({ lastWish }: PersonSnapshot): string {
   if (lastWish === null) return 'has not come yet';
   return lastWish === 'sign-out' ? 'checked out and left' : 'looking around';
 }

@@ -1,12 +1,14 @@
 /** The load balancer, opened up: what it looks at, what it remembers, whom strangers get, what it believes. */
-import { balancings, type Choice, type Snapshot } from '../engine/index.ts';
+import { balancings, persistences, type Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
+import { hashedKey, keyText } from '../lab/lookedAt.ts';
+import { presentServers } from '../lab/present.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { bindsPeople } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
 import { Beliefs } from './Beliefs.tsx';
 import { LastDecision } from './LastDecision.tsx';
-import type { StageLayout } from './layout.ts';
+import { FEW_SERVERS, type StageLayout } from './layout.ts';
 import { placed } from './placed.ts';
 import { StickTable } from './StickTable.tsx';
 import { Strangers } from './Strangers.tsx';
@@ -19,14 +21,17 @@ interface BalancerProps {
 }
 
 export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
-  const { persistence, balancing, servers } = snapshot;
+  const { persistence, balancing } = snapshot;
+  const servers = presentServers(snapshot.servers);
   const hasRows = persistence.rowCount > 0;
-  const key = useLabState(({ scenario }) => keyOf(scenario.loadBalancer.balancing));
+  const chosen = useLabState(({ scenario }) => scenario.loadBalancer);
+  const key = hashedKey(chosen.balancing);
   // Many rows or servers: the parts move together, and the last decision is left to the panel below.
-  const isFull = hasRows || servers.length > 5;
-  const hasRoomForMore = !isFull && balancing.kind !== 'ring' && layout.balancer.height >= 25.5 * rem;
+  const isMany = servers.length > FEW_SERVERS;
+  const isFull = hasRows || isMany || balancing.kind === 'ring';
+  const hasRoomForMore = !isFull && layout.balancer.height >= 25.5 * rem;
   const bindsNobody = !bindsPeople(snapshot);
-  const looksAt = bindsNobody && balancing.kind === 'ring' ? `nothing to bind; hashes the ${key}` : persistence.looksAt;
+  const looksAt = bindsNobody && key !== null ? `nothing to bind; hashes the ${keyText(key)}` : persistence.looksAt;
   return (
     <section
       className={styles['balancer']}
@@ -34,6 +39,9 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       aria-label="Load balancer"
       data-compact={layout.isCompact}
       data-rows={isFull}
+      data-many={isMany}
+      // It may have to be scrolled, and then by key as well.
+      tabIndex={isFull || layout.isCompact ? 0 : undefined}
     >
       <div className={styles['part']}>
         <h3>
@@ -49,6 +57,7 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
         {hasRows ? (
           <StickTable
             picture={persistence}
+            name={persistences.find(({ id }) => id === chosen.persistence.id)?.about.name ?? ''}
             room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
             people={snapshot.people}
             selected={selected}
@@ -58,22 +67,22 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       <div className={styles['part']}>
         <Strangers
           picture={balancing}
+          name={balancings.find(({ id }) => id === chosen.balancing.id)?.about.name ?? ''}
+          hashed={key === null ? null : keyText(key)}
           servers={servers}
           people={snapshot.people}
           selected={selected}
           isForAll={bindsNobody}
         />
       </div>
-      <Beliefs servers={servers} bindsPeople={!bindsNobody} isBrief={layout.isCompact || layout.direction === 'down'} />
+      <Beliefs
+        servers={servers}
+        bindsPeople={!bindsNobody}
+        isBrief={isMany || layout.isCompact || layout.direction === 'down'}
+      />
       {hasRoomForMore ? <LastDecision room={layout.balancer.height >= 27 * rem ? 4 : 3} /> : null}
     </section>
   );
-}
-
-/** What a hash is made from: as chosen, or as its module has it by default. */
-function keyOf({ id, ...given }: Choice): string {
-  const described = balancings.find((module) => module.id === id)?.options['key'];
-  return String(given['key'] ?? (described?.kind === 'choice' ? described.default : 'key'));
 }
 
 /** The table takes what the other parts leave. */

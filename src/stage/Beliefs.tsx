@@ -1,6 +1,7 @@
 /** What the load balancer believes of each server, and, where it is wrong, the truth beside it. */
 import type { ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
+import { inPool } from '../lab/present.ts';
 import { seconds } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
 
@@ -18,7 +19,7 @@ export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
         <Term id="health-check">Believes</Term>
       </h3>
       <ul className={styles['beliefs']}>
-        {servers.map((server) => {
+        {servers.filter(inPool).map((server) => {
           const { isUp, text } = beliefOf(server, bindsPeople);
           const truth = truthBeside(server, isUp, isBrief);
           return (

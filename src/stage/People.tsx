@@ -2,7 +2,7 @@
 import { memo, type ReactNode } from 'react';
 import type { PersonSnapshot } from '../engine/index.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
-import { personText, standingOf } from '../lab/wording.ts';
+import { NETWORK_NAMES, personText, standingOf } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
@@ -26,12 +26,13 @@ interface PeopleProps {
 export function People({ layout, people, seats, store, personActions }: PeopleProps) {
   const selectedPerson = useLabState((state) => state.selectedPerson);
   const { rows, cells, more, crowdLabel } = layout;
+  const active = people.filter(({ isActive }) => isActive);
   const hidden = seats.slice(rows.length + cells.length);
   return (
     <>
       <div className={stageStyles['heading']} style={placed(layout.headings.people)}>
         <h2>People{layout.isCompact ? null : <span> · click one to follow</span>}</h2>
-        {layout.isCompact ? null : <span>{clueHeading(people)}</span>}
+        {layout.isCompact ? null : <span>{clueHeading(active)}</span>}
       </div>
       {rows.map((rect, seat) => {
         const index = seats[seat] ?? 0;
@@ -46,7 +47,7 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
       })}
       {crowdLabel !== null ? (
         <p className={styles['crowdLabel']} style={placed(crowdLabel)}>
-          + {people.length - rows.length} more people
+          + {active.length - rows.length} more people
         </p>
       ) : null}
       {cells.map((rect, cell) => {
@@ -79,7 +80,7 @@ const PersonCell = memo(function PersonCell({ rect, person, index, store }: Pers
       data-scarred={person.sessionsLost > 0}
       aria-pressed="false"
       aria-label={personText(person, store)}
-      title={personText(person, store)}
+      title={`${personText(person, store)}, ${NETWORK_NAMES[person.network]}, ${person.address}`}
       onClick={() => lab.selectPerson(person.id)}
     >
       <Token
@@ -87,7 +88,7 @@ const PersonCell = memo(function PersonCell({ rect, person, index, store }: Pers
         letter={person.name[0]}
         shape="round"
         size="medium"
-        state={standing === 'signed-out' ? 'gone' : 'alive'}
+        state={standing === 'signed-out' || standing === 'expired' ? 'gone' : 'alive'}
       />
     </button>
   );

@@ -2,7 +2,7 @@
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { type PersonSnapshot, sessionStates } from '../engine/index.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
-import { personText, scarText, standingOf, standingText } from '../lab/wording.ts';
+import { isHarmed, NETWORK_NAMES, personText, scarText, standingOf, standingText } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
@@ -22,7 +22,7 @@ interface PersonRowProps {
 export const PersonRow = memo(function PersonRow({ rect, person, index, store, isSelected, children }: PersonRowProps) {
   const lab = useLab();
   const standing = standingOf(person);
-  const isHarmed = standing === 'signed-out' || standing === 'failed';
+  const hasHarm = isHarmed(standing);
   // While the loss is said beside it, the mark of it would only say it twice.
   const scar = standing === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
   const hue = sessionHue(index);
@@ -39,6 +39,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
         className={styles['person']}
         aria-label={personText(person, store)}
         aria-pressed={isSelected}
+        title={`${NETWORK_NAMES[person.network]}, ${person.address}`}
         onClick={() => lab.selectPerson(person.id)}
       >
         <span className={styles['avatar']}>
@@ -47,7 +48,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
             letter={person.name[0]}
             shape="round"
             size="large"
-            state={standing === 'signed-out' ? 'gone' : 'alive'}
+            state={standing === 'signed-out' || standing === 'expired' ? 'gone' : 'alive'}
           />
         </span>
         <span className={styles['who']}>
@@ -56,7 +57,8 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
             {isSelected && scar === null ? <span className={styles['following']}>following</span> : null}
             {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
           </span>
-          <span className={isHarmed ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
+          <span className={hasHarm ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
+          {isSelected ? <Whereabouts person={person} /> : null}
         </span>
         {person.carriesSession && person.believesSignedIn ? (
           <span className={styles['carried']}>
@@ -69,6 +71,15 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
     </div>
   );
 });
+
+/** Of who is followed: a new address is seen also where nobody looks at addresses. */
+function Whereabouts({ person: { id, network, address } }: { readonly person: PersonSnapshot }) {
+  const hasMoved = useLabState((state) => state.record.movers.includes(id));
+  const isBlocking = useLabState((state) => state.record.cookieBlockers.includes(id));
+  const said = [hasMoved ? `now ${NETWORK_NAMES[network]}: ${address}` : '', isBlocking ? 'blocks cookies' : ''];
+  const text = said.filter(Boolean).join(' · ');
+  return text === '' ? null : <span className={styles['where']}>{text}</span>;
+}
 
 function ClueChip({ person }: { readonly person: PersonSnapshot }) {
   const { kind, text } = person.clue;

@@ -34,6 +34,9 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   const tag = serverTag(server);
   const isNarrow = rect.width < rem * 15;
   const isLow = rect.height < rem * 4.5;
+  /** Name, sessions and actions on one line. */
+  const isInline = rect.height < rem * INLINE_BELOW;
+  const isTiny = rect.width < rem * TINY_BELOW;
   const missed = victims.filter((person) => !server.graves.includes(person) && !server.sessions.includes(person));
   const count = server.sessions.length + server.graves.length + missed.length;
   const hasSquares = hasWorkerSquares(rect, server.workers, rem);
@@ -48,6 +51,8 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       data-selected={isSelected}
       data-compact={isCompact}
       data-low={isLow}
+      data-inline={isInline}
+      data-tiny={isTiny}
     >
       <div className={styles['head']}>
         <button
@@ -58,10 +63,14 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         >
           {server.id}
         </button>
-        {isNarrow || isUnnoticed(server) ? null : <span className={styles['address']}>{server.address}</span>}
-        {tag === null || (isNarrow && !isCompact) || rect.width < rem * 10 ? null : (
+        {isNarrow || isInline || isUnnoticed(server) ? null : (
+          <span className={styles['address']}>{server.address}</span>
+        )}
+        {tag === null ||
+        (isNarrow && !isCompact && !isInline) ||
+        (rect.width < rem * 10 && server.process !== 'dead') ? null : (
           <span className={styles['tag']} title={unnoticedText(server) ?? undefined}>
-            {isNarrow ? tag.replace(/^× |,.*/g, '') : tag}
+            {rect.width < rem * 10 ? '×' : isNarrow || isInline ? tag.replace(/^× |,.*/g, '') : tag}
           </span>
         )}
       </div>
@@ -69,9 +78,9 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       <div className={styles['actions']}>{children}</div>
       {isCompact || isLow ? null : (
         <p className={styles['story']} data-grave={story.isGrave} data-beside={hasSquares && server.process !== 'dead'}>
-          {isNarrow && tag !== null ? <strong>{tag}: </strong> : null}
-          {isNarrow && story.isUsual ? busyText(server) : story.text}
-          {isNarrow && story.isUsual ? null : hasSquares || server.process === 'dead' ? null : ` · ${busyText(server)}`}
+          {isNarrow && tag !== null ? <strong>{tag.replace(/,.*/, '')}: </strong> : null}
+          {isNarrow && story.isUsual ? busyText(server) : ((isNarrow ? story.brief : null) ?? story.text)}
+          {isNarrow || hasSquares || server.process === 'dead' ? null : ` · ${busyText(server)}`}
           {server.queued > 0 ? <strong> · {server.queued} waiting</strong> : null}
         </p>
       )}
@@ -81,7 +90,14 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         missed={missed}
         people={people}
         lettered={lettered}
-        {...roomFor(rect, rem, { isCompact, isLow: isCompact || isLow, hasTwoLines: isNarrow && story.isGrave }, count)}
+        {...(isInline
+          ? roomBeside(rect, rem, isTiny, tag !== null)
+          : roomFor(
+              rect,
+              rem,
+              { isCompact, isLow: isCompact || isLow, hasTwoLines: isNarrow && (story.isGrave || tag !== null) },
+              count,
+            ))}
       />
     </div>
   );
@@ -114,6 +130,15 @@ function Workers({
       })}
     </>
   );
+}
+
+const INLINE_BELOW = 2.9;
+const TINY_BELOW = 7;
+
+/** Between the name and the actions. */
+function roomBeside({ width }: Rect, rem: number, isTiny: boolean, hasTag: boolean) {
+  const others = isTiny ? 4.75 : 9.5 + (hasTag && width >= 10 * rem ? 3.75 : 0);
+  return { room: Math.max(0, Math.floor((width / rem - others) / 1.0625)), isSingle: true, isDense: true };
 }
 
 interface Squeeze {

@@ -1,6 +1,7 @@
 /** The pool. */
 import type { ReactNode } from 'react';
 import type { ServerSnapshot, Snapshot } from '../engine/index.ts';
+import { presentServers } from '../lab/present.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { bindsPeople } from '../lab/wording.ts';
 import type { StageLayout } from './layout.ts';
@@ -20,7 +21,7 @@ interface ServersProps {
 export function Servers({ layout, snapshot, rem, lettered, serverActions }: ServersProps) {
   const selectedServer = useLabState((state) => state.selectedServer);
   const outages = useLabState((state) => state.record.outages);
-  return snapshot.servers.map((server, index) => {
+  return presentServers(snapshot.servers).map((server, index) => {
     const rect = layout.servers[index];
     if (rect === undefined) return null;
     const outage = outages.filter((one) => one.server === server.id).at(-1);

@@ -38,7 +38,7 @@ export function Sessions({
   // Those with a letter first: they are the ones a reader looks for.
   all.sort((a, b) => Number(lettered.has(b.person)) - Number(lettered.has(a.person)) || a.person - b.person);
   const hasRest = all.length > room;
-  const shown = hasRest ? all.slice(0, Math.max(1, room - 2)) : all;
+  const shown = hasRest ? all.slice(0, room < 3 ? 0 : room - 2) : all;
   return (
     <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label="Sessions">
       <AnimatePresence initial={false}>
@@ -59,7 +59,9 @@ export function Sessions({
           </m.li>
         ))}
       </AnimatePresence>
-      {hasRest ? <li className={styles['rest']}>+{all.length - shown.length}</li> : null}
+      {hasRest ? (
+        <li className={styles['rest']}>{shown.length === 0 ? all.length : `+${all.length - shown.length}`}</li>
+      ) : null}
     </ul>
   );
 }

@@ -2,6 +2,7 @@
 import { domAnimation, LazyMotion, MotionConfig } from 'framer-motion';
 import { type ReactNode, useMemo } from 'react';
 import type { PersonSnapshot, ServerSnapshot, Snapshot, StoreSnapshot } from '../engine/index.ts';
+import { presentServers } from '../lab/present.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { usePrefersReducedMotion } from '../ui/useMediaQuery.ts';
 import { type Size, useSize } from '../ui/useSize.ts';
@@ -10,6 +11,7 @@ import { Hairlines } from './Hairlines.tsx';
 import { layoutStage, seatPeople } from './layout.ts';
 import { MarksCanvas } from './MarksCanvas.tsx';
 import { People } from './People.tsx';
+import { FOLLOWED_SPEED } from './pace.ts';
 import { placed } from './placed.ts';
 import { routesOf } from './routes.ts';
 import { Servers } from './Servers.tsx';
@@ -21,6 +23,7 @@ import { createScene } from './scene.ts';
 export interface StageSlots {
   readonly serverActions: (server: ServerSnapshot) => ReactNode;
   readonly personActions: (person: PersonSnapshot) => ReactNode;
+  readonly balancerActions: ReactNode;
   readonly addServer: ReactNode;
   readonly nodeActions: (node: StoreSnapshot['nodes'][number]) => ReactNode;
 }
@@ -28,7 +31,7 @@ export interface StageSlots {
 export function Stage({ slots, isDark }: { readonly slots: StageSlots; readonly isDark: boolean }) {
   const snapshot = useLabState((state) => state.snapshot);
   // Faster than this, tokens come and go all the time: growing and shrinking would be all that is seen.
-  const isFast = useLabState((state) => state.speed > 4);
+  const isFast = useLabState((state) => state.speed > FOLLOWED_SPEED);
   const [ref, size] = useSize();
   return (
     <section className={styles['stage']} aria-label="The picture" ref={ref}>
@@ -52,20 +55,23 @@ interface PictureProps {
 
 function Picture({ snapshot, size, slots, isDark }: PictureProps) {
   const { people, servers, store } = snapshot;
+  const shownServers = useMemo(() => presentServers(servers), [servers]);
+  const present = useMemo(() => people.flatMap(({ isActive }, row) => (isActive ? [row] : [])), [people]);
+  const serverCount = shownServers.length;
   const selectedPerson = useLabState((state) => state.selectedPerson);
   const lastServer = useLabState((state) => state.explanation?.request.server ?? null);
   const isStill = usePrefersReducedMotion();
   const hasStore = store !== null;
   const isBalancerFull = snapshot.persistence.rowCount > 0 || snapshot.balancing.kind === 'ring';
   const layout = useMemo(
-    () => layoutStage(size, { people: people.length, servers: servers.length, hasStore, isBalancerFull }),
-    [size, people.length, servers.length, hasStore, isBalancerFull],
+    () => layoutStage(size, { people: present.length, servers: serverCount, hasStore, isBalancerFull }),
+    [size, present.length, serverCount, hasStore, isBalancerFull],
   );
   const routes = useMemo(() => routesOf(layout), [layout]);
   const selected = people.findIndex(({ id }) => id === selectedPerson);
   const seats = useMemo(
-    () => seatPeople(people.length, selected, layout.rows.length),
-    [people.length, selected, layout.rows.length],
+    () => seatPeople(present, selected, layout.rows.length),
+    [present, selected, layout.rows.length],
   );
   const { rem } = size;
   const scene = createScene({ snapshot, layout, routes, rem, seats, selected, lastServer, isDark, isStill });
@@ -78,7 +84,7 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
       data-compact={layout.isCompact}
       data-direction={layout.direction}
     >
-      <Hairlines layout={layout} routes={routes} servers={servers} />
+      <Hairlines layout={layout} routes={routes} servers={shownServers} />
       <People
         layout={layout}
         people={people}
@@ -86,9 +92,10 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
         store={store?.name ?? null}
         personActions={slots.personActions}
       />
-      <h2 className={styles['heading']} style={placed(layout.headings.balancer)}>
-        Load balancer
-      </h2>
+      <div className={styles['heading']} style={placed(layout.headings.balancer)}>
+        <h2>Load balancer</h2>
+        <div className={styles['balancerActions']}>{slots.balancerActions}</div>
+      </div>
       <Balancer layout={layout} snapshot={snapshot} rem={rem} selected={selected} />
       <h2 className={styles['heading']} style={placed(layout.headings.servers)}>
         Servers

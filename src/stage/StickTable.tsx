@@ -6,12 +6,14 @@ import styles from './Balancer.module.css';
 
 interface StickTableProps {
   readonly picture: PersistencePicture;
+  /** Of the persistence that keeps the rows. */
+  readonly name: string;
   readonly room: number;
   readonly people: readonly PersonSnapshot[];
   readonly selected: number;
 }
 
-export function StickTable({ picture, room, people, selected }: StickTableProps) {
+export function StickTable({ picture, name, room, people, selected }: StickTableProps) {
   const isMine = (row: Row): boolean => row.people.includes(selected);
   // The row that is followed first, then those that many share; the order of the rest does not depend on their use.
   const inOrder = picture.rows.toSorted(
@@ -26,7 +28,7 @@ export function StickTable({ picture, room, people, selected }: StickTableProps)
   const rest = picture.rowCount - shown.length;
   return (
     <>
-      <ul className={styles['table']} aria-label="Rows of the stick table">
+      <ul className={styles['table']} aria-label={`Rows kept by: ${name}`}>
         {shown.map((row) => (
           <li
             key={row.key}
@@ -47,11 +49,15 @@ export function StickTable({ picture, room, people, selected }: StickTableProps)
           </li>
         ))}
       </ul>
-      {crowd > 1 ? <p className={styles['shared']}>{crowd} people behind one address</p> : null}
+      {crowd > 1 ? <p className={styles['shared']}>{sharedText(crowd, people)}</p> : null}
       {rest > 0 ? <p className={styles['rest']}>+ {rest} more rows</p> : null}
     </>
   );
 }
+
+/** What is wrong with addresses; of other keys only that they are shared. */
+const sharedText = (crowd: number, people: readonly PersonSnapshot[]): string =>
+  `${crowd} people ${people.some(({ clue }) => clue.kind === 'address') ? 'behind one address' : 'with one key'}`;
 
 type Row = PersistencePicture['rows'][number];
 

@@ -1,11 +1,18 @@
 /** Whom a request gets that nothing binds: where the hand of the balancing stands. */
 import type { BalancingPicture, PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
+import { TERMS, type TermId } from '../glossary/terms.ts';
+import { inPool } from '../lab/present.ts';
+import { counted } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
 import { Ring } from './Ring.tsx';
 
 interface StrangersProps {
   readonly picture: BalancingPicture;
+  /** Of the algorithm. */
+  readonly name: string;
+  /** The part of a request that is hashed; null where none is. */
+  readonly hashed: string | null;
   readonly servers: readonly ServerSnapshot[];
   readonly people: readonly PersonSnapshot[];
   readonly selected: number;
@@ -13,30 +20,28 @@ interface StrangersProps {
   readonly isForAll: boolean;
 }
 
-const NAMES = {
-  rotation: { term: 'round-robin', name: 'round robin' },
-  connections: { term: 'least-connections', name: 'least connections' },
-  ring: { term: 'consistent-hash', name: 'the ring' },
-  table: { term: 'consistent-hash', name: 'the key’s hash' },
-} as const;
-
-export function Strangers({ picture, servers, people, selected, isForAll }: StrangersProps) {
-  const { term, name } = NAMES[picture.kind];
+export function Strangers({ picture, name, hashed, servers, people, selected, isForAll }: StrangersProps) {
+  const said = name.toLowerCase();
+  const term = Object.entries(TERMS).find(([, definition]) => definition.term === said)?.[0] as TermId | undefined;
   return (
     <>
       <h3>
         <span>{isForAll ? 'For everyone: ' : 'For strangers: '}</span>
-        <Term id={term}>{name}</Term>
+        {term === undefined ? <strong>{name}</strong> : <Term id={term}>{name}</Term>}
       </h3>
+      {hashed === null || (picture.kind === 'ring' && isForAll) ? null : (
+        <p className={styles['hashed']}>{hashedText(picture, hashed, people[selected], selected)}</p>
+      )}
       {picture.kind === 'ring' ? (
         <Ring picture={picture} servers={servers} people={people} selected={selected} />
       ) : (
         <ul className={styles['chips']}>
-          {servers.map((server) => (
+          {servers.filter(inPool).map((server) => (
             <Chip
               key={server.id}
               server={server}
-              isNext={picture.kind !== 'table' && picture.next === server.id}
+              isNext={nextOf(picture, selected) === server.id}
+              nextText={picture.kind === 'table' ? '' : 'next'}
               says={saysOf(picture, server.id)}
             />
           ))}
@@ -46,14 +51,38 @@ export function Strangers({ picture, servers, people, selected, isForAll }: Stra
   );
 }
 
+/** Whom the next stranger gets; with a hash, where the one who is followed belongs. */
+function nextOf(picture: BalancingPicture, selected: number): string | null {
+  if (picture.kind === 'ring') return null;
+  if (picture.kind !== 'table') return picture.next;
+  return picture.keys.find((key) => key.people.includes(selected))?.server ?? null;
+}
+
+/** What is hashed, and in a table where the key of the one who is followed is looked up. */
+function hashedText(
+  picture: BalancingPicture,
+  hashed: string,
+  person: PersonSnapshot | undefined,
+  selected: number,
+): string {
+  if (picture.kind !== 'table') return `hashes the ${hashed}`;
+  const mine = picture.keys.find((key) => key.people.includes(selected));
+  const how = picture.slots === null ? 'each server is asked' : `one of ${picture.slots.toLocaleString('en')} slots`;
+  if (mine === undefined || person === undefined) return `hash of the ${hashed}: ${how}`;
+  const slot =
+    mine.slot === null ? '' : ` slot ${mine.slot.toLocaleString('en')} of ${picture.slots?.toLocaleString('en')},`;
+  return `hash of the ${hashed}: ${person.name}’s is${slot} ${mine.server}`;
+}
+
 interface ChipProps {
   readonly server: ServerSnapshot;
   readonly isNext: boolean;
+  readonly nextText: string;
   /** What its place in the balancing is worth; empty where that does not count. */
   readonly says: string;
 }
 
-function Chip({ server, isNext, says }: ChipProps) {
+function Chip({ server, isNext, nextText, says }: ChipProps) {
   const takesStrangers = server.admin === 'ready' && server.belief !== 'down';
   return (
     <li>
@@ -61,7 +90,7 @@ function Chip({ server, isNext, says }: ChipProps) {
         {server.id}
       </span>
       <span className={styles['under']}>
-        {takesStrangers ? [says, isNext ? 'next' : ''].filter((part) => part !== '').join(', ') : 'left out'}
+        {takesStrangers ? [says, isNext ? nextText : ''].filter((part) => part !== '').join(', ') : 'left out'}
       </span>
     </li>
   );
@@ -71,5 +100,7 @@ function saysOf(picture: BalancingPicture, server: string): string {
   if (picture.kind === 'connections')
     return `${picture.counts.find((entry) => entry.server === server)?.count ?? 0} open`;
   if (picture.kind !== 'table') return '';
-  return `${Math.round((picture.shares.find((entry) => entry.server === server)?.share ?? 0) * 100)} %`;
+  const share = Math.round((picture.shares.find((entry) => entry.server === server)?.share ?? 0) * 100);
+  const keys = picture.keys.filter((key) => key.server === server).length;
+  return `${share} %\n${counted(keys, 'key')}`;
 }

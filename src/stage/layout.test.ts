@@ -26,8 +26,14 @@ const overlap = (a: Rect, b: Rect): boolean =>
 
 describe.each(SCREENS)('on a stage of $width × $height', (size) => {
   it.each([true, false])('nothing overlaps and nothing is cut off (store: %s)', (hasStore) => {
-    for (const people of [1, 8, 36, 200]) {
-      const layout = layoutStage(size, { people, servers: 4, hasStore, isBalancerFull: false });
+    for (const [people, servers] of [
+      [1, 4],
+      [8, 1],
+      [36, 4],
+      [36, 9],
+      [200, 16],
+    ] as const) {
+      const layout = layoutStage(size, { people, servers, hasStore, isBalancerFull: false });
       const boxes = boxesOf(layout);
       boxes.forEach((a, index) => {
         for (const b of boxes.slice(index + 1)) expect(overlap(a, b), JSON.stringify([a, b])).toBe(false);
@@ -48,6 +54,7 @@ describe.each(SCREENS)('on a stage of $width × $height', (size) => {
 });
 
 it('seats the selected person in full, and moves nobody else but the one in that seat', () => {
-  expect(seatPeople(6, 1, 3)).toEqual([0, 1, 2, 3, 4, 5]);
-  expect(seatPeople(6, 4, 3)).toEqual([0, 1, 4, 3, 2, 5]);
+  expect(seatPeople([0, 1, 2, 3, 4, 5], 1, 3)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(seatPeople([0, 1, 2, 3, 4, 5], 4, 3)).toEqual([0, 1, 4, 3, 2, 5]);
+  expect(seatPeople([0, 2, 3, 5], 5, 2)).toEqual([0, 5, 3, 2]);
 });

@@ -159,11 +159,18 @@ function cellsIn(grid: Rect, count: number, perRow: number, rows: number, pitch:
   };
 }
 
+/** Its name and what can be done to it, on one line. */
+const LOWEST_CARD = 1.75;
+const MOST_COLUMNS = 3;
+
+/** In one column as long as the lines that lead there find each card. */
 function placeServers(box: Rect, count: number, rem: number, gapRem: number): Rect[] {
-  const columns = count > 8 ? 2 : 1;
+  const gap = (count > 6 ? Math.min(0.375, gapRem) : gapRem) * rem;
+  const heightIn = (columns: number): number => (box.height + gap) / Math.max(1, Math.ceil(count / columns)) - gap;
+  let columns = 1;
+  while (columns < MOST_COLUMNS && heightIn(columns) < LOWEST_CARD * rem) columns += 1;
   const perColumn = Math.max(1, Math.ceil(count / columns));
-  const gap = gapRem * rem;
-  const height = clamp(2.25 * rem, (box.height - gap * (perColumn - 1)) / perColumn, 6.375 * rem);
+  const height = clamp(LOWEST_CARD * rem, heightIn(columns), 6.375 * rem);
   const width = (box.width - gap * (columns - 1)) / columns;
   return Array.from({ length: count }, (_, index) => ({
     x: box.x + Math.floor(index / perColumn) * (width + gap),
@@ -192,12 +199,12 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   const grid = { x: edge, y, width: inner, height: cellRows * pitch };
   const crowd = cellsIn(grid, Math.max(0, counts.people - 1), perRow, cellRows, pitch, rem);
   y += grid.height + gap;
-  const balancer = { x: edge, y, width: inner, height: (counts.isBalancerFull ? 21.5 : 14.75) * rem };
+  const balancer = { x: edge, y, width: inner, height: balancerHeightDown(inner / rem, counts) * rem };
   y += balancer.height + gap;
   const columns = inner > 40 * rem ? 4 : inner > 17 * rem ? 2 : 1;
   const cardGap = 0.625 * rem;
   const cardWidth = (inner - cardGap * (columns - 1)) / columns;
-  const cardHeight = 7.25 * rem;
+  const cardHeight = 6 * rem;
   const servers = Array.from(
     { length: counts.servers },
     (_, index): Rect => ({
@@ -232,12 +239,26 @@ function layoutDown({ width, rem }: Size, counts: Counts): StageLayout {
   };
 }
 
-/** Who stands where: people in order, but the selected one always in full, in the last row if need be. */
-export function seatPeople(count: number, selected: number, rowCount: number): readonly number[] {
-  const seats = Array.from({ length: count }, (_, index) => index);
-  if (selected >= rowCount && rowCount > 0) {
+/** In rem, as the style sheet has the parts; each server takes a place among the strangers and one among the beliefs. */
+function balancerHeightDown(inner: number, { servers, isBalancerFull }: Counts): number {
+  const room = inner - 2;
+  const isMany = servers > FEW_SERVERS;
+  const chipRows = Math.ceil(servers / Math.max(1, Math.floor(room / (isMany ? 2.125 : 2.75))));
+  const beliefRows = Math.ceil(servers / Math.max(1, Math.floor(room / 4.75)));
+  return (isBalancerFull ? 20.25 : 12.25) + Math.max(0, chipRows - 1) * (isMany ? 1.75 : 3.125) + beliefRows * 1.375;
+}
+
+/** More are shown with less said of each. */
+export const FEW_SERVERS = 5;
+
+/** Who stands where: those who are there in order, but the selected one always in full, in the last row if need be. */
+export function seatPeople(present: readonly number[], selected: number, rowCount: number): readonly number[] {
+  const seats = [...present];
+  const seat = seats.indexOf(selected);
+  const last = seats[rowCount - 1];
+  if (seat >= rowCount && last !== undefined) {
     seats[rowCount - 1] = selected;
-    seats[selected] = rowCount - 1;
+    seats[seat] = last;
   }
   return seats;
 }

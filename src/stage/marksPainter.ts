@@ -6,13 +6,12 @@ import type { Marks } from '../engine/index.ts';
 import type { Playhead } from '../lab/playback.ts';
 import { type Point, pointOn, strokeCurve } from './geometry.ts';
 import { type Pose, phaseAt, poseAt, stillPose } from './motion.ts';
+import { FOLLOWED_SPEED } from './pace.ts';
 import { pointToServer } from './routes.ts';
 import type { Scene } from './scene.ts';
 import { createTraffic } from './traffic.ts';
 import { createWorkerLights } from './workerLights.ts';
 
-/** From here on a dot can't be followed any more: traffic is drawn as lines that swell and fade. */
-const FOLLOWED_SPEED = 4;
 const MOST_LABELS = 3;
 
 interface Traveller {
@@ -119,10 +118,10 @@ function sentTo(label: string, server: string | undefined): string {
 }
 
 function placeOf(pose: Exclude<Pose, { leg: 'worker' }>, scene: Scene, person: number, server: number): Point | null {
-  const outer = scene.routes.outer[scene.seatOf[person] ?? 0];
+  const outer = scene.routes.outer[scene.seatOf[person] ?? -1];
   if (outer === undefined) return null;
   if (pose.leg === 'outer') return pointOn(outer, pose.share);
-  const inner = scene.routes.inner[server];
+  const inner = scene.routes.inner[scene.placeOf[server] ?? -1];
   return inner === undefined ? pointOn(outer, 1) : pointToServer(outer, inner, pose.share);
 }
 
@@ -242,8 +241,16 @@ function paintLabel(
     direction === 'across' ? headings.servers.x - rem * 0.5 : headings.servers.x + headings.servers.width;
   const isBeforeBalancer = direction === 'across' && x < scene.layout.balancer.x;
   const limit = isBeforeBalancer ? scene.layout.balancer.x - rem * 0.5 : rightmost;
-  const left = Math.min(x + rem * 0.55, limit - width);
-  const top = y - rem * 1.75;
+  const isOnPhone = direction === 'down' && y <= scene.layout.balancer.y;
+  // On a phone the line of the heading is the only place without letters, right of its words and left of its menu.
+  const left = isOnPhone
+    ? clamp(
+        headings.balancer.x + rem * 6.5,
+        x - width / 2,
+        headings.balancer.x + headings.balancer.width - rem * 2.5 - width,
+      )
+    : Math.min(x + rem * 0.55, limit - width);
+  const top = isOnPhone ? headings.balancer.y - rem * 0.125 : y - rem * 1.75;
   context.beginPath();
   context.roundRect(left, top, width, height, height / 2.6);
   context.fillStyle = scene.paper;
@@ -255,6 +262,8 @@ function paintLabel(
   context.textBaseline = 'middle';
   context.fillText(text, left + rem * 0.375, top + height / 2 + 0.5);
 }
+
+const clamp = (low: number, value: number, high: number): number => Math.max(low, Math.min(value, high));
 
 /** The way of the selected person's request: where it goes now, or where the last one went. */
 function paintSelectedWay(context: CanvasRenderingContext2D, scene: Scene, marks: Marks | null): void {
@@ -271,7 +280,7 @@ function paintSelectedWay(context: CanvasRenderingContext2D, scene: Scene, marks
   context.lineWidth = isUnderway ? 2 : 1.5;
   context.globalAlpha = isUnderway ? 0.95 : 0.3;
   strokeCurve(context, outer);
-  const inner = scene.routes.inner[server];
+  const inner = scene.routes.inner[scene.placeOf[server] ?? -1];
   if (scene.servers[server]?.isDead) context.setLineDash([3, 5]);
   if (inner !== undefined) strokeCurve(context, inner);
   context.setLineDash([]);

@@ -1,5 +1,6 @@
 /** All that the painter of marks needs to know, gathered whenever the state changes, so that a frame looks nothing up. */
 import type { Snapshot } from '../engine/index.ts';
+import { presentServers } from '../lab/present.ts';
 import { letterFill, sessionColour } from '../theme/sessionHue.ts';
 import type { StageLayout } from './layout.ts';
 import type { Routes } from './routes.ts';
@@ -10,6 +11,8 @@ export interface Scene {
   readonly rem: number;
   /** Seat of each person; an index into `routes.outer`. */
   readonly seatOf: readonly number[];
+  /** Place of each server; an index into `routes.inner`. Those that are gone have none. */
+  readonly placeOf: readonly (number | undefined)[];
   readonly people: readonly PersonMark[];
   /** What letters on a person's colour are written in. */
   readonly letterInk: string;
@@ -53,11 +56,15 @@ export function createScene(options: SceneOptions): Scene {
   seats.forEach((person, seat) => {
     seatOf[person] = Math.min(seat, lastSeat);
   });
+  const placeOf: number[] = [];
+  for (const [place, server] of presentServers(snapshot.servers).entries())
+    placeOf[snapshot.servers.indexOf(server)] = place;
   return {
     layout,
     routes,
     rem,
     seatOf,
+    placeOf,
     people: snapshot.people.map(({ name, clue, carriesSession }, index) => ({
       colour: sessionColour(index, isDark),
       letterFill: letterFill(index, isDark),

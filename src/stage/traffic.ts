@@ -24,7 +24,7 @@ export function createTraffic() {
       for (const [key, value] of strength) {
         const person = Math.floor(key / 4096);
         const outer = scene.routes.flows[scene.seatOf[person] ?? -1];
-        const inner = scene.routes.inner[(key % 4096) - 1];
+        const inner = scene.routes.inner[scene.placeOf[(key % 4096) - 1] ?? -1];
         context.strokeStyle = scene.people[person]?.colour ?? scene.ink;
         context.globalAlpha = value;
         if (outer) strokeCurve(context, outer);

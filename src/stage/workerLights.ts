@@ -3,9 +3,9 @@
  * that a busy server glows and nothing flashes.
  */
 import { hasWorkerSquares, workerSquare } from './layout.ts';
+import { STEADY_SPEED } from './pace.ts';
 import type { Scene } from './scene.ts';
 
-const FOLLOWED_SPEED = 1;
 const SWELL = 0.12;
 const FADE = 0.94;
 
@@ -32,7 +32,7 @@ export function createWorkerLights() {
     },
     paint(context: CanvasRenderingContext2D, scene: Scene, speed: number): void {
       for (const [key, light] of lights) {
-        if (speed <= FOLLOWED_SPEED) light.strength = light.isWorking ? 1 : 0;
+        if (speed <= STEADY_SPEED) light.strength = light.isWorking ? 1 : 0;
         else light.strength = light.isWorking ? Math.min(1, light.strength + SWELL) : light.strength * FADE;
         light.isWorking = false;
         if (light.strength < 0.03) lights.delete(key);
@@ -43,7 +43,7 @@ export function createWorkerLights() {
 }
 
 function paintLight(context: CanvasRenderingContext2D, scene: Scene, { server, slot, person, strength }: Light): void {
-  const card = scene.layout.servers[server];
+  const card = scene.layout.servers[scene.placeOf[server] ?? -1];
   const { workers = 0, isDead = true } = scene.servers[server] ?? {};
   if (card === undefined || isDead || !hasWorkerSquares(card, workers, scene.rem)) return;
   const { x, y, size } = workerSquare(card, slot, workers, scene.rem);

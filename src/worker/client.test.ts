@@ -78,6 +78,8 @@ it('replaces a dead worker once for all that waited for it', async () => {
   expect(frame).toMatchObject({ type: 'frame', atMs: 12_000 });
   expect(opened).toHaveLength(2);
   expect(opened[1]?.[0]?.type).toBe('load');
+  const ids = opened.flatMap((commands) => commands.map(({ id }) => id));
+  expect(new Set(ids).size).toBe(ids.length);
 });
 
 it('remembers that acting in the past sets aside what was done after it', async () => {

@@ -3,7 +3,7 @@
  * engine that dies is replaced and brought back to the same moment from the scenario and the actions so far.
  */
 import type { Scenario, TimedAction } from '../engine/index.ts';
-import type { Command, CommandType, Update } from './protocol.ts';
+import type { Command, Update } from './protocol.ts';
 
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 export type CommandBody = WithoutId<Command>;
@@ -20,7 +20,8 @@ export class EngineProblem extends Error {
 
 /** Something that answers commands: a worker, or the same engine in this thread. */
 export interface Channel {
-  ask(command: Command): Promise<Update>;
+  /** Silent for longer than `patienceMs`, it counts as dead. */
+  ask(command: Command, patienceMs: number): Promise<Update>;
   close(): void;
 }
 
@@ -29,24 +30,34 @@ export class ChannelDied extends Error {}
 
 export interface EngineClient {
   send(command: CommandBody): Promise<Update>;
+  /** Hears when an engine that died has been replaced, and at which moment the run stands again. */
+  onRestart(listener: (atMs: number) => void): void;
   close(): void;
 }
 
-export function createEngineClient(openChannel: () => Promise<Channel> = openBestChannel): EngineClient {
+/** `onDeath`: it died, whether or not anybody waited for an answer. */
+export type OpenChannel = (onDeath: () => void) => Promise<Channel>;
+
+export function createEngineClient(openChannel: OpenChannel = openBestChannel): EngineClient {
   let channel: Promise<Channel> | null = null;
   let lastId = 0;
   let isClosed = false;
   let replacing: Promise<void> | null = null;
   let run: { scenario: Scenario; acted: TimedAction[]; atMs: number } | null = null;
+  let tellRestart: (atMs: number) => void = () => undefined;
 
   const open = (): Promise<Channel> => {
-    channel ??= openChannel();
-    return channel;
+    if (channel !== null) return channel;
+    const opened: Promise<Channel> = openChannel(() => void recover(opened));
+    channel = opened;
+    return opened;
   };
 
   const ask = async (body: CommandBody, on = open()): Promise<Update> => {
     lastId += 1;
-    return (await on).ask({ ...body, id: lastId });
+    // Taken before the channel is there: others ask meanwhile.
+    const id = lastId;
+    return (await on).ask({ ...body, id }, patienceMs(body, run));
   };
 
   const replace = async (): Promise<void> => {
@@ -77,6 +88,18 @@ export function createEngineClient(openChannel: () => Promise<Channel> = openBes
     });
   };
 
+  /** A death is no fault of the run: it is brought back, and that is all there is to say. */
+  const recover = async (dead: Promise<Channel>): Promise<void> => {
+    if (isClosed) return;
+    const isFirst = channel === dead;
+    try {
+      await bringBack(dead);
+      if (isFirst && run !== null) tellRestart(run.atMs);
+    } catch {
+      // Whoever asks next is told.
+    }
+  };
+
   /** What must be known to bring the run back: its scenario, what was done to it, how far it came. */
   const remember = (body: CommandBody, update: Update): void => {
     if (update.type !== 'frame') return;
@@ -98,7 +121,7 @@ export function createEngineClient(openChannel: () => Promise<Channel> = openBes
         update = await ask(body, used);
       } catch (error) {
         if (isClosed || !(error instanceof ChannelDied)) throw error;
-        await bringBack(used);
+        await recover(used);
         used = open();
         update = await ask(body, used);
       }
@@ -110,6 +133,9 @@ export function createEngineClient(openChannel: () => Promise<Channel> = openBes
       remember(body, update);
       return update;
     },
+    onRestart(listener) {
+      tellRestart = listener;
+    },
     close() {
       isClosed = true;
       channel?.then((open) => open.close()).catch(() => undefined);
@@ -120,9 +146,9 @@ export function createEngineClient(openChannel: () => Promise<Channel> = openBes
 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-async function openBestChannel(): Promise<Channel> {
+async function openBestChannel(onDeath: () => void): Promise<Channel> {
   try {
-    return await openWorker();
+    return await openWorker(onDeath);
   } catch {
     // An opaque origin, an old browser, a policy: the engine runs here instead, in the slices that the page asks for.
     return openInProcess();
@@ -131,71 +157,114 @@ async function openBestChannel(): Promise<Channel> {
 
 /** Longer than any module takes to load; a worker that is silent for so long was never started. */
 const START_TIMEOUT_MS = 4000;
+/** A worker that hangs, runs out of memory or closes itself says nothing: so long it may be silent. */
+const SILENCE_MS = 3000;
+/** It is looked after so often, and greeted when nothing was asked of it for so long. */
+const WATCH_MS = 250;
+const QUIET_MS = 1000;
+/** On a slow machine; some thirty times what is usual. */
+const MS_A_REQUEST = 1;
+/** An explanation replays from the nearest of many checkpoints: one part of the run in so many, at the most. */
+const CHECKPOINT_PARTS = 64;
 
-/**
- * A worker that runs out of memory or closes itself says nothing. What it is asked for while it plays takes
- * milliseconds; to load or to explain it may have to replay a long run.
- */
-const PATIENCE_MS: Readonly<Record<CommandType, number>> = {
-  advance: 5000,
-  act: 5000,
-  stepRequest: 10_000,
-  measure: 10_000,
-  load: 120_000,
-  seek: 120_000,
-  explain: 120_000,
-};
+/** The longer the stretch of time that has to be run through, and the more people in it, the longer it may take. */
+function patienceMs(body: CommandBody, run: { readonly scenario: Scenario; readonly atMs: number } | null): number {
+  const scenario = body.type === 'load' ? body.scenario : run?.scenario;
+  if (scenario === undefined) return SILENCE_MS;
+  const atMs = run?.atMs ?? 0;
+  const people = scenario.people.reduce((sum, { count }) => sum + count, 0);
+  const requests = (spanOf(body, atMs) * people) / Math.max(1, scenario.workload.thinkMs);
+  return SILENCE_MS + requests * MS_A_REQUEST;
+}
 
-async function openWorker(): Promise<Channel> {
+/** How much of virtual time a command may have to run through. */
+function spanOf(body: CommandBody, atMs: number): number {
+  switch (body.type) {
+    case 'load':
+    case 'seek':
+      return body.toMs;
+    case 'advance':
+      return Math.max(0, body.toMs - atMs);
+    case 'stepRequest':
+      return body.limitMs;
+    case 'act':
+    case 'measure':
+      return 0;
+    case 'explain':
+      return atMs / CHECKPOINT_PARTS;
+  }
+}
+
+interface Waiting {
+  readonly patienceMs: number;
+  resolve(update: Update): void;
+  reject(cause: Error): void;
+}
+
+async function openWorker(onDeath: () => void): Promise<Channel> {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  const waiting = new Map<number, { resolve: (update: Update) => void; reject: (cause: Error) => void }>();
+  const waiting = new Map<number, Waiting>();
   let hasSpoken = false;
   let isDead = false;
+  let silentMs = 0;
+  let lastLook = performance.now();
 
-  const die = (): void => {
+  const close = (): void => {
     isDead = true;
+    clearInterval(watch);
     worker.terminate();
     for (const { reject } of waiting.values()) reject(new ChannelDied('the worker died'));
     waiting.clear();
   };
+  const die = (): void => {
+    if (isDead) return;
+    close();
+    onDeath();
+  };
+  /** It answers in turn, so only the first in the line is timed. Time in which the page itself slept does not count. */
+  const watch = setInterval(() => {
+    const now = performance.now();
+    silentMs += Math.min(now - lastLook, 2 * WATCH_MS);
+    lastLook = now;
+    if (!hasSpoken) return;
+    const [first] = waiting.values();
+    if (first !== undefined) {
+      if (silentMs > first.patienceMs) die();
+    } else if (silentMs >= QUIET_MS) channel.ask({ id: GREETING, type: 'measure' }, SILENCE_MS).catch(() => undefined);
+  }, WATCH_MS);
   worker.addEventListener('message', ({ data }: MessageEvent<Update>) => {
     hasSpoken = true;
+    silentMs = 0;
     waiting.get(data.id)?.resolve(data);
     waiting.delete(data.id);
   });
   worker.addEventListener('messageerror', die);
 
   const channel: Channel = {
-    ask: (command) =>
+    ask: (command, patience) =>
       new Promise((resolve, reject) => {
         // It may have died between two commands, when nobody waited for an answer.
         if (isDead) return reject(new ChannelDied('the worker is dead'));
-        const timer = setTimeout(die, PATIENCE_MS[command.type]);
-        const settled = () => clearTimeout(timer);
-        waiting.set(command.id, {
-          resolve: (update) => {
-            settled();
-            resolve(update);
-          },
-          reject: (cause) => {
-            settled();
-            reject(cause);
-          },
-        });
+        if (waiting.size === 0) silentMs = 0;
+        waiting.set(command.id, { patienceMs: patience, resolve, reject });
         worker.postMessage(command);
       }),
-    close: die,
+    close,
   };
   // A worker whose script can't be fetched is constructed all the same and tells it later, by an error event.
   await new Promise<void>((resolve, reject) => {
     const timer = setTimeout(() => (hasSpoken ? resolve() : fail()), START_TIMEOUT_MS);
     const fail = (): void => {
       clearTimeout(timer);
-      die();
+      close();
       reject(new Error('the worker does not start'));
     };
-    worker.addEventListener('error', () => (hasSpoken ? die() : fail()));
-    channel.ask({ id: 0, type: 'measure' }).then(
+    worker.addEventListener('error', (event) => {
+      event.preventDefault();
+      if (hasSpoken) die();
+      else fail();
+    });
+    channel.ask({ id: GREETING, type: 'measure' }, START_TIMEOUT_MS).then(
       () => {
         clearTimeout(timer);
         resolve();
@@ -205,6 +274,9 @@ async function openWorker(): Promise<Channel> {
   });
   return channel;
 }
+
+/** Asked for nothing but a sign of life; commands count from 1. */
+const GREETING = 0;
 
 async function openInProcess(): Promise<Channel> {
   const { createHost } = await import('./host.ts');
