@@ -25,6 +25,19 @@ export const HARMS = {
   },
   'stale-read': { one: 'stale read', many: 'stale reads', standing: 'misled', says: 'was shown old data' },
   'lost-update': { one: 'lost update', many: 'lost updates', standing: 'misled', says: 'a change was overwritten' },
+  'token-rejected': {
+    one: 'token rejected',
+    many: 'tokens rejected',
+    standing: 'signed-out',
+    says: 'signed out: the token was rejected',
+  },
+  hijacked: { one: 'hijack', many: 'hijacks', standing: 'misled', says: 'was served as somebody else' },
+  'revoked-but-served': {
+    one: 'request served after revocation',
+    many: 'requests served after revocation',
+    standing: 'misled',
+    says: 'signed out everywhere, yet still served',
+  },
   unavailable: { one: 'request failed', many: 'requests failed', standing: 'failed', says: 'got an error page' },
 } as const satisfies Record<Outcome, Harmful | null>;
 
@@ -40,7 +53,14 @@ export const isHarm = (outcome: Outcome | null): boolean => outcome !== null && 
 
 /** "3 stale reads · 1 lost update": what is not counted elsewhere; empty where there is none. */
 export function otherHarmText(outcomes: Readonly<Record<Outcome, number>> | null): string {
-  const told = ['expired', 'stale-read', 'lost-update'] as const satisfies readonly Outcome[];
+  const told = [
+    'expired',
+    'stale-read',
+    'lost-update',
+    'token-rejected',
+    'hijacked',
+    'revoked-but-served',
+  ] as const satisfies readonly Outcome[];
   return told
     .filter((outcome) => (outcomes?.[outcome] ?? 0) > 0)
     .map((outcome) => counted(outcomes?.[outcome] ?? 0, HARMS[outcome].one, HARMS[outcome].many))
