@@ -82,7 +82,9 @@ function addOutage(outages: readonly Outage[], happening: Happening): readonly O
   if (cause !== null) {
     const { server, sessions, atMs } = cause.happening;
     const outage = { server, cause: cause.what, killedAtMs: atMs, died: sessions };
-    return [...outages, { ...outage, victims: null, detectedAtMs: null }];
+    // What it has taken out of its configuration itself it need not find out.
+    const detectedAtMs = cause.what === 'removed' ? atMs : null;
+    return [...outages, { ...outage, victims: null, detectedAtMs }];
   }
   if (happening.kind === 'believed-down') {
     return outages.map((outage) =>

@@ -9,6 +9,7 @@ export function serverTag(server: ServerSnapshot): string | null {
   if (process === 'dead') return isUnnoticed(server) ? '× killed, still believed up' : '× killed';
   if (process === 'starting') return 'starting';
   if (admin === 'drain') return 'drains';
+  if (admin === 'maintenance') return 'maintenance';
   return null;
 }
 
