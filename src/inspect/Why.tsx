@@ -3,7 +3,7 @@ import { Pin, PinOff } from 'lucide-react';
 import type { FinishedRequest } from '../engine/index.ts';
 import type { LabState } from '../lab/labState.ts';
 import { selectPersonSelected } from '../lab/selectors.ts';
-import { isTurn } from '../lab/stepText.ts';
+import { causesText, isTurn } from '../lab/stepText.ts';
 import { choicesOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { counted, seconds } from '../lab/wording.ts';
@@ -32,7 +32,7 @@ export function Why() {
       </section>
     );
   }
-  const { request, steps } = explanation;
+  const { request, steps, causes } = explanation;
   return (
     <section className={styles['column']} aria-labelledby="why">
       <div className={styles['title']}>
@@ -62,6 +62,7 @@ export function Why() {
           <span title="From a filled number on, things went another way than the person had left them">❶ a turn</span>
         ) : null}
       </div>
+      {causes.length > 0 ? <p className={styles['causes']}>{causesText(causes)}</p> : null}
       <ol className={styles['steps']} tabIndex={0} aria-label="Steps of the decision">
         {condense(steps, choices).map(({ step, title, detail }, index) => (
           <li key={`${step.atMs} ${step.code} ${step.server}`} data-turn={isTurn(step)}>

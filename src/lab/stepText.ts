@@ -1,7 +1,8 @@
 /** Puts a step of the evidence into the words of the module that took it. There is no second copy of the logic here. */
-import type { Step, StepSource, StepValues, StepWords } from '../engine/index.ts';
-import { balancings, COMMON_STEPS, persistences, sessionStates } from '../engine/index.ts';
+import type { Cause, Step, StepSource, StepValues, StepWords } from '../engine/index.ts';
+import { balancings, CAUSES, COMMON_STEPS, persistences, sessionStates } from '../engine/index.ts';
 import type { AxisChoices } from './strategyOf.ts';
+import { seconds } from './wording.ts';
 
 const COMMON: Readonly<Record<string, StepWords>> = COMMON_STEPS;
 
@@ -34,6 +35,12 @@ function wordsOf(source: StepSource, choices: AxisChoices): Readonly<Record<stri
 
 export const fill = (template: string, values: StepValues): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '…'));
+
+/** "s2 is killed at 30.0 s → the session was only in the memory of s2 → …": from what was done to what came of it. */
+export const causesText = (causes: readonly Cause[]): string =>
+  causes
+    .map(({ code, values, atMs }, index) => `${fill(CAUSES[code], values)}${index === 0 ? ` at ${seconds(atMs)}` : ''}`)
+    .join(' → ');
 
 /** Steps after which things are not as the person left them: of the common rules, and of the modules. */
 export const TURNS: readonly string[] = [
