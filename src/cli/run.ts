@@ -34,7 +34,10 @@ export async function run(command: Extract<Command, { do: 'run' }>, note: (line:
   const scenario = recorded
     ? withRecordedActions(read.scenario, recorded.actions, command.requestsPath)
     : read.scenario;
-  if (recorded) noteActionsOnPeople(scenario, note);
+  if (recorded) {
+    noteUnreadable(recorded.report, command.requestsPath, note);
+    noteActionsOnPeople(scenario, note);
+  }
   const untilMs = command.untilMs ?? defaultEndMs(read.scenario.durationMs, recorded?.requests);
 
   const events = command.eventsPath === null ? null : eventsFile(command.eventsPath);
@@ -81,6 +84,16 @@ const ON_PLANNED_PEOPLE: ReadonlySet<string> = new Set([
   'addDevice',
   ...['stealCookie', 'forgeCookie', 'fixSession', 'forgeToken', 'stopAttack'],
 ]);
+
+/** Lines that can't be read do not keep a log from being replayed, but whoever runs it is to know. */
+function noteUnreadable(
+  { unparsable, lines }: RequestsReport,
+  path: string | null,
+  note: (line: string) => void,
+): void {
+  if (unparsable.count === 0) return;
+  note(`note: ${path}: ${unparsable.count} of ${lines} lines can't be read; the first: ${unparsable.firstProblem}`);
+}
 
 /** Nobody can be told to think faster, or to move, in traffic that has happened already. */
 function noteActionsOnPeople(scenario: Scenario, note: (line: string) => void): void {

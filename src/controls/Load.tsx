@@ -2,6 +2,7 @@
 import { Users } from 'lucide-react';
 import { countPeople } from '../lab/present.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
+import { counted } from '../lab/wording.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Menu.tsx';
 import { LabelledSlider } from '../ui/Slider.tsx';
@@ -13,8 +14,8 @@ export function Load() {
   const thinkMs = useLabState((state) => state.snapshot?.thinkMs ?? 3000);
   const distanceMs = useLabState((state) => state.scenario.workload.distanceMs);
   const trigger = (
-    <Button aria-label={`Load: ${people} people`} className={styles['load']}>
-      <Users aria-hidden="true" /> <span>{people} people</span>
+    <Button aria-label={`Load: ${counted(people, 'person', 'people')}`} className={styles['load']}>
+      <Users aria-hidden="true" /> <span>{counted(people, 'person', 'people')}</span>
     </Button>
   );
   return (

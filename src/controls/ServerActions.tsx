@@ -60,7 +60,7 @@ export function ServerActions({ server }: { readonly server: ServerSnapshot }) {
         )}
         <MenuItem
           onSelect={() => void lab.act({ do: 'removeServer', server: id })}
-          says="out of the pool; it finishes its work"
+          says="out of the pool; it finishes its work, then its memory is gone"
         >
           Remove {id}
         </MenuItem>

@@ -15,7 +15,7 @@ import { withoutThoseWhoLeft } from './present.ts';
 import { addToRecord, emptyRecord, nameVictims } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
-import { seconds } from './wording.ts';
+import { seconds, steppedText } from './wording.ts';
 
 export interface LabActions {
   play(): void;
@@ -154,13 +154,16 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     play: () => set({ isPlaying: true }),
     pause: () => set({ isPlaying: false }),
-    toggle: () => set(({ isPlaying }) => ({ isPlaying: !isPlaying })),
+    toggle: () => set(({ isPlaying, notice }) => ({ isPlaying: !isPlaying, notice: isPlaying ? notice : null })),
     setSpeed: (speed) => set({ speed }),
     stepRequest: () =>
       inTurn(async () => {
         set({ isPlaying: false });
+        const before = get().snapshot;
         const frame = await ask({ type: 'stepRequest', limitMs: STEP_LIMIT_MS });
-        if (frame !== null) await settle(frame);
+        if (frame === null) return;
+        await settle(frame);
+        set({ notice: { kind: 'said', text: steppedText(before, get().snapshot) } });
       }),
     act: (action) =>
       inTurn(async () => {

@@ -100,6 +100,15 @@ export function standingText(person: PersonSnapshot): string {
   }
 }
 
+/** Whose request a step has answered, and how they stand now. */
+export function steppedText(before: Snapshot | null, after: Snapshot | null): string {
+  const answered = after?.people.find(
+    ({ lastRequest }, row) => lastRequest !== null && lastRequest !== before?.people[row]?.lastRequest,
+  );
+  if (answered === undefined) return 'No request was answered within this step.';
+  return `One request answered: ${answered.name}, ${standingText(answered)}.`;
+}
+
 /** Who is not signed in, and was not thrown out just now. */
 function visitorText({ lastWish }: PersonSnapshot): string {
   if (lastWish === null) return 'has not come yet';
