@@ -3,7 +3,17 @@
  * from the first look-up of the session to the last write of it.
  */
 
-import { WISHES } from './behaviours/wishes.ts';
+import {
+  decideAnswer,
+  issueToken,
+  looksUp,
+  lookUp,
+  refuse,
+  setOutToLoad,
+  setOutToSave,
+  speaksForItself,
+  store,
+} from './application.ts';
 import { type Ending, recordEnding } from './causes.ts';
 import { closeConnectionsTo } from './client.ts';
 import { plan } from './eventQueue.ts';
@@ -11,8 +21,6 @@ import { beginChecks, believe, checkAgain } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
 import { PURPOSE, quantile } from './random.ts';
-import { sessionIdText } from './request.ts';
-import { wasRevoked } from './revocation.ts';
 import {
   attend,
   connectionsChanged,
@@ -24,19 +32,13 @@ import {
   sessionContext,
 } from './run.ts';
 import type { ServerSpec } from './scenario.ts';
-import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
 import { beginWarmUp } from './slowStart.ts';
 import { expectAnswer } from './timeouts.ts';
-import { carriedBytes } from './wire/carried.ts';
-import { LARGEST_COOKIE_BYTES } from './wire/carriedSize.ts';
 import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
 
 /** Linux sends a SYN again after 1 s, then doubles (RFC 6298). */
 const SYN_RETRY_US = 1_000_000;
-
-/** How long a server waits for a store that does not answer: Jedis gives up after 2 s, connecting and reading alike. */
-const STORE_TIMEOUT_US = 2_000_000;
 
 /** From starting a process to its listening, in µs. Assumption. */
 export const START_UP_US = 2_000_000;
@@ -208,22 +210,6 @@ function serveNext(run: Run, server: ServerState): void {
   beginWork(run, next, server);
 }
 
-/** What the client is to carry is dated by this server's clock and signed with the key in use. */
-function issueToken(run: Run, request: number): void {
-  const { requests, servers, nowUs } = run.world;
-  const session = requests.session[request]!;
-  if (run.sessionState.carriedAs !== 'credentials' && wasRevoked(run, session)) {
-    requests.setToken[request] = 0;
-    run.note?.('not-issued-anew', {});
-    return;
-  }
-  requests.tokenIssuedUs[request] = nowUs + servers[requests.server[request]!]!.skewUs;
-  requests.tokenKey[request] = run.sessionState.keyInUse(run.world.sessionStateMemory);
-  if (!isTraced(run)) return;
-  const bytes = carriedBytes(run, request);
-  if (bytes > LARGEST_COOKIE_BYTES) run.note?.('cookie-too-large', { bytes });
-}
-
 /**
  * The process is gone: what it worked on and what waited is reset, its memory is lost. Tells how many sessions it held, and
  * how many of them died with it, having been nowhere else.
@@ -389,38 +375,6 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   else loaded(run, request);
 }
 
-function hasSession(run: Run, request: number): boolean {
-  const { requests } = run.world;
-  return requests.sessionCookie[request] !== 0 || requests.hasToken[request] === 1;
-}
-
-/** Who signs in is given a new session, whatever they carry; only a document is looked up even then. */
-function looksUp(run: Run, request: number): boolean {
-  const { requests } = run.world;
-  if (requests.wish[request] !== WISH.signIn) return hasSession(run, request);
-  return documentOf(run, request) !== null && requests.session[request] !== 0;
-}
-
-function setOutToLoad(run: Run, request: number): number {
-  if (isCutFromStore(run, request)) return -STORE_TIMEOUT_US;
-  return run.sessionState.beginLoad(visitOf(run, request), run.world.sessionStateMemory, run.sessionStateContext);
-}
-
-function setOutToSave(run: Run, request: number): number {
-  if (isCutFromStore(run, request)) return -STORE_TIMEOUT_US;
-  const visit = visitOf(run, request);
-  visit.version = run.world.requests.version[request]!;
-  return run.sessionState.beginSave(visit, run.world.sessionStateMemory, run.sessionStateContext);
-}
-
-function isCutFromStore(run: Run, request: number): boolean {
-  const { requests, servers } = run.world;
-  const row = requests.server[request]!;
-  if (!servers[row]!.isCutFromStore) return false;
-  run.note?.('store-cut-off', { server: servers[row]!.id, waitMs: STORE_TIMEOUT_US / 1000 }, row);
-  return true;
-}
-
 function waitInQueue(run: Run, request: number, server: ServerState): void {
   const { requests, nowUs } = run.world;
   const found = { server: server.id, workers: server.workers, place: server.queued + 1 };
@@ -434,140 +388,4 @@ function waitInQueue(run: Run, request: number, server: ServerState): void {
   requests.phaseFromUs[request] = nowUs;
   requests.phaseUntilUs[request] = Number.POSITIVE_INFINITY;
   requests.plannedSequence[request] = 0;
-}
-
-function lookUp(run: Run, request: number): void {
-  const { requests, sessionStateMemory } = run.world;
-  if (!looksUp(run, request)) return;
-  const visit = visitOf(run, request);
-  const lookup = run.sessionState.load(visit, sessionStateMemory, run.sessionStateContext);
-  requests.lookup[request] = lookup;
-  requests.isRejected[request] = visit.isRejected ? 1 : 0;
-  if (lookup !== LOOKUP.found) return;
-  requests.session[request] = visit.session;
-  requests.items[request] = visit.items;
-  requests.version[request] = visit.version;
-  requests.loadedVersion[request] = visit.version;
-  requests.setToken[request] = visit.issuesToken ? 1 : 0;
-}
-
-/** What the shop answers, and what becomes of the session. */
-function decideAnswer(run: Run, request: number): void {
-  const { requests } = run.world;
-  const wish = requests.wish[request]!;
-  requests.status[request] = 200;
-  if (requests.lookup[request] === LOOKUP.unreachable) {
-    requests.status[request] = 500;
-    return;
-  }
-  if (wish === WISH.signIn && requests.lookup[request] === LOOKUP.found) {
-    requests.setSessionCookie[request] = requests.session[request]!;
-  } else if (wish === WISH.signIn || (wish === WISH.recorded && requests.lookup[request] !== LOOKUP.found)) {
-    startSession(run, request);
-  } else if (requests.lookup[request] !== LOOKUP.found) {
-    requests.status[request] = 302;
-    return;
-  }
-  if (wish === WISH.signOut) requests.endsSession[request] = 1;
-  const { effect } = WISHES[wish]!;
-  const adds = effect === 'adds' || (wish === WISH.recorded && addsToCart(run));
-  if (adds) {
-    requests.items[request]! += 1;
-    requests.version[request]! += 1;
-  } else if (effect === 'empties') {
-    requests.items[request] = 0;
-    requests.version[request]! += 1;
-  }
-}
-
-/** A new number at each sign-in, so that a session id known before is worth nothing after (session fixation). */
-function startSession(run: Run, request: number): void {
-  const { requests } = run.world;
-  run.world.sessionsStarted += 1;
-  const session = numberForNew(run, request);
-  requests.session[request] = session;
-  requests.setSessionCookie[request] = session;
-  requests.items[request] = 0;
-  requests.loadedVersion[request] = 0;
-  requests.version[request] = 1;
-  const server = run.world.servers[requests.server[request]!]!;
-  const id = isTraced(run) ? sessionIdText(run, session) : '';
-  if (run.sessionState.carriedAs === 'credentials') return;
-  run.note?.('session-started', { server: server.id, session: id }, requests.server[request]!);
-}
-
-/** A document has one number wherever it is opened, so that copies of it can meet. */
-function numberForNew(run: Run, request: number): number {
-  const document = documentOf(run, request);
-  const { wish, sessionCookie } = run.world.requests;
-  const isTakenOver = run.scenario.workload.rotatesAtSignIn === false && wish[request] === WISH.signIn;
-  if (isTakenOver && sessionCookie[request] !== 0) return sessionCookie[request]!;
-  if (document === null) return run.world.sessionsStarted;
-  if (document.session === 0) document.session = run.world.sessionsStarted;
-  return document.session;
-}
-
-/** In recorded traffic a POST to the cart is what puts something into it. */
-function addsToCart(run: Run): boolean {
-  return run.request.method === 'POST' && run.request.url.startsWith('/cart');
-}
-
-/** Whether the session is stored as it should be, or the request has failed; false if it is to be tried once more. */
-function store(run: Run, request: number): boolean {
-  const { requests, sessionStateMemory } = run.world;
-  const { sessionState, sessionStateContext } = run;
-  const server = run.world.servers[requests.server[request]!]!;
-  if (requests.status[request] === 500) return true;
-  const visit = visitOf(run, request);
-  if (requests.endsSession[request] === 1) {
-    // Who leaves a document leaves it to the others.
-    if (documentOf(run, request) !== null) return true;
-    sessionState.end(visit, sessionStateMemory, sessionStateContext);
-    run.note?.('session-ended', { server: server.id }, requests.server[request]!);
-    return true;
-  }
-  if (requests.version[request] === requests.loadedVersion[request]) return true;
-  visit.items = requests.items[request]!;
-  visit.version = requests.version[request]!;
-  visit.loadedVersion = requests.loadedVersion[request]!;
-  if (!speaksForItself(run) && visit.loadedVersion > 0) {
-    run.note?.('session-changed', { server: server.id, items: visit.items }, visit.server);
-  }
-  const before = sessionState.save(visit, sessionStateMemory, sessionStateContext);
-  if (before === CONFLICT) return false;
-  if (before === NOT_SAVED) refuse(run, request);
-  else if (before > requests.loadedVersion[request]!) requests.overwrote[request] = 1;
-  if (visit.issuesToken) requests.setToken[request] = 1;
-  return true;
-}
-
-/** The change could not be stored: an error, and nothing of it reaches the client. */
-function refuse(run: Run, request: number): void {
-  const { requests } = run.world;
-  requests.status[request] = 500;
-  requests.setSessionCookie[request] = 0;
-  requests.version[request] = requests.loadedVersion[request]!;
-}
-
-const speaksForItself = (run: Run): boolean => Object.keys(run.sessionState.steps).length > 0;
-
-function visitOf(run: Run, request: number): Run['visit'] {
-  const { visit } = run;
-  const { requests } = run.world;
-  visit.server = requests.server[request]!;
-  visit.person = requests.person[request]!;
-  visit.session = requests.session[request] !== 0 ? requests.session[request]! : requests.sessionCookie[request]!;
-  const isCarried = requests.hasToken[request] === 1;
-  visit.carried.items = isCarried ? requests.tokenItems[request]! : 0;
-  visit.carried.version = isCarried ? requests.tokenVersion[request]! : 0;
-  visit.carried.issuedUs = isCarried ? requests.tokenIssuedUs[request]! : 0;
-  visit.carried.key = isCarried ? requests.tokenKey[request]! : 0;
-  visit.carried.expiresUs = isCarried ? requests.tokenExpiresUs[request]! : 0;
-  visit.items = 0;
-  visit.version = 0;
-  visit.loadedVersion = 0;
-  visit.issuesToken = false;
-  visit.isRejected = false;
-  visit.skewUs = run.world.servers[visit.server]!.skewUs;
-  return visit;
 }
