@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 // The engine against real proxies on loopback. One file at a time: what is compared is an order of requests.
-// biome-ignore lint/style/noDefaultExport: vitest reads it so.
 export default defineConfig({
   test: {
     name: 'proxies',

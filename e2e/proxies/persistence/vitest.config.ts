@@ -1,7 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
 // Real proxies on loopback beside the engine. Cases wait more than they work, so many run at once.
-// biome-ignore lint/style/noDefaultExport: vitest reads the default export
 export default defineConfig({
   test: {
     include: ['e2e/proxies/persistence/**/*.test.ts'],
