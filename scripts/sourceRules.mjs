@@ -10,7 +10,7 @@ import { irreproducible } from './irreproducible.mjs';
 const LAYERS = [
   ['engine'],
   ['scenario'],
-  ['worker'],
+  ['worker', 'language'],
   ['lab'],
   ['stage', 'controls', 'inspect', 'share'],
   ['lessons', 'compare', 'present', 'embed', 'cli', 'gallery'],

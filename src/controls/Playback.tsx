@@ -5,6 +5,7 @@ import { SPEEDS } from '../lab/labState.ts';
 import { selectAtMs } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuChoice, MenuLabel } from '../ui/Menu.tsx';
 import styles from './Controls.module.css';
@@ -30,8 +31,8 @@ export function Playback() {
       <Button
         look="round"
         onClick={lab.toggle}
-        aria-label={isPlaying ? 'Pause' : 'Play'}
-        title={withKey(isPlaying ? 'Pause' : 'Play', 'toggle')}
+        aria-label={isPlaying ? words.time.pause : words.time.play}
+        title={withKey(isPlaying ? words.time.pause : words.time.play, 'toggle')}
       >
         {isPlaying ? <Pause fill="currentColor" aria-hidden="true" /> : <Play fill="currentColor" aria-hidden="true" />}
       </Button>

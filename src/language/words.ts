@@ -1,0 +1,8 @@
+/**
+ * Every word that the page shows, in one place: `en/` has one file per part of the page, and another language is a
+ * folder of the same shape. What a module of the engine says of itself (names, options, steps) stands beside that
+ * module, keyed by ids that a translation can be looked up by.
+ */
+import { time } from './en/time.ts';
+
+export const words = { time } as const;
