@@ -56,16 +56,115 @@ describe('a history', () => {
     const oldFuture = history.simulation.digest();
     history.seek(10_000_000);
     expect(history.act({ do: 'drain', server: 's1' })).toBeNull();
-    expect(history.branches).toEqual([
-      { atMs: 10_000, shared: [], actions: [{ do: 'kill', server: 's4', atMs: 20_000 }] },
+    expect(history.course.branches.map(({ actions }) => actions)).toEqual([
+      [{ do: 'kill', server: 's4', atMs: 20_000 }],
+      [{ do: 'drain', server: 's1', atMs: 10_000 }],
     ]);
     expect(history.simulation.actions.map((action) => action.do)).toEqual(['drain', 'kill', 'kill']);
     history.advance(60_000_000);
     expect(history.simulation.digest()).not.toBe(oldFuture);
-    history.takeBranch(0);
-    expect(history.branches[0]!.actions).toMatchObject([{ do: 'drain', server: 's1' }]);
-    history.seek(60_000_000);
+    history.takeBranch(1);
+    expect(history.simulation.nowUs).toBe(60_000_000);
     expect(history.simulation.digest()).toBe(oldFuture);
+  });
+
+  it('undoes and redoes what was done, at the same moment', () => {
+    const history = createHistory(scenario);
+    const undisturbed = createHistory(scenario);
+    undisturbed.advance(60_000_000);
+    history.advance(20_000_000);
+    history.act({ do: 'kill', server: 's4' });
+    history.advance(60_000_000);
+    const killed = history.simulation.digest();
+    expect(history.undo()).toBe(true);
+    expect(history.simulation.nowUs).toBe(60_000_000);
+    expect(history.simulation.digest()).toBe(undisturbed.simulation.digest());
+    expect(history.undo()).toBe(false);
+    expect(history.redo()).toBe(true);
+    expect(history.simulation.digest()).toBe(killed);
+  });
+
+  it('undoes the action that made a branch by going back to the future that was left', () => {
+    const history = createHistory(scenario);
+    history.advance(20_000_000);
+    history.act({ do: 'kill', server: 's4' });
+    history.advance(60_000_000);
+    const killed = history.simulation.digest();
+    history.seek(19_000_000);
+    history.act({ do: 'drain', server: 's4' });
+    history.advance(60_000_000);
+    const drained = history.simulation.digest();
+    history.undo();
+    expect(history.simulation.digest()).toBe(killed);
+    expect(history.course.branches).toHaveLength(1);
+    history.redo();
+    expect(history.simulation.digest()).toBe(drained);
+    expect(history.course.branches).toHaveLength(2);
+  });
+
+  it('steps an event, or a request, back and on again, and finds everything as it was', () => {
+    const history = createHistory(scenario);
+    history.advance(30_000_000);
+    const { simulation } = history;
+    for (let step = 0; step < 20; step += 1) {
+      const before = simulation.events;
+      history.stepEvent(60_000_000);
+      const digest = simulation.digest();
+      const event = history.stepEvent(60_000_000);
+      expect(simulation.events).toBe(before + 2);
+      expect(history.stepEventBack()).toEqual(event);
+      expect(simulation.digest()).toBe(digest);
+    }
+    const finished = simulation.requestsFinished;
+    history.advanceToNextFinish(60_000_000);
+    const digest = simulation.digest();
+    history.advanceToNextFinish(60_000_000);
+    expect(history.stepFinishBack()).not.toBeNull();
+    expect(simulation.requestsFinished).toBe(finished + 1);
+    expect(simulation.digest()).toBe(digest);
+  });
+
+  it('acts just before an action of the same moment, which then belongs to the other future', () => {
+    const history = createHistory(scenario);
+    history.advance(20_000_000);
+    history.stepEvent(60_000_000);
+    history.act({ do: 'kill', server: 's4' });
+    expect(history.stepEventBack()).toMatchObject({ kind: 'action', action: { do: 'kill' } });
+    expect(history.act({ do: 'drain', server: 's4' })).toBeNull();
+    history.advance(40_000_000);
+    expect(history.simulation.snapshot().servers[3]).toMatchObject({ process: 'running', admin: 'drain' });
+    expect(history.course.branches).toHaveLength(2);
+  });
+
+  it('computes another future beside the present one, at the same moment', () => {
+    const history = createHistory(scenario);
+    history.advance(20_000_000);
+    history.act({ do: 'kill', server: 's4' });
+    history.advance(60_000_000);
+    const killed = history.simulation.measures();
+    history.seek(19_000_000);
+    history.act({ do: 'drain', server: 's4' });
+    history.advance(60_000_000);
+    const side = history.beside(1);
+    side?.advance(60_000_000);
+    expect(side?.measures()).toEqual(killed);
+    expect(history.simulation.measures().digest).not.toBe(killed.digest);
+  });
+
+  it('is brought back with all its futures', () => {
+    const history = createHistory(scenario);
+    history.advance(20_000_000);
+    history.act({ do: 'kill', server: 's4' });
+    history.advance(30_000_000);
+    history.seek(19_000_000);
+    history.act({ do: 'drain', server: 's4' });
+    history.advance(60_000_000);
+    const back = createHistory(scenario, [], structuredClone(history.course));
+    back.advance(60_000_000);
+    expect(back.simulation.digest()).toBe(history.simulation.digest());
+    back.undo();
+    history.undo();
+    expect(back.simulation.digest()).toBe(history.simulation.digest());
   });
 
   it('explains a request of the present future only', () => {

@@ -101,6 +101,8 @@ export interface Run {
       })
     | null;
   note: CommonNote | undefined;
+  /** Hears of each event before it happens; only while somebody steps. */
+  watch: ((what: number | TimedAction, row: number) => void) | null;
   /** Requests finished since the run was made; to stop after one. */
   finishedCount: number;
 }
@@ -190,6 +192,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     sink: {},
     trace: null,
     note: undefined,
+    watch: null,
     finishedCount: 0,
   };
   const views = run as { -readonly [Name in keyof Run]: Run[Name] };

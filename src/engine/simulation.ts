@@ -6,6 +6,7 @@ import { perform, refusalOf } from './act.ts';
 import type { Action, Refusal, TimedAction } from './actions.ts';
 import { attacks } from './attackers.ts';
 import { digestText, foldEvent } from './digest.ts';
+import { type EngineEvent, engineEvent } from './engineEvent.ts';
 import { nextTimeUs, plan, takeNext } from './eventQueue.ts';
 import type { Explanation } from './evidence.ts';
 import { sdbm } from './hashing/haproxy.ts';
@@ -49,6 +50,11 @@ export interface Simulation {
   advance(toUs: number, sink?: Sink): void;
   /** Goes on until one more request has finished, or to `limitUs` if none does before. */
   advanceToNextFinish(limitUs: number, sink?: Sink): void;
+  /** The same up to a number of finished requests, or of events. */
+  advanceToFinish(count: number, limitUs: number, sink?: Sink): void;
+  advanceToEvent(count: number, limitUs: number, sink?: Sink): void;
+  /** Lets one event happen and says what it was; null if none is due by `limitUs`. */
+  stepEvent(limitUs: number, sink?: Sink): EngineEvent | null;
   /** Acts at this moment. Says why not if it can't be done; then nothing has changed. */
   act(action: Action, sink?: Sink): Refusal | null;
   /** Why the action can't be done at this moment; null if it can. */
@@ -62,6 +68,11 @@ export interface Simulation {
   digest(): string;
   /** How many requests have been sent: the number of the last one. */
   readonly requestsSent: number;
+  readonly requestsFinished: number;
+  /** How many events have happened: a position in the run, exact where several have the same time. */
+  readonly events: number;
+  /** How many of `actions` are done. */
+  readonly actionsDone: number;
   /** All that can change, as plain data that shares nothing with the run. */
   checkpoint(): World;
   /** Goes back (or on) to a checkpoint. `actions` are those of the run it was taken from. */
@@ -89,11 +100,37 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
       advance(run, toUs);
       run.world.nowUs = Math.max(run.world.nowUs, toUs);
     },
-    advanceToNextFinish(limitUs, sink = {}) {
+    get requestsFinished() {
+      return run.world.outcomes.reduce((sum, count) => sum + count, 0);
+    },
+    get events() {
+      return run.world.events;
+    },
+    get actionsDone() {
+      return run.world.nextAction;
+    },
+    advanceToNextFinish(limitUs, sink) {
+      this.advanceToFinish(this.requestsFinished + 1, limitUs, sink);
+    },
+    advanceToFinish(count, limitUs, sink = {}) {
       run.sink = sink;
-      const target = run.finishedCount + 1;
-      if (!advance(run, limitUs, () => run.finishedCount >= target))
-        run.world.nowUs = Math.max(run.world.nowUs, limitUs);
+      const target = run.finishedCount + count - this.requestsFinished;
+      advanceUntil(run, limitUs, () => run.finishedCount >= target);
+    },
+    advanceToEvent(count, limitUs, sink = {}) {
+      run.sink = sink;
+      advanceUntil(run, limitUs, () => run.world.events >= count);
+    },
+    stepEvent(limitUs, sink = {}) {
+      run.sink = sink;
+      const before = run.world.events;
+      let event: EngineEvent | null = null;
+      run.watch = (what, row) => {
+        event ??= engineEvent(run, what, row);
+      };
+      advanceUntil(run, limitUs, () => run.world.events > before);
+      run.watch = null;
+      return event;
     },
     act(action, sink = {}) {
       run.sink = sink;
@@ -152,6 +189,12 @@ function strategyText({ loadBalancer, sessionState }: Scenario): string {
   return choices.map((choice) => Object.entries(choice).sort().join(' ')).join(', ');
 }
 
+/** To the moment at which it is enough, which may be now; or to the limit. */
+function advanceUntil(run: Run, limitUs: number, isEnough: () => boolean): void {
+  if (isEnough() || advance(run, limitUs, isEnough)) return;
+  run.world.nowUs = Math.max(run.world.nowUs, limitUs);
+}
+
 /** Events in their order; at equal times an action comes after all of them. Returns whether it stopped before `toUs`. */
 function advance(run: Run, toUs: number, isEnough: () => boolean = () => false): boolean {
   const { world } = run;
@@ -168,6 +211,7 @@ function advance(run: Run, toUs: number, isEnough: () => boolean = () => false):
       // A step was planned before: what is done live at its moment finds it done.
       if (stepUs <= actionUs) performStep(run);
       else performNext(run);
+      if (isEnough()) return true;
     }
   }
 }
@@ -176,6 +220,7 @@ function advance(run: Run, toUs: number, isEnough: () => boolean = () => false):
 function performNext(run: Run): void {
   const action = run.actions[run.world.nextAction]!;
   run.world.nextAction += 1;
+  count(run, action);
   foldEvent(run.world.digest, run.world.nowUs, 31, run.world.nextAction);
   if (refusalOf(run, action) === null) perform(run, action);
 }
@@ -183,6 +228,7 @@ function performNext(run: Run): void {
 function performStep(run: Run): void {
   const [step, ...rest] = run.world.plannedSteps;
   run.world.plannedSteps = rest;
+  count(run, step!);
   foldEvent(run.world.digest, run.world.nowUs, 29, rest.length);
   if (refusalOf(run, step!) === null) perform(run, step!);
 }
@@ -201,12 +247,19 @@ function happenNext(run: Run): void {
     const request = overdue(run);
     if (request === NONE) return;
     foldEvent(world.digest, world.nowUs, kind, request);
+    count(run, kind, request);
     answerTimedOut(run, request);
     return;
   }
   if (!isCurrent(world, kind, row, next.sequence)) return;
   foldEvent(world.digest, world.nowUs, kind, row);
+  if (kind !== EVENT.sweep) count(run, kind, row);
   happen(run, kind, row);
+}
+
+function count(run: Run, what: number | TimedAction, row = 0): void {
+  run.world.events += 1;
+  run.watch?.(what, row);
 }
 
 /** Whether its owner still waits for this very event. */

@@ -334,6 +334,8 @@ export interface World {
   sessionStateMemory: unknown;
   balancerRestarts: number;
   nextAction: number;
+  /** What has happened so far, actions included; sweeps are no event. A position in the run: times can be equal. */
+  events: number;
   /** Processes and parts of the store that have ended; counted from 1 where they are referred to. */
   endings: Ending[];
   /** Servers that a request in flight has tried in vain, by its row. */
@@ -383,6 +385,7 @@ export function emptyWorld(): World {
     sessionStateMemory: null,
     balancerRestarts: 0,
     nextAction: 0,
+    events: 0,
     endings: [],
     tried: new Map(),
     plannedSteps: [],
