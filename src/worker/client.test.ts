@@ -58,7 +58,7 @@ it('reports a command that breaks the engine and stands where it stood', async (
   const step = client.send({ type: 'stepRequest', limitMs: 1000 });
   await expect(step).rejects.toThrow(EngineProblem);
   await expect(step).rejects.toMatchObject({ isLost: false });
-  expect(opened[1]?.map(({ type }) => type)).toEqual(['load', 'advance', 'act', 'seek']);
+  expect(opened[1]?.map(({ type }) => type)).toEqual(['load', 'seek']);
   expect(opened[1]?.at(-1)).toMatchObject({ toMs: 9000 });
 });
 

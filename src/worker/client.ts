@@ -1,8 +1,8 @@
 /**
  * The page's side of the bridge: sends commands, resolves each by the update with the same id, and sees to it that an
- * engine that dies is replaced and brought back to the same moment from the scenario and the actions so far.
+ * engine that dies is replaced and brought back to the same moment of the same future, from the scenario and what was done in each.
  */
-import type { Scenario, TimedAction } from '../engine/index.ts';
+import { type Course, emptyCourse, type Scenario } from '../engine/index.ts';
 import type { Command, Update } from './protocol.ts';
 
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
@@ -43,7 +43,7 @@ export function createEngineClient(openChannel: OpenChannel = openBestChannel): 
   let lastId = 0;
   let isClosed = false;
   let replacing: Promise<void> | null = null;
-  let run: { scenario: Scenario; acted: TimedAction[]; atMs: number } | null = null;
+  let run: { scenario: Scenario; course: Course; atMs: number; reachedMs: number } | null = null;
   let tellRestart: (atMs: number) => void = () => undefined;
 
   const open = (): Promise<Channel> => {
@@ -64,12 +64,12 @@ export function createEngineClient(openChannel: OpenChannel = openBestChannel): 
     channel?.then((old) => old.close()).catch(() => undefined);
     channel = null;
     if (run === null) return;
-    // Acted again in turn, not loaded with the scenario: what a user did can be set aside by acting before it.
-    const { scenario, acted, atMs } = run;
-    const again: CommandBody[] = [{ type: 'load', scenario, toMs: acted[0]?.atMs ?? atMs }];
-    for (const { atMs: toMs, ...action } of acted)
-      again.push({ type: 'advance', toMs, wantSnapshot: false }, { type: 'act', action });
-    again.push({ type: 'seek', toMs: atMs });
+    // As far as it was known before, then back to where it stands: what was to come is still to come.
+    const { scenario, course, atMs, reachedMs } = run;
+    const again: readonly CommandBody[] = [
+      { type: 'load', scenario, course, toMs: reachedMs },
+      { type: 'seek', toMs: atMs },
+    ];
     for (const body of again) {
       const update = await ask(body);
       if (update.type === 'failed') throw new Error(update.message);
@@ -100,16 +100,13 @@ export function createEngineClient(openChannel: OpenChannel = openBestChannel): 
     }
   };
 
-  /** What must be known to bring the run back: its scenario, what was done to it, how far it came. */
+  /** What must be known to bring the run back: its scenario, what was done in which future, how far it came. */
   const remember = (body: CommandBody, update: Update): void => {
     if (update.type !== 'frame') return;
-    if (body.type === 'load') run = { scenario: body.scenario, acted: [], atMs: update.atMs };
+    const { atMs, course, reached } = update;
+    if (body.type === 'load') run = { scenario: body.scenario, course: emptyCourse, atMs, reachedMs: atMs };
     if (run === null) return;
-    if (body.type === 'act') {
-      run.acted = run.acted.filter(({ atMs }) => atMs <= update.atMs);
-      run.acted.push({ ...body.action, atMs: update.atMs });
-    }
-    run.atMs = update.atMs;
+    run = { scenario: run.scenario, course: course ?? run.course, atMs, reachedMs: reached.us / 1000 };
   };
 
   return {
@@ -168,17 +165,20 @@ const MS_A_REQUEST = 1;
 const CHECKPOINT_PARTS = 64;
 
 /** The longer the stretch of time that has to be run through, and the more people in it, the longer it may take. */
-function patienceMs(body: CommandBody, run: { readonly scenario: Scenario; readonly atMs: number } | null): number {
+function patienceMs(
+  body: CommandBody,
+  run: { readonly scenario: Scenario; readonly atMs: number; readonly reachedMs: number } | null,
+): number {
   const scenario = body.type === 'load' ? body.scenario : run?.scenario;
   if (scenario === undefined) return SILENCE_MS;
   const atMs = run?.atMs ?? 0;
   const people = scenario.people.reduce((sum, { count }) => sum + count, 0);
-  const requests = (spanOf(body, atMs) * people) / Math.max(1, scenario.workload.thinkMs);
+  const requests = (spanOf(body, atMs, run?.reachedMs ?? 0) * people) / Math.max(1, scenario.workload.thinkMs);
   return SILENCE_MS + requests * MS_A_REQUEST;
 }
 
 /** How much of virtual time a command may have to run through. */
-function spanOf(body: CommandBody, atMs: number): number {
+function spanOf(body: CommandBody, atMs: number, reachedMs: number): number {
   switch (body.type) {
     case 'load':
     case 'seek':
@@ -187,9 +187,18 @@ function spanOf(body: CommandBody, atMs: number): number {
       return Math.max(0, body.toMs - atMs);
     case 'stepRequest':
       return body.limitMs;
+    case 'stepEvent':
+      return body.limitMs;
+    case 'undo':
+    case 'redo':
+    case 'takeBranch':
+      return reachedMs;
     case 'act':
     case 'measure':
+    case 'compare':
+    case 'nameBranch':
       return 0;
+    case 'stepBack':
     case 'explain':
       return atMs / CHECKPOINT_PARTS;
   }
@@ -278,8 +287,11 @@ async function openWorker(onDeath: () => void): Promise<Channel> {
 /** Asked for nothing but a sign of life; commands count from 1. */
 const GREETING = 0;
 
+/** Here the engine holds up the page itself while it computes. */
+const IN_PAGE_BUDGET_MS = 12;
+
 async function openInProcess(): Promise<Channel> {
   const { createHost } = await import('./host.ts');
-  const host = createHost();
+  const host = createHost(IN_PAGE_BUDGET_MS);
   return { ask: async (command) => host.handle(command), close: () => undefined };
 }

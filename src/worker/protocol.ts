@@ -4,24 +4,41 @@
  */
 import type {
   Action,
+  Course,
+  EngineEvent,
   Explanation,
+  FinishedRequest,
   Happening,
   Marks,
   Measures,
+  Position,
   Refusal,
   Scenario,
   Snapshot,
   TimedAction,
 } from '../engine/index.ts';
 
-export type Command = { readonly id: number } /** Starts a run and brings it to `toMs`. */ & (
-  | { readonly type: 'load'; readonly scenario: Scenario; readonly toMs: number }
+export type Command = {
+  readonly id: number;
+} /** Starts a run and brings it to `toMs`. `course`: what was done in it before, where it is brought back. */ & (
+  | { readonly type: 'load'; readonly scenario: Scenario; readonly toMs: number; readonly course?: Course }
   /** `wantSnapshot`: the state as a whole is asked for a few times a second, marks each frame. */
   | { readonly type: 'advance'; readonly toMs: number; readonly wantSnapshot: boolean }
-  /** Goes to any moment, back or on; the past replays exactly. */
+  /** Goes to any moment, back or on; the past replays exactly. Where it takes long it answers from on the way. */
   | { readonly type: 'seek'; readonly toMs: number }
   /** Runs on until one more request has finished, at most `limitMs` further. */
   | { readonly type: 'stepRequest'; readonly limitMs: number }
+  /** One event of the engine further. */
+  | { readonly type: 'stepEvent'; readonly limitMs: number }
+  /** Takes back the last event, or goes back to before the last request was answered. */
+  | { readonly type: 'stepBack'; readonly by: 'event' | 'request' }
+  /** Takes back, or does again, what was done last in the present future; stays at this moment. */
+  | { readonly type: 'undo' | 'redo' }
+  /** Goes over to another future, at this moment. */
+  | { readonly type: 'takeBranch'; readonly branch: number }
+  | { readonly type: 'nameBranch'; readonly branch: number; readonly name: string | null }
+  /** Counts of all futures at this moment; asked again until they are complete. */
+  | { readonly type: 'compare' }
   /** Acts now, at the moment the run has reached. */
   | { readonly type: 'act'; readonly action: Action }
   /** Replays to the request with evidence switched on. */
@@ -35,15 +52,42 @@ export type Update = { readonly id: number } & (
       readonly atMs: number;
       readonly marks: Marks;
       readonly snapshot: Snapshot | null;
-      /** Since the frame before. */
+      /** Since the frame before; what is replayed is not told again. */
       readonly happenings: readonly Happening[];
+      /** The event of the run (counted) with which each of them came. */
+      readonly happenedAt: readonly number[];
+      /** Where the run stands, and how far this future has been computed. */
+      readonly events: number;
+      readonly reached: Position;
+      /** Not null where the run goes another way: what was told of events beyond this no longer holds. */
+      readonly holdsTo: number | null;
+      /** Null where it is as before. */
+      readonly course: Course | null;
+      /** What a step of an event did, or any step back. */
+      readonly stepped: Stepped | null;
     }
   /** An action that can't be done now; nothing has changed. */
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'explained'; readonly explanation: Explanation | null }
   | { readonly type: 'measured'; readonly measures: Measures; readonly actions: readonly TimedAction[] }
+  | { readonly type: 'compared'; readonly atMs: number; readonly branches: readonly BranchCounts[] }
   /** The engine broke: a bug of ours. The run can be brought back from its scenario and actions. */
   | { readonly type: 'failed'; readonly message: string }
 );
+
+/** The event that was done or taken back, the answer that was taken back; null where there was none. */
+export type Stepped =
+  | { readonly by: 'event'; readonly isBack: boolean; readonly event: EngineEvent | null }
+  | { readonly by: 'request'; readonly isBack: true; readonly request: FinishedRequest | null };
+
+export interface BranchCounts {
+  readonly branch: number;
+  /** How far it has been computed; the counts are of that moment. */
+  readonly atMs: number;
+  readonly sessionsLost: number;
+  readonly itemsLost: number;
+  readonly requestsFailed: number;
+  readonly affinityRatio: number | null;
+}
 
 export type CommandType = Command['type'];
