@@ -7,8 +7,8 @@ export function useKeyboard(lab: Lab, isOn: boolean): void {
   useEffect(() => {
     if (!isOn) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || belongsToControl(event)) return;
-      if (bindingOf(event.key)?.act(lab, event.key)) event.preventDefault();
+      if (event.defaultPrevented || belongsToControl(event)) return;
+      if (bindingOf(event)?.act(lab, event.key)) event.preventDefault();
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -16,8 +16,11 @@ export function useKeyboard(lab: Lab, isOn: boolean): void {
 }
 
 /** A control that has the focus keeps its keys; an open menu keeps all of them. */
-function belongsToControl({ target, key }: KeyboardEvent): boolean {
+function belongsToControl(event: KeyboardEvent): boolean {
+  const { target, key } = event;
   if (!(target instanceof Element)) return false;
+  // A slider and a closed menu have no text to undo in.
+  if (event.ctrlKey || event.metaKey) return target.closest('input:not([type=range]), select, textarea') !== null;
   if (target.closest('input, select, textarea, [role="menu"], [role="dialog"], [role="slider"]')) return true;
   return key === ' ' && target.closest('button, summary, a') !== null;
 }

@@ -3,18 +3,22 @@
  * actions of a user. Nothing here is shared between two labs.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Action, Scenario } from '../engine/index.ts';
-import { strategies } from '../engine/index.ts';
+import type { Action, Scenario, TimedAction } from '../engine/index.ts';
+import { currentBranch, emptyCourse, strategies } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
+import type { Update } from '../worker/protocol.ts';
 import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
-import { addToRecord, emptyRecord, nameVictims } from './record.ts';
+import { emptyRecord, nameVictims } from './record.ts';
+import { createRunLog, nothingKnown } from './runLog.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
+import { backText, doneText, eventText } from './timeText.ts';
 import { seconds, steppedText } from './wording.ts';
 
 export interface LabActions {
@@ -22,6 +26,22 @@ export interface LabActions {
   pause(): void;
   toggle(): void;
   stepRequest(): Promise<void>;
+  /** One event of the engine. */
+  stepEvent(): Promise<void>;
+  /** Takes back the latest answer, or the latest event. */
+  stepBack(by: 'request' | 'event'): Promise<void>;
+  /** Goes to any moment. However often it is asked, only the newest is gone to. */
+  seek(toMs: number): Promise<void>;
+  /** Pauses just before a moment, or at it: when all of it has happened. */
+  jumpTo(atMs: number, place: 'before' | 'at'): Promise<void>;
+  /** While the timeline is held by hand the run does not go on by itself. */
+  hold(isHeld: boolean): void;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
+  takeBranch(id: number): Promise<void>;
+  nameBranch(id: number, name: string): Promise<void>;
+  /** The counts of every future at this moment, computed by the engine; null where it could not. */
+  compareBranches(): Promise<Comparison | null>;
   setSpeed(speed: number): void;
   act(action: Action): Promise<void>;
   selectPerson(id: string | null): void;
@@ -35,6 +55,8 @@ export interface LabActions {
   say(notice: Notice | null): void;
 }
 
+export type Comparison = Pick<Extract<Update, { type: 'compared' }>, 'atMs' | 'branches'>;
+
 export interface Lab extends LabActions {
   readonly store: StoreApi<LabState>;
   readonly playback: Playback;
@@ -45,16 +67,23 @@ export interface Lab extends LabActions {
 
 /** One request further, at most: longer than anybody thinks. */
 const STEP_LIMIT_MS = 60_000;
+/** The smallest time that the engine knows. */
+const TICK_MS = 0.001;
 
 export function createLab(scenario: Scenario, client: EngineClient = createEngineClient()): Lab {
   const store = createStore<LabState>(() => initialState(scenario));
   const { getState: get, setState: set } = store;
+  const log = createRunLog();
   let moving = 0;
+  let isHeld = false;
+  /** The newest moment that somebody wants to go to, while the run goes there. */
+  let wantedMs: number | null = null;
+  let seeking: Promise<void> | null = null;
   let lastMove: Promise<void> = Promise.resolve();
 
   const playback = createPlayback({
     // While the run is being moved elsewhere, the playhead waits: a frame asked for from before would drag it along.
-    isPlaying: () => get().isPlaying && moving === 0,
+    isPlaying: () => get().isPlaying && moving === 0 && !isHeld,
     speed: () => get().speed,
     advance: async (toMs, wantSnapshot) => {
       const frame = await ask({ type: 'advance', toMs, wantSnapshot });
@@ -96,13 +125,17 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   };
 
   const take = (frame: Frame): void => {
-    const { snapshot, record } = get();
-    const newRecord = addToRecord(record, frame.happenings);
+    const { snapshot, known, course } = get();
+    let record = log.take(frame);
     if (frame.snapshot !== null) {
       const shown = shareStructure(snapshot, withoutThoseWhoLeft(frame.snapshot));
-      set({ snapshot: shown, record: nameVictims(newRecord, shown) });
-      followSomebody();
-    } else if (newRecord !== record) set({ record: newRecord });
+      record = nameVictims(record, shown);
+      set({ snapshot: shown });
+    }
+    log.keep(record);
+    if (record !== get().record || log.known !== known || frame.course !== null)
+      set({ record, known: log.known, course: frame.course ?? course });
+    if (frame.snapshot !== null) followSomebody();
   };
 
   /** Who is followed may have left, or never have been part of this run. */
@@ -112,6 +145,54 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (present.some(({ id }) => id === selectedPerson)) return;
     set({ selectedPerson: present[0]?.id ?? null, isPinned: false, explanation: null });
   };
+
+  /** A frame of another moment: nothing that was kept from where the run stood before is shown as if it were of now. */
+  const move = async (command: Parameters<EngineClient['send']>[0]): Promise<Frame | null> => {
+    const beforeMs = playback.read().atMs;
+    const frame = await ask(command);
+    if (frame === null) return null;
+    const isBack = frame.atMs < beforeMs || frame.holdsTo !== null;
+    set(isBack ? { isPinned: false, explanation: null } : { isPinned: false });
+    await settle(frame);
+    return frame;
+  };
+
+  /** The engine acts and steps from the moment it has reached: bring it to what the person sees. */
+  const catchUp = async (): Promise<boolean> => {
+    const { atMs } = playback.read();
+    for (;;) {
+      const here = await ask({ type: 'advance', toMs: atMs, wantSnapshot: false });
+      if (here === null) return false;
+      take(here);
+      if (here.atMs >= atMs - TICK_MS) return true;
+    }
+  };
+
+  const goToWanted = async (): Promise<void> => {
+    while (wantedMs !== null) {
+      const toMs = wantedMs;
+      const frame = await move({ type: 'seek', toMs });
+      if (frame === null) wantedMs = null;
+      // Far ahead it takes several slices, unless somebody wants to go elsewhere meanwhile.
+      else if (wantedMs === toMs && frame.atMs >= toMs - TICK_MS) wantedMs = null;
+    }
+  };
+
+  const seek = (toMs: number): Promise<void> => {
+    wantedMs = Math.max(0, toMs);
+    seeking ??= inTurn(goToWanted).finally(() => {
+      seeking = null;
+    });
+    return seeking;
+  };
+
+  const step = (command: Parameters<EngineClient['send']>[0], said: (frame: Frame) => string): Promise<void> =>
+    inTurn(async () => {
+      set({ isPlaying: false });
+      if (!(await catchUp())) return;
+      const frame = await move(command);
+      if (frame !== null) set({ notice: { kind: 'said', text: said(frame) } });
+    });
 
   /** After a jump the page wants to see the whole state at once, even while it is paused. */
   const settle = async (frame: Frame): Promise<void> => {
@@ -128,8 +209,32 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, isOpened, record: emptyRecord, outcomes: null, explanation: null, isPinned: false });
+    log.clear();
+    set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
+    set({ outcomes: null, explanation: null, isPinned: false, notice: null });
     await settle(frame);
+  };
+
+  const putBack = (type: 'undo' | 'redo', action: TimedAction | undefined): Promise<void> =>
+    inTurn(async () => {
+      if (action === undefined) return set({ notice: { kind: 'said', text: words.time.nothingTo[type] } });
+      if (!(await catchUp())) return;
+      const frame = await move({ type });
+      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, action) } });
+    });
+
+  const compareBranches = async (): Promise<Comparison | null> => {
+    const { course } = get();
+    for (;;) {
+      try {
+        const update = await client.send({ type: 'compare' });
+        if (update.type !== 'compared' || get().course !== course) return null;
+        if (update.branches.every(({ atMs }) => atMs >= update.atMs - TICK_MS)) return update;
+      } catch (error) {
+        report(error);
+        return null;
+      }
+    }
   };
 
   client.onRestart((atMs) => {
@@ -156,24 +261,40 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     pause: () => set({ isPlaying: false }),
     toggle: () => set(({ isPlaying, notice }) => ({ isPlaying: !isPlaying, notice: isPlaying ? notice : null })),
     setSpeed: (speed) => set({ speed }),
-    stepRequest: () =>
-      inTurn(async () => {
-        set({ isPlaying: false });
-        const before = get().snapshot;
-        const frame = await ask({ type: 'stepRequest', limitMs: STEP_LIMIT_MS });
-        if (frame === null) return;
-        await settle(frame);
-        set({ notice: { kind: 'said', text: steppedText(before, get().snapshot) } });
-      }),
+    stepRequest: () => {
+      const before = get().snapshot;
+      return step({ type: 'stepRequest', limitMs: STEP_LIMIT_MS }, () => steppedText(before, get().snapshot));
+    },
+    stepEvent: () => step({ type: 'stepEvent', limitMs: STEP_LIMIT_MS }, (frame) => eventText(frame.stepped, get())),
+    stepBack: (by) => step({ type: 'stepBack', by }, (frame) => backText(frame.stepped, get())),
+    seek,
+    jumpTo(atMs, place) {
+      set({ isPlaying: false });
+      return seek(place === 'at' ? atMs : atMs - TICK_MS);
+    },
+    hold(isHeldNow) {
+      isHeld = isHeldNow;
+    },
     act: (action) =>
       inTurn(async () => {
         set({ notice: null });
-        // The engine acts at the moment it has reached: bring it to what the person sees.
-        const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
-        if (here !== null) take(here);
+        if (!(await catchUp())) return;
         const frame = await ask({ type: 'act', action });
         if (frame !== null) await settle(frame);
       }),
+    undo: () => putBack('undo', currentBranch(get().course).done.at(-1)),
+    redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.action),
+    takeBranch: (id) =>
+      inTurn(async () => {
+        if (id === get().course.current || !(await catchUp())) return;
+        await move({ type: 'takeBranch', branch: id });
+      }),
+    nameBranch: (branch, name) =>
+      inTurn(async () => {
+        const frame = await ask({ type: 'nameBranch', branch, name: name.trim() === '' ? null : name.trim() });
+        if (frame !== null) take(frame);
+      }),
+    compareBranches,
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
     },
@@ -184,7 +305,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
-    loadScenario: (next) => open(next, true),
+    // What somebody opens, they want to see going.
+    loadScenario(next) {
+      set({ isPlaying: true });
+      return open(next, true);
+    },
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

@@ -1,5 +1,6 @@
 /** The single keys: which, what they do in words, and what they do. The page binds, lists and hints from here. */
 import type { ServerSnapshot } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import type { Lab } from './createLab.ts';
 import { SPEEDS } from './labState.ts';
 import { selectServers } from './selectors.ts';
@@ -37,8 +38,38 @@ export const KEYS = {
   step: {
     keys: ['.', 'arrowright'],
     shown: '. or →',
-    does: 'step one request',
+    does: words.time.keys.step,
     act: always((lab) => void lab.stepRequest()),
+  },
+  stepBack: {
+    keys: [',', 'arrowleft'],
+    shown: ', or ←',
+    does: words.time.keys.stepBack,
+    act: always((lab) => void lab.stepBack('request')),
+  },
+  stepEvent: {
+    keys: ['>', 'shift+arrowright'],
+    shown: '> or ⇧→',
+    does: words.time.keys.stepEvent,
+    act: always((lab) => void lab.stepEvent()),
+  },
+  stepEventBack: {
+    keys: ['<', 'shift+arrowleft'],
+    shown: '< or ⇧←',
+    does: words.time.keys.stepEventBack,
+    act: always((lab) => void lab.stepBack('event')),
+  },
+  undo: {
+    keys: ['ctrl+z'],
+    shown: 'Ctrl Z',
+    does: words.time.keys.undo,
+    act: always((lab) => void lab.undo()),
+  },
+  redo: {
+    keys: ['ctrl+shift+z', 'ctrl+y'],
+    shown: 'Ctrl Y',
+    does: words.time.keys.redo,
+    act: always((lab) => void lab.redo()),
   },
   faster: {
     keys: ['+', '='],
@@ -101,8 +132,17 @@ export const KEYS = {
 
 const ALL: readonly KeyBinding[] = Object.values(KEYS);
 
-export const bindingOf = (key: string): KeyBinding | undefined =>
-  ALL.find(({ keys }) => keys.includes(key.toLowerCase()));
+type Pressed = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>;
+
+/** Shift is part of a name only where the key alone does not tell it: '>' is a key of its own. */
+function nameOf({ key, shiftKey, ctrlKey, metaKey }: Pressed): string {
+  const isCommand = ctrlKey || metaKey;
+  const shift = shiftKey && (isCommand || key.startsWith('Arrow')) ? 'shift+' : '';
+  return `${isCommand ? 'ctrl+' : ''}${shift}${key.toLowerCase()}`;
+}
+
+export const bindingOf = (pressed: Pressed): KeyBinding | undefined =>
+  pressed.altKey ? undefined : ALL.find(({ keys }) => keys.includes(nameOf(pressed)));
 
 /** "Pause (Space)" */
 export const withKey = (words: string, binding: keyof typeof KEYS): string => `${words} (${KEYS[binding].shown})`;

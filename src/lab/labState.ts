@@ -1,7 +1,16 @@
 /** What belongs to the page about one running lab. Frames are not in here: they pass by React, straight to the canvas. */
-import type { Explanation, Outcome, Refusal, Scenario, Snapshot } from '../engine/index.ts';
+import {
+  type Course,
+  type Explanation,
+  emptyCourse,
+  type Outcome,
+  type Refusal,
+  type Scenario,
+  type Snapshot,
+} from '../engine/index.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
+import { type Known, nothingKnown } from './runLog.ts';
 
 export interface Notice {
   /** `problem` interrupts a reader, `said` waits its turn. */
@@ -19,7 +28,12 @@ export interface LabState {
   /** A person or a server; ids, so that a selection survives a restart. */
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
+  /** What has happened up to the moment that is shown. */
   readonly record: RunRecord;
+  /** What is known of the present future, up to the furthest moment it was computed to. */
+  readonly known: Known;
+  /** What was done in which future. */
+  readonly course: Course;
   /** How many requests ended how, a moment ago; null before the first count. */
   readonly outcomes: Readonly<Record<Outcome, number>> | null;
   readonly explanation: Explanation | null;
@@ -28,7 +42,7 @@ export interface LabState {
   readonly notice: Notice | null;
 }
 
-export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100] as const;
+export const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 100, 1000] as const;
 
 export function initialState(scenario: Scenario): LabState {
   return {
@@ -40,6 +54,8 @@ export function initialState(scenario: Scenario): LabState {
     selectedPerson: 'ada',
     selectedServer: null,
     record: emptyRecord,
+    known: nothingKnown,
+    course: emptyCourse,
     outcomes: null,
     explanation: null,
     isPinned: false,

@@ -56,6 +56,20 @@ export function addToRecord(record: RunRecord, added: readonly Happening[]): Run
   };
 }
 
+/** What was known at an earlier moment, of a record that has no more than itself to tell it from. */
+export function cutRecord(record: RunRecord, atMs: number): RunRecord {
+  const happenings = record.happenings.filter((happening) => happening.atMs <= atMs);
+  return {
+    ...record,
+    happenings,
+    happeningCount: record.happeningCount - (record.happenings.length - happenings.length),
+    harm: record.harm.filter((point) => point.atMs <= atMs),
+    outages: record.outages
+      .filter(({ killedAtMs }) => killedAtMs <= atMs)
+      .map((outage) => ((outage.detectedAtMs ?? 0) > atMs ? { ...outage, detectedAtMs: null } : outage)),
+  };
+}
+
 function addHarm(points: readonly HarmPoint[], added: readonly Happening[]): readonly HarmPoint[] {
   const grown = [...points];
   for (const happening of added) {

@@ -1,0 +1,58 @@
+/** What was done with the time of the run, in words: steps, actions, branches. */
+import type { Branch, Course, EngineEvent, TimedAction } from '../engine/index.ts';
+import { words } from '../language/words.ts';
+import type { Stepped } from '../worker/protocol.ts';
+import type { LabState } from './labState.ts';
+import { seconds } from './wording.ts';
+
+type Named = Pick<LabState, 'snapshot'>;
+
+const nameOf = ({ snapshot }: Named, person: string | null): string =>
+  snapshot?.people.find(({ id }) => id === person)?.name ?? person ?? words.time.somebody;
+
+/** "kill s3" */
+export function actionName(action: TimedAction): string {
+  const { atMs: _, do: does, ...about } = action;
+  const whom = Object.values(about).find((value) => typeof value === 'string' || typeof value === 'object');
+  const name = typeof whom === 'object' ? whom.id : whom;
+  return [words.time.verbs[does], name].filter(Boolean).join(' ');
+}
+
+/** "kill s3 at 30.0 s" */
+export const actionText = (action: TimedAction): string => words.time.at(actionName(action), seconds(action.atMs));
+
+export function eventText(stepped: Stepped | null, state: Named): string {
+  if (stepped?.by !== 'event' || stepped.event === null) return words.time.noEvent;
+  return words.time.stepped(eventName(stepped.event, state), seconds(stepped.event.atMs));
+}
+
+export function backText(stepped: Stepped | null, state: Named): string {
+  if (stepped?.by === 'event' && stepped.event !== null)
+    return words.time.tookBack(eventName(stepped.event, state), seconds(stepped.event.atMs));
+  if (stepped?.by === 'request' && stepped.request !== null) {
+    const { person, atMs, latencyMs } = stepped.request;
+    return words.time.tookBack(words.time.answerTo(nameOf(state, person)), seconds(atMs + latencyMs));
+  }
+  return words.time.atBeginning;
+}
+
+function eventName(event: EngineEvent, state: Named): string {
+  if (event.kind === 'action') return actionName(event.action);
+  const { kind, person, server } = event;
+  return words.time.events[kind](nameOf(state, person), server ?? words.time.aServer);
+}
+
+export const doneText = (what: 'undo' | 'redo', action: TimedAction): string =>
+  (what === 'undo' ? words.time.undone : words.time.redone)(actionText(action));
+
+/** What tells a future from the others: what was done in it after it parted; its own name where it has one. */
+export function branchName(branch: Branch, { branches }: Course): string {
+  if (branch.name !== null) return branch.name;
+  const { left, partedMs } = branch;
+  const parted = left === null ? branches.find((other) => other.left === branch.id) : branch;
+  const fromMs = partedMs ?? parted?.partedMs ?? 0;
+  const own = left === null ? branch.actions : branch.actions.filter(({ atMs }) => atMs >= fromMs);
+  const [first] = own.length > 0 ? own : branch.actions;
+  if (first === undefined) return words.time.nothingDone;
+  return words.time.andMore(actionText(first), own.length - 1);
+}
