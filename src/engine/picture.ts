@@ -131,6 +131,7 @@ function serverSnapshot(
     process: server.process,
     isHung: server.isHung,
     slowness: server.slowness,
+    clockSkewMs: server.skewUs / 1000,
     cutFrom: [
       ...(server.isCut ? (['load-balancer'] as const) : []),
       ...(server.isCutFromStore ? (['store'] as const) : []),

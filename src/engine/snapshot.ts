@@ -62,6 +62,8 @@ export interface ServerSnapshot {
   readonly isHung: boolean;
   /** Its work takes so many times as long; 1 is as it should be. */
   readonly slowness: number;
+  /** How far its clock is ahead of the true time; behind, if negative. */
+  readonly clockSkewMs: number;
   /** Its links that let nothing through. */
   readonly cutFrom: readonly ('load-balancer' | 'store')[];
   /** The process as the load balancer's health checks believe it; between two checks it can be wrong. */
