@@ -27,17 +27,23 @@ export function Message({ text, other, seen, carriage, request, before, isWhole,
   if (text === null) return <p className={styles['hint']}>{nothing}</p>;
   const known = new Set(other === null ? [] : linesOf(other).map(sameSpelling));
   const isClients = other === null;
+  const keyOf = keysByName();
   const lines = linesOf(text).map((line, index) => {
     const isFirst = index === 0;
     const isChanged = !isClients && line !== '' && !known.has(sameSpelling(line));
     const parts = isClients ? partsOf(line, isFirst, seen) : [{ text: line, isLit: isChanged }];
     const pieces = piecesOf(parts, valuesIn(line, isFirst, carriage));
     const isKey = isFirst || pieces.some(({ isLit, value }) => isLit || value !== null) || IS_TOLD.test(line);
-    return { line, pieces, isKey, key: `${index} ${line}` };
+    return { line, pieces, isKey, key: keyOf(line) };
   });
   const shown = isWhole ? lines : lines.filter(({ isKey }) => isKey);
   const left = lines.filter(({ line }) => line !== '').length - shown.length;
-  const showPiece = (piece: Piece) => <Shown key={piece.start} {...{ piece, request, isWhole, isClients }} />;
+  const showPiece = (piece: Piece) => (
+    <Shown
+      key={piece.value === null ? piece.start : `${piece.value.kind}`}
+      {...{ piece, request, isWhole, isClients }}
+    />
+  );
   return (
     <pre>
       {before === null ? null : (
@@ -70,6 +76,17 @@ interface ShownProps {
 function Shown({ piece: { text, isLit, value }, request, isWhole, isClients }: ShownProps) {
   const shown = value === null ? text : <Value {...{ value, request, isWhole, isClients }} />;
   return isLit ? <mark>{shown}</mark> : shown;
+}
+
+/** The same line of the next message is the same element, so that what has the focus in it keeps it. */
+function keysByName(): (line: string) => string {
+  const count = new Map<string, number>();
+  return (line) => {
+    const name = /^[\w-]+(?=:)/.exec(line)?.[0].toLowerCase() ?? '';
+    const nth = (count.get(name) ?? 0) + 1;
+    count.set(name, nth);
+    return `${name} ${nth}`;
+  };
 }
 
 /** Lines that say who and where to, lit or not. */

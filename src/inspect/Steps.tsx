@@ -11,6 +11,7 @@ import styles from './Inspect.module.css';
 
 export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   const choices = useLabState((state) => choicesOf(state.scenario));
+  const lab = useLab();
   const list = useRef<HTMLOListElement>(null);
   /** The one step that Tab leads to. */
   const [current, setCurrent] = useState(0);
@@ -40,6 +41,8 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
           onFocus={() => {
             setCurrent(index);
             light(step);
+            // What is being read does not change under its reader.
+            lab.pin();
           }}
           onBlur={() => light(null)}
         >

@@ -58,13 +58,13 @@ function linesOf(part: Part, around: Around): readonly Line[] {
     case 'date':
       return [{ term: said[part.what], text: agoText(part.atS, around.atMs), more: said.dateUnits }];
     case 'id':
-      return [{ term: part.text, text: said.id }];
+      return [{ term: said.sessionId, text: part.text, more: said.id }];
     case 'token':
       return [
-        { term: said.header, text: part.header },
-        { term: said.claims, text: part.claims },
         { term: said.signature, text: signatureText(part) },
         ...expiryLines(part.expS, around),
+        { term: said.header, text: part.header },
+        { term: said.claims, text: part.claims },
       ];
     case 'sealed':
       return [

@@ -1,6 +1,7 @@
 /** A value in the text of a message that opens to what it says. Where a client carries it, it can be changed and sent. */
+import { useState } from 'react';
 import type { FinishedRequest } from '../../engine/index.ts';
-import { useLabState } from '../../lab/useLab.ts';
+import { useLab, useLabState } from '../../lab/useLab.ts';
 import { words } from '../../language/words.ts';
 import { Popover } from '../../ui/Menu.tsx';
 import styles from './Decode.module.css';
@@ -20,8 +21,16 @@ interface ValueProps {
 }
 
 export function Value({ value, request, isWhole, isClients }: ValueProps) {
+  const lab = useLab();
+  const [isOpen, setIsOpen] = useState(false);
   return (
     <Popover
+      isOpen={isOpen}
+      onOpenChange={(opens) => {
+        setIsOpen(opens);
+        // What is being read does not change under its reader.
+        if (opens) lab.pin();
+      }}
       trigger={
         <button type="button" className={styles['value']} aria-label={said.open(nameOf(value))} title={value.text}>
           <Shortened text={value.text} isWhole={isWhole} />

@@ -71,12 +71,12 @@ describe('what stands in a message is read', () => {
 
   it('reads a token and says which key has signed it', () => {
     const token = partsOf(scenarioWith({ id: 'none' }, 'signed-token')).find(({ kind }) => kind === 'token');
-    expect(token).toMatchObject({ key: 'k1', isSigned: true, claims: expect.stringContaining('"sid"') });
+    expect(token).toMatchObject({ key: 'k1', isSigned: true, claims: expect.stringContaining('sid: ') });
   });
 
   it('opens an encrypted cookie as the server does', () => {
     const sealed = partsOf(scenarioWith({ id: 'none' }, 'encrypted-cookie')).find(({ kind }) => kind === 'sealed');
-    expect(sealed).toMatchObject({ key: 'k1', content: expect.stringContaining('"items"') });
+    expect(sealed).toMatchObject({ key: 'k1', content: expect.stringContaining('items: ') });
   });
 
   it('reads credentials', () => {

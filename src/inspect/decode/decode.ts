@@ -134,16 +134,16 @@ function corePart(core: string, { carriedAs }: Carriage, seed: number): Part {
     if (read === null) return { kind: 'garbled' };
     const { header, claims, isSigned, key } = read;
     const expS = numberIn(claims['exp']);
-    return { kind: 'token', header: pretty(header), claims: pretty(claims), key: keyName(key), isSigned, expS };
+    return { kind: 'token', header: JSON.stringify(header), claims: pretty(claims), key: keyName(key), isSigned, expS };
   }
   if (carriedAs === 'encrypted') {
     const [nonce = '', sealed = ''] = core.split('.');
     const read = unseal(core, seed);
-    const content: unknown = read === null ? null : JSON.parse(read.content);
+    const content = read === null ? null : (JSON.parse(read.content) as { readonly exp?: unknown });
     return {
       ...{ kind: 'sealed', nonce, bytes: Math.floor((sealed.length * 3) / 4), key: keyName(read?.key ?? null) },
       content: content === null ? null : pretty(content),
-      expS: numberIn((content as { exp?: unknown } | null)?.exp),
+      expS: numberIn(content?.exp),
     };
   }
   return { kind: 'id', text: core };
@@ -151,7 +151,11 @@ function corePart(core: string, { carriedAs }: Carriage, seed: number): Part {
 
 const keyName = (key: number | null): string | null => (key === null ? null : `k${key + 1}`);
 const numberIn = (value: unknown): number | null => (typeof value === 'number' ? value : null);
-const pretty = (value: unknown): string => JSON.stringify(value, null, 1);
+/** One claim a line; what only fills an item up is left out. */
+const pretty = (value: object): string =>
+  Object.entries(value)
+    .map(([name, claim]) => `${name}: ${JSON.stringify(claim).replace(/\.{4,}/g, '…')}`)
+    .join('\n');
 
 function rowOf(isKey: (key: string) => boolean, text: string, snapshot: Snapshot | null): Part {
   const row = snapshot?.persistence.rows.find(({ key }) => isKey(key));

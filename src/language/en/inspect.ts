@@ -114,6 +114,7 @@ export const inspect = {
     first: 'first set',
     dateUnits: 'five base64 digits, in units of 4 seconds',
     ago: (text: string) => `${text} before this request`,
+    sessionId: 'session id',
     id: 'A number that means nothing by itself: whoever keeps the session looks it up.',
     header: 'header',
     claims: 'claims',
