@@ -1,4 +1,5 @@
 /** One HTTP message as text: what the load balancer looks at or has changed is lit, and what can be read opens. */
+import { Fragment } from 'react';
 import type { FinishedRequest } from '../engine/index.ts';
 import { type LookedAt, partsOf } from '../lab/lookedAt.ts';
 import { words } from '../language/words.ts';
@@ -6,7 +7,7 @@ import type { Carriage } from './decode/carriage.ts';
 import { Value } from './decode/Value.tsx';
 import { valuesIn, type WireValue } from './decode/wireValues.ts';
 import styles from './Inspect.module.css';
-import { type Piece, piecesOf } from './pieces.ts';
+import { type Piece, piecesOf, runsOf } from './pieces.ts';
 
 const said = words.inspect.wire;
 
@@ -38,12 +39,6 @@ export function Message({ text, other, seen, carriage, request, before, isWhole,
   });
   const shown = isWhole ? lines : lines.filter(({ isKey }) => isKey);
   const left = lines.filter(({ line }) => line !== '').length - shown.length;
-  const showPiece = (piece: Piece) => (
-    <Shown
-      key={piece.value === null ? piece.start : `${piece.value.kind}`}
-      {...{ piece, request, isWhole, isClients }}
-    />
-  );
   return (
     <pre>
       {before === null ? null : (
@@ -59,23 +54,26 @@ export function Message({ text, other, seen, carriage, request, before, isWhole,
         </span>
       )}
       {shown.map(({ line, pieces, key }) => (
-        <span key={key}>{line === '' ? '\u00a0' : pieces.map(showPiece)}</span>
+        <span key={key}>{line === '' ? '\u00a0' : <Line {...{ pieces, request, isWhole, isClients }} />}</span>
       ))}
       {!isWhole && left > 0 ? <span className={styles['left']}>{said.moreLines(left)}</span> : null}
     </pre>
   );
 }
 
-interface ShownProps {
-  readonly piece: Piece;
-  readonly request: FinishedRequest;
-  readonly isWhole: boolean;
+interface LineProps extends Pick<MessageProps, 'request' | 'isWhole'> {
+  readonly pieces: readonly Piece[];
   readonly isClients: boolean;
 }
 
-function Shown({ piece: { text, isLit, value }, request, isWhole, isClients }: ShownProps) {
-  const shown = value === null ? text : <Value {...{ value, request, isWhole, isClients }} />;
-  return isLit ? <mark>{shown}</mark> : shown;
+function Line({ pieces, ...how }: LineProps) {
+  return runsOf(pieces).map((run) => {
+    const shown = run.map(({ text, value }) =>
+      value === null ? text : <Value key={value.kind} {...{ value, ...how }} />,
+    );
+    const [first] = run;
+    return first?.isLit ? <mark key={first.start}>{shown}</mark> : <Fragment key={first?.start}>{shown}</Fragment>;
+  });
 }
 
 /** The same line of the next message is the same element, so that what has the focus in it keeps it. */

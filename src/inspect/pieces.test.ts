@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { piecesOf } from './pieces.ts';
+import { piecesOf, runsOf } from './pieces.ts';
 
 const value = (text: string) => ({ kind: 'credentials', text }) as const;
 
@@ -15,6 +15,11 @@ it('cuts a line at what is lit and at what opens, and loses nothing', () => {
   ]);
   expect(pieces.map(({ text }) => text)).toEqual(['Cookie: sid=', 'AB', '; ', 'SRV=', 's3', '; x=y']);
   expect(pieces.filter(({ isLit }) => isLit).map(({ text }) => text)).toEqual(['SRV=', 's3']);
+  expect(runsOf(pieces).map((run) => run.map(({ text }) => text).join(''))).toEqual([
+    'Cookie: sid=AB; ',
+    'SRV=s3',
+    '; x=y',
+  ]);
   expect(pieces.filter(({ value }) => value !== null).map(({ start }) => start)).toEqual([12, 20]);
 });
 

@@ -32,3 +32,14 @@ export function piecesOf(parts: readonly WirePart[], spans: readonly ValueSpan[]
   }
   return pieces;
 }
+
+/** Pieces that follow one another and are lit alike, together: what is lit is one mark. */
+export function runsOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const runs: Piece[][] = [];
+  for (const piece of pieces) {
+    const last = runs.at(-1);
+    if (last?.[0]?.isLit === piece.isLit) last.push(piece);
+    else runs.push([piece]);
+  }
+  return runs;
+}

@@ -4,6 +4,7 @@
  * module, keyed by ids that a translation can be looked up by.
  */
 import { inspect } from './en/inspect.ts';
+import { settings } from './en/settings.ts';
 import { time } from './en/time.ts';
 
-export const words = { inspect, time } as const;
+export const words = { inspect, settings, time } as const;

@@ -86,7 +86,7 @@ export const inspect = {
     litChanged: 'lit: what the load balancer has changed',
     litNothing: 'the load balancer looks at nothing of this',
     litLookedAt: 'lit: what the load balancer looks at',
-    underlined: 'underlined: open it',
+    underlined: 'underlined: opens',
     from: 'from',
     clientHello: 'a TLS ClientHello with a session id',
     notSent: 'nothing was sent to a server',
