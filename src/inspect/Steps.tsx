@@ -1,6 +1,7 @@
 /** The steps of a decision. While one is pointed at or has the focus, the part of the picture that it speaks of is lit. */
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Step } from '../engine/index.ts';
+import { litBy } from '../lab/stepPlaces.ts';
 import { isTurn } from '../lab/stepText.ts';
 import { choicesOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
@@ -79,6 +80,11 @@ function destination(key: string, from: number, count: number): number | null {
 /** Lights what a step speaks of; nothing stays lit when the steps go. */
 function useLight(): (step: Step | null) => void {
   const lab = useLab();
-  useEffect(() => () => undefined, []);
-  return (step) => void [lab, step];
+  useEffect(() => () => lab.light(null), [lab]);
+  return (step) => {
+    const { explanation, snapshot } = lab.store.getState();
+    if (step === null || explanation === null) return lab.light(null);
+    const { person, server } = explanation.request;
+    lab.light(litBy(step, { person, server, hasStore: snapshot?.store != null }));
+  };
 }

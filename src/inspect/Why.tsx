@@ -1,6 +1,6 @@
 /** Why? Of what is selected: a person's request, their session, or a server. */
 import { Pin, PinOff } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { LabState } from '../lab/labState.ts';
 import { selectPersonSelected } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
@@ -20,11 +20,18 @@ export function Why() {
   const person = useLabState((state) => selectPersonSelected(state)?.name ?? null);
   const server = useLabState((state) => state.selectedServer);
   const title = useLabState(TITLES[subject]);
-  const Body = BODIES[subject];
+  const heading = useRef<HTMLHeadingElement>(null);
+  /** From within what is shown: the focus goes along, as what had it is not there any more. */
+  const showRequest = (): void => {
+    setSubject('request');
+    heading.current?.focus();
+  };
   return (
     <section className={styles['column']} aria-labelledby="why">
       <div className={styles['title']}>
-        <h2 id="why">{title}</h2>
+        <h2 id="why" ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
         {subject === 'request' ? <Keeper /> : null}
       </div>
       <div className={styles['subjects']} role="group" aria-label={said.subjects}>
@@ -34,13 +41,14 @@ export function Why() {
           </Button>
         ))}
       </div>
-      <Body />
+      {subject === 'request' ? <WhyRequest /> : null}
+      {subject === 'session' ? <WhySession /> : null}
+      {subject === 'server' ? <WhyServer onRequest={showRequest} /> : null}
     </section>
   );
 }
 
 const SUBJECTS = ['request', 'session', 'server'] as const satisfies readonly Subject[];
-const BODIES = { request: WhyRequest, session: WhySession, server: WhyServer } as const;
 const TITLES: Readonly<Record<Subject, (state: LabState) => string>> = {
   request: requestTitle,
   session: sessionTitle,

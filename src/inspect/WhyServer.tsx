@@ -10,7 +10,8 @@ const said = words.inspect.whyServer;
 
 export const serverTitle = ({ selectedServer }: LabState): string => said.title(selectedServer ?? '');
 
-export function WhyServer() {
+/** `onRequest`: a request is to be looked at instead. */
+export function WhyServer({ onRequest }: { readonly onRequest: () => void }) {
   const lab = useLab();
   const facts = useLabState(strangerFacts);
   const pinned = useLabState(pinnedPeople);
@@ -22,17 +23,29 @@ export function WhyServer() {
         <p key={fact}>{fact}</p>
       ))}
       {lastStranger === null ? null : (
-        <Button look="plain" className={styles['link']} onClick={() => lab.lookAtRequest(lastStranger)}>
+        <Button
+          look="plain"
+          className={styles['link']}
+          onClick={() => {
+            lab.lookAtRequest(lastStranger);
+            onRequest();
+          }}
+        >
           {said.lastStranger}
         </Button>
       )}
       <h3>{said.pinned(pinned.length)}</h3>
-      {pinned.length === 0 ? <p>{said.nobodyPinned}</p> : <People people={pinned} />}
+      {pinned.length === 0 ? <p>{said.nobodyPinned}</p> : <People people={pinned} onRequest={onRequest} />}
     </div>
   );
 }
 
-function People({ people }: { readonly people: readonly string[] }) {
+interface PeopleProps {
+  readonly people: readonly string[];
+  readonly onRequest: () => void;
+}
+
+function People({ people, onRequest }: PeopleProps) {
   const lab = useLab();
   return (
     <ul className={styles['pinned']}>
@@ -40,7 +53,14 @@ function People({ people }: { readonly people: readonly string[] }) {
         const [id = '', name = '', clue = ''] = entry.split('\n');
         return (
           <li key={id}>
-            <Button look="plain" className={styles['link']} onClick={() => lab.selectPerson(id)}>
+            <Button
+              look="plain"
+              className={styles['link']}
+              onClick={() => {
+                lab.selectPerson(id);
+                onRequest();
+              }}
+            >
               {name}
             </Button>{' '}
             <code>{clue}</code>
