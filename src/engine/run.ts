@@ -15,7 +15,7 @@ import { persistences } from './persistence/registry.ts';
 import { createPool, type LivePool } from './pool.ts';
 import type { Answers } from './profiles/contract.ts';
 import { profiles } from './profiles/registry.ts';
-import { type Lognormal, lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
+import { type Lognormal, lognormal, lognormalOf, PURPOSE, type Purpose, uniform, uniformOf } from './random.ts';
 import {
   createNextRequestCursor,
   createRequestCursor,
@@ -136,8 +136,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
       options: resolveOptions(chosenState.options, state),
       nowUs: 0,
       note: undefined,
-      drawLoad: () => drawOf(run, run.request.row, PURPOSE.load),
-      drawSave: () => drawOf(run, run.request.row, PURPOSE.save),
+      drawLoad: () => uniformFor(run, PURPOSE.load),
+      drawSave: () => uniformFor(run, PURPOSE.save),
       draw: (who, n) => uniform(scenario.seed, who, PURPOSE.store, n),
       isRunning: (server) => run.world.servers[server]?.process === 'running',
       get serverCount() {
@@ -247,10 +247,15 @@ export function isTraced(run: Run): boolean {
   return run.note !== undefined;
 }
 
-/** Uniform in (0, 1), fixed for this request and purpose under every strategy. */
-export function drawOf(run: Run, request: number, purpose: Purpose): number {
-  const { requests } = run.world;
-  return uniform(run.scenario.seed, requests.person[request]!, purpose, requests.draw[request]!);
+/** Uniform in (0, 1), for the request in attendance. */
+function uniformFor({ world, request }: Run, purpose: Purpose): number {
+  return uniformOf(world.people.drawKey[request.person]!, purpose, world.requests.draw[request.row]!);
+}
+
+/** A draw that is fixed for this request and purpose under every strategy. */
+export function drawOf(run: Run, request: number, purpose: Purpose, distribution: Lognormal): number {
+  const { requests, people } = run.world;
+  return lognormalOf(distribution, people.drawKey[requests.person[request]!]!, purpose, requests.draw[request]!);
 }
 
 /** The document that the request's person shares with others; null for who has a session of their own. */

@@ -20,7 +20,7 @@ import { plan } from './eventQueue.ts';
 import { beginChecks, believe, checkAgain } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
-import { PURPOSE, quantile } from './random.ts';
+import { PURPOSE } from './random.ts';
 import {
   attend,
   connectionsChanged,
@@ -154,7 +154,7 @@ export function loaded(run: Run, request: number): void {
   }
   const serviceUs = Math.max(
     1,
-    Math.round(servers[row]!.slowness * quantile(run.service, drawOf(run, request, PURPOSE.service))),
+    Math.round(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)),
   );
   enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
 }
