@@ -11,6 +11,7 @@ import type { Update } from '../worker/protocol.ts';
 import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
+import type { Lit } from './lit.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
@@ -46,10 +47,14 @@ export interface LabActions {
   act(action: Action): Promise<void>;
   selectPerson(id: string | null): void;
   selectServer(id: string | null): void;
+  /** Lights that part of the picture; null: nothing in particular. */
+  light(lit: Lit | null): void;
   chooseStrategy(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
   loadScenario(scenario: Scenario): Promise<void>;
+  /** Explains that request, whoever sent it, and follows them. */
+  lookAtRequest(request: number): void;
   showLatest(): void;
   pin(): void;
   say(notice: Notice | null): void;
@@ -211,7 +216,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (frame === null) return;
     log.clear();
     set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
-    set({ outcomes: null, explanation: null, isPinned: false, notice: null });
+    set({ outcomes: null, explanation: null, isPinned: false, requestWanted: null, notice: null });
     await settle(frame);
   };
 
@@ -296,9 +301,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       }),
     compareBranches,
     selectPerson: (selectedPerson) => {
-      if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
+      if (selectedPerson !== get().selectedPerson)
+        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
     },
     selectServer: (selectedServer) => set({ selectedServer }),
+    light: (lit) => set({ lit }),
     async chooseStrategy(id) {
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));
@@ -310,6 +317,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       set({ isPlaying: true });
       return open(next, true);
     },
+    lookAtRequest: (request) => set({ requestWanted: request }),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

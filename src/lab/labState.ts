@@ -8,6 +8,7 @@ import {
   type Scenario,
   type Snapshot,
 } from '../engine/index.ts';
+import type { Lit } from './lit.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
 import { type Known, nothingKnown } from './runLog.ts';
@@ -28,6 +29,8 @@ export interface LabState {
   /** A person or a server; ids, so that a selection survives a restart. */
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
+  /** What a reader has under the eyes elsewhere, lit in the picture; null: all is lit alike. */
+  readonly lit: Lit | null;
   /** What has happened up to the moment that is shown. */
   readonly record: RunRecord;
   /** What is known of the present future, up to the furthest moment it was computed to. */
@@ -37,6 +40,8 @@ export interface LabState {
   /** How many requests ended how, a moment ago; null before the first count. */
   readonly outcomes: Readonly<Record<Outcome, number>> | null;
   readonly explanation: Explanation | null;
+  /** A request that a reader has asked for; null once it is explained. */
+  readonly requestWanted: number | null;
   /** The explanation stays while the person goes on, so that it can be read. */
   readonly isPinned: boolean;
   readonly notice: Notice | null;
@@ -53,11 +58,13 @@ export function initialState(scenario: Scenario): LabState {
     speed: 0.25,
     selectedPerson: 'ada',
     selectedServer: null,
+    lit: null,
     record: emptyRecord,
     known: nothingKnown,
     course: emptyCourse,
     outcomes: null,
     explanation: null,
+    requestWanted: null,
     isPinned: false,
     notice: null,
   };
