@@ -1,62 +1,86 @@
-/** The clock: play and pause, one request, how fast, from the start. */
-import { Pause, Play, RotateCcw, StepForward } from 'lucide-react';
+/** The clock: play and pause, steps both ways, how fast, from the start, and the line of time. */
+import { Pause, Play, RotateCcw } from 'lucide-react';
 import { KEYS, withKey } from '../lab/keys.ts';
 import { SPEEDS } from '../lab/labState.ts';
-import { selectAtMs } from '../lab/selectors.ts';
+import { selectAtMs, selectPeople } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
-import { Menu, MenuChoice, MenuLabel } from '../ui/Menu.tsx';
+import { Menu, MenuCheck, MenuChoice, MenuItem, MenuLabel } from '../ui/Menu.tsx';
 import styles from './Controls.module.css';
+import { Futures } from './Futures.tsx';
 import { Load } from './Load.tsx';
+import { Steps, UndoRedo } from './Steps.tsx';
 import { Timeline } from './Timeline.tsx';
 
 export function Playback() {
   const lab = useLab();
   const isPlaying = useLabState((state) => state.isPlaying);
-  const speed = useLabState((state) => state.speed);
   const atMs = useLabState(selectAtMs);
-  const speedButton = (
-    <Button
-      aria-label={`Speed: ${speed}×`}
-      title={`Speed: ${KEYS.faster.shown} and ${KEYS.slower.shown}`}
-      className={styles['speed']}
-    >
-      {speed}×
-    </Button>
-  );
+  const toggle = isPlaying ? words.time.pause : words.time.play;
   return (
-    <section className={styles['playback']} aria-label="Time">
-      <Button
-        look="round"
-        onClick={lab.toggle}
-        aria-label={isPlaying ? words.time.pause : words.time.play}
-        title={withKey(isPlaying ? words.time.pause : words.time.play, 'toggle')}
-      >
+    <section className={styles['playback']} aria-label={words.time.region}>
+      <Button look="round" onClick={lab.toggle} aria-label={toggle} title={withKey(toggle, 'toggle')}>
         {isPlaying ? <Pause fill="currentColor" aria-hidden="true" /> : <Play fill="currentColor" aria-hidden="true" />}
       </Button>
+      <Steps />
+      <Speed />
+      <UndoRedo />
       <Button
-        onClick={() => void lab.stepRequest()}
-        aria-label="Step one request"
-        title={withKey('Step one request', 'step')}
+        className={styles['startOver']}
+        onClick={() => void lab.restart()}
+        aria-label={words.time.startOver}
+        title={words.time.startOverTitle}
       >
-        <StepForward aria-hidden="true" />
-      </Button>
-      <Menu trigger={speedButton} side="top">
-        <MenuLabel>How fast time passes</MenuLabel>
-        <MenuChoice
-          value={String(speed)}
-          onChange={(value) => lab.setSpeed(Number(value))}
-          choices={SPEEDS.map((one) => ({ value: String(one), name: `${one}×` }))}
-        />
-      </Menu>
-      <Button onClick={() => void lab.restart()} aria-label="Start over" title="Start over: same people, same seed">
         <RotateCcw aria-hidden="true" />
       </Button>
       <Load />
-      <Timeline />
+      <div className={styles['course']}>
+        <Timeline />
+      </div>
+      <Futures />
       <span className={styles['clock']}>{seconds(atMs)}</span>
     </section>
+  );
+}
+
+function Speed() {
+  const lab = useLab();
+  const speed = useLabState((state) => state.speed);
+  const slowsDown = useLabState((state) => state.slowsDown);
+  const slowedFor = useLabState(({ slowedFor: matter }) => matter);
+  const people = useLabState(selectPeople);
+  const whom = people.find(({ id }) => id === slowedFor?.whom)?.name ?? slowedFor?.whom ?? '';
+  const slowed = slowedFor === null ? null : words.time.slowed(words.time.matters[slowedFor.what](whom));
+  const trigger = (
+    <Button
+      aria-label={[words.time.speed(speed), slowed].filter(Boolean).join(', ')}
+      title={slowed ?? words.time.speedTitle(KEYS.faster.shown, KEYS.slower.shown)}
+      className={styles['speed']}
+      data-slowed={slowed !== null}
+    >
+      {slowed === null ? `${speed}×` : words.time.slow}
+    </Button>
+  );
+  return (
+    <Menu trigger={trigger} side="top">
+      <MenuLabel>{words.time.howFast}</MenuLabel>
+      <MenuChoice
+        value={String(speed)}
+        onChange={(value) => lab.setSpeed(Number(value))}
+        choices={SPEEDS.map((one) => ({ value: String(one), name: `${one}×` }))}
+      />
+      <MenuCheck checked={slowsDown} onChange={lab.slowDown} says={words.time.slowWhenSays}>
+        {words.time.slowWhen}
+      </MenuCheck>
+      <MenuLabel>{words.time.steps}</MenuLabel>
+      <MenuItem onSelect={() => void lab.stepBack('event')} says={KEYS.stepEventBack.shown}>
+        {words.time.stepEventBack}
+      </MenuItem>
+      <MenuItem onSelect={() => void lab.stepEvent()} says={KEYS.stepEvent.shown}>
+        {words.time.stepEvent}
+      </MenuItem>
+    </Menu>
   );
 }

@@ -18,6 +18,7 @@ import { withoutThoseWhoLeft } from './present.ts';
 import { emptyRecord, nameVictims } from './record.ts';
 import { createRunLog, nothingKnown } from './runLog.ts';
 import { shareStructure } from './shareStructure.ts';
+import { createSlowMotion } from './slowMotion.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
 import { backText, doneText, eventText } from './timeText.ts';
 import { seconds, steppedText } from './wording.ts';
@@ -33,6 +34,8 @@ export interface LabActions {
   stepBack(by: 'request' | 'event'): Promise<void>;
   /** Goes to any moment. However often it is asked, only the newest is gone to. */
   seek(toMs: number): Promise<void>;
+  /** The moment that is shown, or that is being gone to. */
+  headedFor(): number;
   /** Pauses just before a moment, or at it: when all of it has happened. */
   jumpTo(atMs: number, place: 'before' | 'at'): Promise<void>;
   /** While the timeline is held by hand the run does not go on by itself. */
@@ -44,6 +47,8 @@ export interface LabActions {
   /** The counts of every future at this moment, computed by the engine; null where it could not. */
   compareBranches(): Promise<Comparison | null>;
   setSpeed(speed: number): void;
+  /** Whether time passes slowly around what matters. */
+  slowDown(slowsDown: boolean): void;
   act(action: Action): Promise<void>;
   selectPerson(id: string | null): void;
   selectServer(id: string | null): void;
@@ -79,6 +84,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const store = createStore<LabState>(() => initialState(scenario));
   const { getState: get, setState: set } = store;
   const log = createRunLog();
+  const slowMotion = createSlowMotion();
   let moving = 0;
   let isHeld = false;
   /** The newest moment that somebody wants to go to, while the run goes there. */
@@ -91,10 +97,19 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     isPlaying: () => get().isPlaying && moving === 0 && !isHeld,
     speed: () => get().speed,
     advance: async (toMs, wantSnapshot) => {
-      const frame = await ask({ type: 'advance', toMs, wantSnapshot });
-      if (frame !== null) take(frame);
+      const { slowsDown, selectedPerson, speed } = get();
+      const lookFor = { person: selectedPerson, aheadMs: slowMotion.aheadMs(speed) };
+      const frame = await ask({ type: 'advance', toMs, wantSnapshot, ...(slowsDown ? { lookFor } : {}) });
+      if (frame === null) return null;
+      take(frame);
+      if (frame.ahead !== null) slowMotion.know(frame.ahead);
       return frame;
     },
+    slow: (atMs) => (get().slowsDown ? slowMotion.slow(atMs) : null),
+  });
+  const stopSlowing = playback.onFrame(({ atMs, isPlaying }) => {
+    const slowedFor = get().slowsDown && isPlaying ? slowMotion.matterAt(atMs) : null;
+    if (slowedFor?.atMs !== get().slowedFor?.atMs) set({ slowedFor });
   });
 
   /** Loads, steps and actions, one after the other, however fast they are clicked. */
@@ -156,6 +171,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     const beforeMs = playback.read().atMs;
     const frame = await ask(command);
     if (frame === null) return null;
+    slowMotion.forget();
     const isBack = frame.atMs < beforeMs || frame.holdsTo !== null;
     set(isBack ? { isPinned: false, explanation: null } : { isPinned: false });
     await settle(frame);
@@ -215,6 +231,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
     log.clear();
+    slowMotion.forget();
     set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
     set({ outcomes: null, explanation: null, isPinned: false, requestWanted: null, notice: null });
     await settle(frame);
@@ -258,6 +275,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     close() {
       playback.stop();
+      stopSlowing();
       stopExplaining();
       stopCounting();
       client.close();
@@ -266,6 +284,10 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     pause: () => set({ isPlaying: false }),
     toggle: () => set(({ isPlaying, notice }) => ({ isPlaying: !isPlaying, notice: isPlaying ? notice : null })),
     setSpeed: (speed) => set({ speed }),
+    slowDown(slowsDown) {
+      slowMotion.forget();
+      set({ slowsDown, slowedFor: null });
+    },
     stepRequest: () => {
       const before = get().snapshot;
       return step({ type: 'stepRequest', limitMs: STEP_LIMIT_MS }, () => steppedText(before, get().snapshot));
@@ -277,6 +299,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       set({ isPlaying: false });
       return seek(place === 'at' ? atMs : atMs - TICK_MS);
     },
+    headedFor: () => wantedMs ?? playback.read().atMs,
     hold(isHeldNow) {
       isHeld = isHeldNow;
     },
@@ -285,7 +308,9 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
         set({ notice: null });
         if (!(await catchUp())) return;
         const frame = await ask({ type: 'act', action });
-        if (frame !== null) await settle(frame);
+        if (frame === null) return;
+        slowMotion.forget();
+        await settle(frame);
       }),
     undo: () => putBack('undo', currentBranch(get().course).done.at(-1)),
     redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.action),

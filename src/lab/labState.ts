@@ -8,6 +8,7 @@ import {
   type Scenario,
   type Snapshot,
 } from '../engine/index.ts';
+import type { Matter } from '../worker/protocol.ts';
 import type { Lit } from './lit.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
@@ -26,6 +27,10 @@ export interface LabState {
   readonly snapshot: Snapshot | null;
   readonly isPlaying: boolean;
   readonly speed: number;
+  /** Time is to pass slowly around what matters. */
+  readonly slowsDown: boolean;
+  /** What it passes slowly for just now. */
+  readonly slowedFor: Matter | null;
   /** A person or a server; ids, so that a selection survives a restart. */
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
@@ -56,6 +61,8 @@ export function initialState(scenario: Scenario): LabState {
     snapshot: null,
     isPlaying: true,
     speed: 0.25,
+    slowsDown: false,
+    slowedFor: null,
     selectedPerson: 'ada',
     selectedServer: null,
     lit: null,

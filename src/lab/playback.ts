@@ -17,6 +17,15 @@ export interface PlaybackHooks {
   advance(toMs: number, wantSnapshot: boolean): Promise<{ atMs: number; marks: Marks } | null>;
   speed(): number;
   isPlaying(): boolean;
+  /** Where time may pass so slowly, and how far it may pass at all before more is known; null for as fast as asked. */
+  slow(atMs: number): Slowing | null;
+}
+
+export interface Slowing {
+  /** Null: as fast as asked. */
+  readonly speed: number | null;
+  /** The next moment at which that may change. */
+  readonly untilMs: number;
 }
 
 /**
@@ -54,7 +63,7 @@ export function createPlayback(hooks: PlaybackHooks): Playback {
   const ask = async (now: number): Promise<void> => {
     isAsking = true;
     const asked = epoch;
-    const wantSnapshot = now - lastSnapshotAt >= snapshotEveryMs(hooks.speed());
+    const wantSnapshot = now - lastSnapshotAt >= snapshotEveryMs(speedNow());
     if (wantSnapshot) lastSnapshotAt = now;
     const reached = await hooks.advance(atMs, wantSnapshot);
     isAsking = false;
@@ -63,15 +72,18 @@ export function createPlayback(hooks: PlaybackHooks): Playback {
     marks = reached.marks;
   };
 
-  const read = (): Playhead => ({ atMs, marks, speed: hooks.speed(), isPlaying: hooks.isPlaying() });
+  const speedNow = (): number => Math.min(hooks.speed(), hooks.slow(atMs)?.speed ?? Number.POSITIVE_INFINITY);
+
+  const read = (): Playhead => ({ atMs, marks, speed: speedNow(), isPlaying: hooks.isPlaying() });
 
   const frame = (now: number): void => {
     handle = requestAnimationFrame(frame);
     const elapsedMs = Math.min(now - lastFrameAt, LONGEST_FRAME_MS);
     lastFrameAt = now;
     if (hooks.isPlaying() && marks !== null) {
-      const speed = hooks.speed();
-      atMs = Math.max(atMs, Math.min(atMs + elapsedMs * speed, reachedMs + LEAD_MS * speed));
+      const speed = speedNow();
+      const untilMs = hooks.slow(atMs)?.untilMs ?? Number.POSITIVE_INFINITY;
+      atMs = Math.max(atMs, Math.min(atMs + elapsedMs * speed, reachedMs + LEAD_MS * speed, untilMs));
       if (!isAsking) void ask(now);
     }
     const playhead = read();

@@ -81,6 +81,35 @@ export function MenuChoice({ value, onChange, choices }: MenuChoiceProps) {
   );
 }
 
+export function MenuCheck({
+  checked,
+  onChange,
+  children,
+  says,
+}: {
+  readonly checked: boolean;
+  readonly onChange: (checked: boolean) => void;
+  readonly children: string;
+  readonly says?: string;
+}) {
+  return (
+    <DropdownMenu.CheckboxItem
+      className={styles['item']}
+      checked={checked}
+      onCheckedChange={onChange}
+      aria-label={children}
+    >
+      <span className={styles['name']}>
+        <span className={styles['mark']} aria-hidden="true">
+          <DropdownMenu.ItemIndicator>●</DropdownMenu.ItemIndicator>
+        </span>
+        {children}
+      </span>
+      {says ? <span className={styles['says']}>{says}</span> : null}
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
 export function MenuLabel({ children }: { readonly children: ReactNode }) {
   return <DropdownMenu.Label className={styles['label']}>{children}</DropdownMenu.Label>;
 }

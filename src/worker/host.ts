@@ -1,7 +1,10 @@
 /** The engine's side of the bridge: answers commands. Runs in a worker, or in the page where no worker can start. */
 import { type Course, createHistory, type Happening, type History, type Position } from '../engine/index.ts';
 import { compareBranches } from './compareBranches.ts';
-import type { Command, Stepped, Update } from './protocol.ts';
+import { createLookout } from './lookout.ts';
+import type { Ahead, Command, Stepped, Update } from './protocol.ts';
+
+type Frame = Extract<Update, { type: 'frame' }>;
 
 export interface Host {
   handle(command: Command): Update;
@@ -15,6 +18,7 @@ export function createHost(budgetMs = Number.POSITIVE_INFINITY): Host {
   let history: History | null = null;
   let happenings: Happening[] = [];
   let happenedAt: number[] = [];
+  const lookout = createLookout();
   let toldCourse: Course | null = null;
   let toldParting: Position | null = null;
   const sink = {
@@ -24,7 +28,7 @@ export function createHost(budgetMs = Number.POSITIVE_INFINITY): Host {
     },
   };
 
-  function frame(id: number, run: History, wantSnapshot: boolean, stepped: Stepped | null = null): Update {
+  function frame(id: number, run: History, wantSnapshot: boolean, stepped: Stepped | null = null): Frame {
     const { simulation, course, parted, reached } = run;
     const since = { happenings, happenedAt };
     happenings = [];
@@ -45,8 +49,12 @@ export function createHost(budgetMs = Number.POSITIVE_INFINITY): Host {
       holdsTo: isNewWay ? parted.events : null,
       course: isNewCourse ? course : null,
       stepped,
+      ahead: null,
     };
   }
+
+  const lookAhead = (run: History, wish: Extract<Command, { type: 'advance' }>['lookFor']): Ahead | null =>
+    wish === undefined ? null : lookout.look(run, wish, timer(budgetMs));
 
   /** On to a moment, in slices. */
   function go(run: History, toUs: number): void {
@@ -69,7 +77,7 @@ export function createHost(budgetMs = Number.POSITIVE_INFINITY): Host {
     switch (command.type) {
       case 'advance':
         go(history, Math.round(command.toMs * 1000));
-        return frame(id, history, command.wantSnapshot);
+        return { ...frame(id, history, command.wantSnapshot), ahead: lookAhead(history, command.lookFor) };
       case 'seek': {
         const toUs = Math.round(command.toMs * 1000);
         history.seek(Math.min(toUs, Math.max(history.reached.us, simulation.nowUs)), sink);

@@ -23,7 +23,13 @@ export type Command = {
 } /** Starts a run and brings it to `toMs`. `course`: what was done in it before, where it is brought back. */ & (
   | { readonly type: 'load'; readonly scenario: Scenario; readonly toMs: number; readonly course?: Course }
   /** `wantSnapshot`: the state as a whole is asked for a few times a second, marks each frame. */
-  | { readonly type: 'advance'; readonly toMs: number; readonly wantSnapshot: boolean }
+  | {
+      readonly type: 'advance';
+      readonly toMs: number;
+      readonly wantSnapshot: boolean;
+      /** To look that far ahead for what matters, to the person of that id among others. */
+      readonly lookFor?: { readonly person: string | null; readonly aheadMs: number };
+    }
   /** Goes to any moment, back or on; the past replays exactly. Where it takes long it answers from on the way. */
   | { readonly type: 'seek'; readonly toMs: number }
   /** Runs on until one more request has finished, at most `limitMs` further. */
@@ -65,6 +71,8 @@ export type Update = { readonly id: number } & (
       readonly course: Course | null;
       /** What a step of an event did, or any step back. */
       readonly stepped: Stepped | null;
+      /** Null where it was not asked for. */
+      readonly ahead: Ahead | null;
     }
   /** An action that can't be done now; nothing has changed. */
   | { readonly type: 'refused'; readonly refusal: Refusal }
@@ -79,6 +87,19 @@ export type Update = { readonly id: number } & (
 export type Stepped =
   | { readonly by: 'event'; readonly isBack: boolean; readonly event: EngineEvent | null }
   | { readonly by: 'request'; readonly isBack: true; readonly request: FinishedRequest | null };
+
+/** What will happen unless somebody acts, up to `toMs`. */
+export interface Ahead {
+  readonly toMs: number;
+  readonly matters: readonly Matter[];
+}
+
+export interface Matter {
+  readonly atMs: number;
+  readonly what: 'action' | 'detection' | 'harm';
+  /** Id of a server, a part of the store, or a person. */
+  readonly whom: string;
+}
 
 export interface BranchCounts {
   readonly branch: number;
