@@ -77,7 +77,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   const isConnected = people.connectedUntilUs[person]! >= nowUs;
   const connectUs = isConnected ? 0 : 4 * oneWayUs;
   if (!isConnected) connect(run, person);
-  requests.port[row] = portOf(run.scenario.seed, person, people.connections[person]!);
+  requests.port[row] = people.port[person]!;
   requests.connection[row] = people.connection[person]!;
   requests.connectionServer[row] = people.connectionServer[person]!;
   requests.tlsSession[row] = people.tlsSessionOffered[person]!;
@@ -129,6 +129,7 @@ function connect(run: Run, person: number): void {
   const { people, nowUs } = run.world;
   run.world.connectionsOpened += 1;
   people.connections[person]! += 1;
+  people.port[person] = portOf(run.scenario.seed, person, people.connections[person]!);
   people.connection[person] = run.world.connectionsOpened;
   people.connectionServer[person] = NONE;
   const isRemembered = people.tlsSessionUntilUs[person]! > nowUs;

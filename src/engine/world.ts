@@ -138,6 +138,8 @@ function emptyPeople() {
     connectionServer: new Int32Array(0),
     connectedUntilUs: new Float64Array(0),
     connections: new Uint32Array(0),
+    /** Source port of the connection. */
+    port: new Uint32Array(0),
     // What they last lived through.
     lastRequest: new Float64Array(0),
     lastOutcome: new Uint8Array(0),
