@@ -422,6 +422,33 @@ export function newRequest(world: World): number {
   return request;
 }
 
+/** No server yet, and nothing tried. */
+export function clearRoute({ requests, balancerRestarts }: World, request: number): void {
+  requests.server[request] = NONE;
+  requests.balancerRun[request] = balancerRestarts;
+  requests.attempts[request] = 0;
+  requests.isPinned[request] = 0;
+  requests.reachedHome[request] = 0;
+  requests.binding[request] = 0;
+  requests.setPin[request] = NONE;
+  requests.setTlsSession[request] = 0;
+}
+
+/** Nothing found, nothing done, nothing answered. */
+export function clearAnswer(requests: Requests, request: number): void {
+  requests.lookup[request] = LOOKUP.none;
+  requests.isRejected[request] = 0;
+  requests.session[request] = 0;
+  requests.items[request] = 0;
+  requests.version[request] = 0;
+  requests.loadedVersion[request] = 0;
+  requests.overwrote[request] = 0;
+  requests.status[request] = 0;
+  requests.setSessionCookie[request] = 0;
+  requests.setToken[request] = 0;
+  requests.endsSession[request] = 0;
+}
+
 export function freeRequest(world: World, request: number): void {
   world.requests.isActive[request] = 0;
   world.requests.plannedSequence[request] = 0;
