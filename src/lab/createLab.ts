@@ -6,9 +6,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { Action, Scenario } from '../engine/index.ts';
 import { strategies } from '../engine/index.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
-import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
+import { watchMeasures } from './measuring.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
@@ -128,7 +128,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, isOpened, record: emptyRecord, outcomes: null, explanation: null, isPinned: false });
+    set({ scenario: next, isOpened, record: emptyRecord, measured: null, explanation: null, isPinned: false });
     await settle(frame);
   };
 
@@ -137,7 +137,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: { kind: 'said', text } });
   });
   const stopExplaining = watchExplanation(store, client, report);
-  const stopCounting = watchOutcomes(store, client, report);
+  const stopCounting = watchMeasures(store, client, report);
 
   return {
     store,

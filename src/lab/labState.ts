@@ -1,5 +1,13 @@
 /** What belongs to the page about one running lab. Frames are not in here: they pass by React, straight to the canvas. */
-import type { Explanation, Outcome, Refusal, Scenario, Snapshot } from '../engine/index.ts';
+import type {
+  Explanation,
+  Measures,
+  Refusal,
+  Scenario,
+  Snapshot,
+  TimedAction,
+  WindowMeasures,
+} from '../engine/index.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
 
@@ -7,6 +15,15 @@ export interface Notice {
   /** `problem` interrupts a reader, `said` waits its turn. */
   readonly kind: 'problem' | 'said';
   readonly text: string;
+}
+
+export interface Measured {
+  /** Up to the playhead. */
+  readonly measures: Measures;
+  readonly windows: readonly WindowMeasures[];
+  /** What the run has been computed to beyond the playhead, while that future holds; else the same as `windows`. */
+  readonly known: { readonly atMs: number; readonly windows: readonly WindowMeasures[] };
+  readonly actions: readonly TimedAction[];
 }
 
 export interface LabState {
@@ -20,8 +37,8 @@ export interface LabState {
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
   readonly record: RunRecord;
-  /** How many requests ended how, a moment ago; null before the first count. */
-  readonly outcomes: Readonly<Record<Outcome, number>> | null;
+  /** What the engine has measured, a moment ago; null before the first time. */
+  readonly measured: Measured | null;
   readonly explanation: Explanation | null;
   /** The explanation stays while the person goes on, so that it can be read. */
   readonly isPinned: boolean;
@@ -40,7 +57,7 @@ export function initialState(scenario: Scenario): LabState {
     selectedPerson: 'ada',
     selectedServer: null,
     record: emptyRecord,
-    outcomes: null,
+    measured: null,
     explanation: null,
     isPinned: false,
     notice: null,
