@@ -21,17 +21,18 @@ test('the load goes down as well as up, in one step for many keys', async ({ pag
   for (let press = 0; press < 30; press += 1) await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('button', { name: 'Load: 6 people' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Gia, / })).toHaveCount(0);
-  await page.getByText('Events as text').click();
-  const events = page.getByRole('list', { name: 'Events, the latest first' });
+  await page.getByRole('radio', { name: 'Both' }).click();
+  await page.getByRole('radio', { name: 'Events' }).click();
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'what was done and noticed' });
+  const events = page.getByRole('table', { name: 'All events' });
   await expect(events.getByText(/people, who think/)).toHaveText([/6 people, who think/]);
 });
 
 test('the load balancer restarts, and a person changes network and cookies', async ({ page }) => {
   await page.goto('./');
-  await page.getByText('Events as text').click();
   await page.getByRole('button', { name: 'More for the load balancer' }).click();
   await page.getByRole('menuitem', { name: /^Restart load balancer/ }).click();
-  await expect(page.getByText('The load balancer restarts with empty tables.').last()).toBeVisible();
+  await expect(page.getByText('The load balancer restarts with empty tables.').first()).toBeVisible();
 
   const menu = page.getByRole('button', { name: 'Move Ada to another network' });
   await menu.click();

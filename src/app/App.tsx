@@ -8,6 +8,7 @@ import { ServerActions } from '../controls/ServerActions.tsx';
 import { StoreNodeActions } from '../controls/StoreNodeActions.tsx';
 import { HarmLine } from '../inspect/HarmSoFar.tsx';
 import { Inspect } from '../inspect/Inspect.tsx';
+import { TextView } from '../inspect/text/TextView.tsx';
 import type { Lab } from '../lab/createLab.ts';
 import { LabProvider } from '../lab/useLab.ts';
 import { Stage, type StageSlots } from '../stage/Stage.tsx';
@@ -21,6 +22,7 @@ import { LiveRegion } from './LiveRegion.tsx';
 import { Narration } from './Narration.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
 import { useOpenScenario } from './openScenario.ts';
+import { useView } from './useView.ts';
 
 const slots: StageSlots = {
   serverActions: (server) => <ServerActions server={server} />,
@@ -32,6 +34,7 @@ const slots: StageSlots = {
 
 export function App({ lab }: { readonly lab: Lab }) {
   const { theme, setTheme, isDark } = useTheme();
+  const { view, setView } = useView();
   const [hasKeys, setHasKeys] = useState(true);
   /** Where there is no room for both: the questions in place of the picture, or, on a phone, below it. */
   const [isInspecting, setIsInspecting] = useState(false);
@@ -47,9 +50,18 @@ export function App({ lab }: { readonly lab: Lab }) {
         <Header theme={theme} onTheme={setTheme} hasKeys={hasKeys} onKeys={setHasKeys} onFile={openFile} />
         <NoticeBar />
         <main className={styles['main']}>
-          <Narration />
-          <div className={styles['stage']} ref={stage}>
-            <Stage slots={slots} isDark={isDark} />
+          <Narration view={view} onView={setView} />
+          <div className={styles['shown']} data-view={view}>
+            {view === 'text' ? null : (
+              <div className={styles['stage']} ref={stage}>
+                <Stage slots={slots} isDark={isDark} />
+              </div>
+            )}
+            {view === 'picture' ? null : (
+              <div className={styles['text']}>
+                <TextView />
+              </div>
+            )}
           </div>
           <div className={styles['inspect']} ref={inspect}>
             <Inspect />

@@ -9,7 +9,6 @@ import { useLabState } from '../lab/useLab.ts';
 import { failuresText, otherHarmText, tellingOf } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
-import { EventList } from './EventList.tsx';
 import { HarmChart } from './HarmChart.tsx';
 import styles from './Inspect.module.css';
 import own from './measures/Opener.module.css';
@@ -48,7 +47,6 @@ export function HarmSoFar({ opener, isMeasuring, onMeasure }: HarmSoFarProps) {
       </p>
       <SameServer />
       <HarmChart />
-      <EventList />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { watchMeasures } from './measuring.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
+import { createReading, type Reading } from './reading.ts';
 import { addToRecord, emptyRecord, nameVictims } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
@@ -22,6 +23,8 @@ export interface LabActions {
   pause(): void;
   toggle(): void;
   stepRequest(): Promise<void>;
+  /** Goes to any moment, back or on. */
+  seek(ms: number): Promise<void>;
   setSpeed(speed: number): void;
   act(action: Action): Promise<void>;
   selectPerson(id: string | null): void;
@@ -35,7 +38,7 @@ export interface LabActions {
   say(notice: Notice | null): void;
 }
 
-export interface Lab extends LabActions {
+export interface Lab extends LabActions, Reading {
   readonly store: StoreApi<LabState>;
   readonly playback: Playback;
   /** Starts traffic; `close` ends the worker. */
@@ -140,6 +143,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const stopCounting = watchMeasures(store, client, report);
 
   return {
+    ...createReading(store, client, report),
     store,
     playback,
     start() {
@@ -164,6 +168,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
         if (frame === null) return;
         await settle(frame);
         set({ notice: { kind: 'said', text: steppedText(before, get().snapshot) } });
+      }),
+    seek: (ms) =>
+      inTurn(async () => {
+        const frame = await ask({ type: 'seek', toMs: Math.max(0, ms) });
+        if (frame !== null) await settle(frame);
       }),
     act: (action) =>
       inTurn(async () => {

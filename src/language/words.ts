@@ -4,6 +4,7 @@
  * module, keyed by ids that a translation can be looked up by.
  */
 import { measures } from './en/measures.ts';
+import { text } from './en/text.ts';
 import { time } from './en/time.ts';
 
-export const words = { measures, time } as const;
+export const words = { measures, text, time } as const;

@@ -68,7 +68,7 @@ function Charts({ measured, crosshair }: { readonly measured: Measured; readonly
             {...common}
             course={course}
             theory={theories[course.id] ?? null}
-            onSeek={(ms) => void (lab as unknown as { seek?(ms: number): Promise<void> }).seek?.(ms)}
+            onSeek={(ms) => void lab.seek(ms)}
           />
         ))}
         <SessionsNow perServer={measures.perServer} theory={theories.sessions ?? null} />

@@ -4,8 +4,7 @@ import { sampleAt, samplesIn, samplesOf, samplesOn } from './samples.ts';
 
 const windows = Array.from(
   { length: 5 },
-  (_, index) =>
-    ({ fromMs: index * 1000, toMs: (index + 1) * 1000, sessionsLost: index }) as unknown as WindowMeasures,
+  (_, index) => ({ fromMs: index * 1000, toMs: (index + 1) * 1000, sessionsLost: index }) as unknown as WindowMeasures,
 );
 
 describe('samples of the windows', () => {
