@@ -8,6 +8,7 @@ import { strategies } from '../engine/index.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
+import type { Lit } from './lit.ts';
 import { watchMeasures } from './measuring.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
@@ -29,10 +30,14 @@ export interface LabActions {
   act(action: Action): Promise<void>;
   selectPerson(id: string | null): void;
   selectServer(id: string | null): void;
+  /** Lights that part of the picture; null: nothing in particular. */
+  light(lit: Lit | null): void;
   chooseStrategy(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
   loadScenario(scenario: Scenario): Promise<void>;
+  /** Explains that request, whoever sent it, and follows them. */
+  lookAtRequest(request: number): void;
   showLatest(): void;
   pin(): void;
   say(notice: Notice | null): void;
@@ -131,7 +136,15 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, isOpened, record: emptyRecord, measured: null, explanation: null, isPinned: false });
+    set({
+      scenario: next,
+      isOpened,
+      record: emptyRecord,
+      measured: null,
+      explanation: null,
+      isPinned: false,
+      requestWanted: null,
+    });
     await settle(frame);
   };
 
@@ -143,7 +156,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const stopCounting = watchMeasures(store, client, report);
 
   return {
-    ...createReading(store, client, report),
+    ...createReading(client, report),
     store,
     playback,
     start() {
@@ -184,9 +197,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
         if (frame !== null) await settle(frame);
       }),
     selectPerson: (selectedPerson) => {
-      if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
+      if (selectedPerson !== get().selectedPerson)
+        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
     },
     selectServer: (selectedServer) => set({ selectedServer }),
+    light: (lit) => set({ lit }),
     async chooseStrategy(id) {
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));
@@ -194,6 +209,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
     loadScenario: (next) => open(next, true),
+    lookAtRequest: (request) => set({ requestWanted: request }),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

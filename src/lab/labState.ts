@@ -8,6 +8,7 @@ import type {
   TimedAction,
   WindowMeasures,
 } from '../engine/index.ts';
+import type { Lit } from './lit.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
 
@@ -36,10 +37,14 @@ export interface LabState {
   /** A person or a server; ids, so that a selection survives a restart. */
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
+  /** What a reader has under the eyes elsewhere, lit in the picture; null: all is lit alike. */
+  readonly lit: Lit | null;
   readonly record: RunRecord;
   /** What the engine has measured, a moment ago; null before the first time. */
   readonly measured: Measured | null;
   readonly explanation: Explanation | null;
+  /** A request that a reader has asked for; null once it is explained. */
+  readonly requestWanted: number | null;
   /** The explanation stays while the person goes on, so that it can be read. */
   readonly isPinned: boolean;
   readonly notice: Notice | null;
@@ -56,9 +61,11 @@ export function initialState(scenario: Scenario): LabState {
     speed: 0.25,
     selectedPerson: 'ada',
     selectedServer: null,
+    lit: null,
     record: emptyRecord,
     measured: null,
     explanation: null,
+    requestWanted: null,
     isPinned: false,
     notice: null,
   };

@@ -3,8 +3,10 @@
  * folder of the same shape. What a module of the engine says of itself (names, options, steps) stands beside that
  * module, keyed by ids that a translation can be looked up by.
  */
+import { inspect } from './en/inspect.ts';
 import { measures } from './en/measures.ts';
+import { settings } from './en/settings.ts';
 import { text } from './en/text.ts';
 import { time } from './en/time.ts';
 
-export const words = { measures, text, time } as const;
+export const words = { inspect, measures, settings, text, time } as const;

@@ -7,6 +7,7 @@ import { happeningText, seconds, type Telling, tellingOf } from '../../lab/wordi
 import { words } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EventFilters } from './EventFilters.tsx';
+import { showRequest } from './showRequest.ts';
 import { wishText } from './story.ts';
 import styles from './Text.module.css';
 import { useEvents } from './useEvents.ts';
@@ -118,7 +119,7 @@ function Row({ event, telling }: { readonly event: RunEvent; readonly telling: T
         <Button
           look="plain"
           aria-label={words.text.whyOf(name, request.request)}
-          onClick={() => void lab.showRequest(request.person, request.request)}
+          onClick={() => showRequest(lab, request.request)}
         >
           {words.text.why}
         </Button>

@@ -10,6 +10,7 @@ import { seconds, tellingOf } from '../../lab/wording.ts';
 import { words } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { sceneText } from './scene.ts';
+import { showRequest } from './showRequest.ts';
 import { standText } from './stand.ts';
 import { type Beat, beatsOf, isWorthExplaining, type Sentence } from './story.ts';
 import styles from './Text.module.css';
@@ -94,7 +95,7 @@ function Said({ sentence, nameOf }: { readonly sentence: Sentence; readonly name
           type="button"
           className={styles['why']}
           aria-label={words.text.whyOf(nameOf(request.person), request.request)}
-          onClick={() => void lab.showRequest(request.person, request.request)}
+          onClick={() => showRequest(lab, request.request)}
         >
           {words.text.why}
         </button>
