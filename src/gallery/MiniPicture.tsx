@@ -22,7 +22,7 @@ export function MiniPicture({ snapshot, label }: { readonly snapshot: Snapshot; 
             r={DOT / 2 - 0.5}
             className={hasLost ? styles['lost'] : styles['token']}
           />
-          {carries ? <rect x={x + 2} y={y + 2} width={3} height={3} className={styles['carried']} /> : null}
+          {carries ? <rect x={x + 3.5} y={y + 3.5} width={5} height={5} rx={1} className={styles['carried']} /> : null}
         </g>
       ))}
       {servers.map((box) => (

@@ -1,7 +1,7 @@
 /** Where things stand in a small picture, in its own units: people on the left, servers on the right, a store below them. */
 import type { PersonSnapshot, Snapshot } from '../engine/index.ts';
 
-export const SIZE = { width: 236, height: 92 } as const;
+export const SIZE = { width: 236, height: 66 } as const;
 
 export interface Square {
   readonly person: number;
@@ -29,7 +29,7 @@ export interface MiniLayout {
 
 export const SQUARE = 6;
 export const DOT = 7;
-const DOT_PITCH = 9;
+const DOT_PITCH = 10;
 const PEOPLE_COLUMNS = 6;
 const SERVERS_X = 66;
 const GAP = 4;
