@@ -1,9 +1,11 @@
 /** What is shown where. Panels do not know one another; they meet here. */
 import { useRef, useState } from 'react';
+import { ActionMenus } from '../controls/ActionMenus.tsx';
 import { AddServer } from '../controls/AddServer.tsx';
 import { BalancerActions } from '../controls/BalancerActions.tsx';
 import { PersonActions } from '../controls/PersonActions.tsx';
 import { Playback } from '../controls/Playback.tsx';
+import { SelectionBar } from '../controls/SelectionBar.tsx';
 import { ServerActions } from '../controls/ServerActions.tsx';
 import { StoreNodeActions } from '../controls/StoreNodeActions.tsx';
 import { HarmLine } from '../inspect/HarmSoFar.tsx';
@@ -49,7 +51,10 @@ export function App({ lab }: { readonly lab: Lab }) {
         <main className={styles['main']}>
           <Narration />
           <div className={styles['stage']} ref={stage}>
-            <Stage slots={slots} isDark={isDark} />
+            <ActionMenus>
+              <Stage slots={slots} isDark={isDark} />
+              <SelectionBar />
+            </ActionMenus>
           </div>
           <div className={styles['inspect']} ref={inspect}>
             <Inspect />
