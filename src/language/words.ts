@@ -4,6 +4,8 @@
  * module, keyed by ids that a translation can be looked up by.
  */
 import { actions } from './en/actions.ts';
+import { inspect } from './en/inspect.ts';
+import { settings } from './en/settings.ts';
 import { time } from './en/time.ts';
 
-export const words = { actions, time } as const;
+export const words = { actions, inspect, settings, time } as const;
