@@ -61,7 +61,7 @@ const list = {
     says: 'how many people there are and how long they think between two requests',
   },
   killNode: { name: (whom) => `Kill ${whom}`, says: 'that part of the store dies, and what was only there' },
-  startNode: { name: (whom) => `Start ${whom}`, says: 'that part of the store runs again, empty' },
+  startNode: { name: (whom) => `Restart ${whom}`, says: 'that part of the store runs again, empty' },
   changeNetwork: {
     name: (whom) => `Move ${whom} to another network`,
     says: 'the next request comes from an address there',
@@ -159,7 +159,7 @@ export const actions = {
   list,
   parameters,
   /** On a button beside the thing itself, where there is room for one word. */
-  verbs: { kill: 'Kill', restart: 'Restart', killNode: 'Kill', startNode: 'Start' },
+  verbs: { kill: 'Kill', restart: 'Restart', killNode: 'Kill', startNode: 'Restart' },
   /** In the place of an attacker's name. */
   someoneNew: 'somebody new',
   refusal: ({ code, value }: Refusal): string => refusals[code](value),
