@@ -3,10 +3,11 @@
  * folder of the same shape. What a module of the engine says of itself (names, options, steps) stands beside that
  * module, keyed by ids that a translation can be looked up by.
  */
+import { actions } from './en/actions.ts';
 import { app } from './en/app.ts';
 import { gallery } from './en/gallery.ts';
 import { inspect } from './en/inspect.ts';
 import { settings } from './en/settings.ts';
 import { time } from './en/time.ts';
 
-export const words = { app, gallery, inspect, settings, time } as const;
+export const words = { actions, app, gallery, inspect, settings, time } as const;

@@ -144,7 +144,7 @@ export const inspect = {
     garbled: 'It can’t be read as what it should be.',
   },
   attack: {
-    title: 'Who else has it, can send it',
+    title: 'Whoever has it can send it',
     says: 'An attacker, Mallory, sends it from now on, and is followed under Why?',
     'as-it-is': (name: string) => `${name}’s, copied as it is`,
     'other-server': (server: string) => `made up for ${server}`,
