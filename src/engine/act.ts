@@ -3,18 +3,19 @@ import type { Action, Refusal } from './actions.ts';
 import { ATTACK, attackerNamed, fixSession, forgeCookie, forgeToken, stealCookie, stopAttack } from './attackers.ts';
 import { recordEnding } from './causes.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
-import { isCut, linkBetween, setHung, setLink, setPace } from './faults.ts';
+import { setHung, setPace } from './faults.ts';
 import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
+import { isCut, linkBetween, setLink } from './links.ts';
 import { networkIndex, networks } from './network.ts';
 import { isPassive, leaveOut } from './passive.ts';
 import { addDevice, changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
 import { restartBalancer } from './restartBalancer.ts';
 import { signedInTo, signOutEverywhere } from './revocation.ts';
-import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
+import { connectionsChanged, poolChanged, type Run, sessionContext, toEachBalancer } from './run.ts';
 import { LIMITS } from './scenario.ts';
-import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
+import { addServer, beginStart, endIfIdle, stopProcess } from './servers.ts';
 import type { Happening } from './snapshot.ts';
 import { planSteps } from './steps.ts';
 import { closeTab, openTab } from './tabs.ts';
@@ -38,7 +39,7 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
       // One that is dead already may still have its death told to a load balancer that does not know.
-      const isNews = server.process !== 'dead' || (action.detected === true && server.believedUp);
+      const isNews = server.process !== 'dead' || (action.detected === true && isBelievedUp(run, action.server));
       return isNews ? null : refuse('already-down', 'server', action.server);
     }
     case 'restart':
@@ -317,6 +318,10 @@ function setNode(run: Run, node: string, isUp: boolean): void {
   });
 }
 
+/** Whether any load balancer takes it for UP. */
+const isBelievedUp = ({ world }: Run, id: string): boolean =>
+  world.balancers.some(({ views }) => views[serverRow(world, id)]!.believedUp);
+
 /** A removed server has left the configuration: no action finds it any more. */
 function serverRow(world: World, id: string): number {
   return world.servers.findIndex((server) => server.id === id && server.admin !== 'removed');
@@ -325,8 +330,7 @@ function serverRow(world: World, id: string): number {
 function kill(run: Run, row: number, isTold: boolean): void {
   if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row, 'killed'));
   if (!isTold) return;
-  if (isPassive(run)) leaveOut(run, row);
-  else believe(run, row, false);
+  toEachBalancer(run, () => (isPassive(run) ? leaveOut(run, row) : believe(run, row, false)));
 }
 
 function restart(run: Run, row: number, isTold: boolean): void {
@@ -342,25 +346,27 @@ function hang(run: Run, row: number, hung: boolean): void {
 
 function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
   const server = run.world.servers[row]!;
-  if (server.admin === 'maintenance' && admin !== 'removed') takeForUp(run, row);
+  if (server.admin === 'maintenance' && admin !== 'removed') toEachBalancer(run, () => takeForUp(run, row));
   server.admin = admin;
-  if (admin === 'ready') connectionsChanged(run, row);
-  poolChanged(run);
+  toEachBalancer(run, () => {
+    if (admin === 'ready') connectionsChanged(run, row);
+    poolChanged(run);
+  });
   tell(run, ADMIN_TOLD[admin], row, NOTHING);
-  if (admin === 'removed' && server.connections === 0 && server.process === 'running') endProcess(run, row);
+  if (admin === 'removed') endIfIdle(run, row);
 }
 
 function setWeight(run: Run, row: number, weight: number): void {
   const server = run.world.servers[row]!;
   server.weight = weight;
-  poolChanged(run);
+  toEachBalancer(run, () => poolChanged(run));
   run.sink.happened?.({ kind: 'weight-set', atMs: run.world.nowUs / 1000, server: server.id, weight });
 }
 
 function add(run: Run, action: Action & { do: 'addServer' }): void {
   const row = addServer(run, action.server, 'starting');
   beginStart(run, row);
-  poolChanged(run);
+  toEachBalancer(run, () => poolChanged(run));
   tell(run, 'added', row, NOTHING);
 }
 

@@ -7,7 +7,7 @@ import type { Step, StepValues } from './evidence.ts';
 import type { Outcome } from './outcomes.ts';
 import { takesStrangers } from './pool.ts';
 import { type Run, sessionContext } from './run.ts';
-import type { ServerState } from './world.ts';
+import type { ServerState, ServerView } from './world.ts';
 
 /** How each link of the chain reads: `{name}` stands for a value. */
 export const CAUSES = {
@@ -77,7 +77,7 @@ export function causesOf(run: Run, request: number, outcome: Outcome, items: num
   const atMs = run.world.nowUs / 1000;
   if (outcome === 'unavailable') {
     const failed = cause(atMs, 'failed', { status: run.world.requests.status[request]! });
-    return [...faultsBehind(run, steps), ...wayOf(run, request, steps), failed];
+    return [...faultsBehind(run, request, steps), ...wayOf(run, request, steps), failed];
   }
   if (outcome !== 'session-lost' && outcome !== 'expired') return [];
   return [...endOfSession(run, request, outcome), ...wayOf(run, request, steps), cause(atMs, 'signed-out', { items })];
@@ -147,15 +147,17 @@ const LINKS: Readonly<Record<string, readonly CauseCode[]>> = {
 };
 
 /** What was done to the servers, or the store, that failed the request. */
-function faultsBehind(run: Run, steps: readonly Step[]): Cause[] {
-  const { servers } = run.world;
-  const blamed = new Set<ServerState>();
+function faultsBehind(run: Run, request: number, steps: readonly Step[]): Cause[] {
+  const { servers, balancers, requests } = run.world;
+  const { views } = balancers[requests.balancer[request]!]!;
+  const blamed = new Set<number>();
   for (const { code, server } of steps) {
-    if (FAILURES.has(code)) for (const one of servers) if (one.id === server) blamed.add(one);
-    if (code === 'no-server') for (const one of servers) if (isMissed(one)) blamed.add(one);
+    if (FAILURES.has(code)) blamed.add(servers.findIndex(({ id }) => id === server));
+    if (code === 'no-server')
+      for (const row of servers.keys()) if (isMissed(servers[row]!, views[row]!)) blamed.add(row);
   }
   const isStoreSilent = steps.some(({ code }) => code === 'session-unreachable');
-  const faults = [...blamed].flatMap((server) => faultOf(run, server) ?? []);
+  const faults = [...blamed].flatMap((row) => faultOf(run, servers[row]!, views[row]!) ?? []);
   if (isStoreSilent) faults.push(...storeFaults(run, steps));
   return faults.sort((a, b) => a.atMs - b.atMs).slice(0, MOST_FAULTS);
 }
@@ -164,11 +166,12 @@ const FAILURES = new Set(['refused', 'timed-out', 'queue-full', 'reset', 'server
 /** A chain that begins with every server of a large pool would not be read. */
 const MOST_FAULTS = 4;
 
-const isMissed = (server: ServerState): boolean => server.admin !== 'removed' && !takesStrangers(server);
+const isMissed = (server: ServerState, view: ServerView): boolean =>
+  server.admin !== 'removed' && !takesStrangers(server, view);
 
-function faultOf({ world }: Run, server: ServerState): Cause | null {
+function faultOf({ world }: Run, server: ServerState, view: ServerView): Cause | null {
   const ending = world.endings[server.lastEnding - 1];
-  if (server.isCut) return ofServer(server.cutAtUs / 1000, 'cut', server.id);
+  if (view.isCut) return ofServer(view.cutAtUs / 1000, 'cut', server.id);
   if (server.isHung) return ofServer(server.hungAtUs / 1000, 'hung', server.id);
   if (server.process !== 'running' && ending !== undefined && ending.what !== 'node-killed') {
     return ofServer(ending.atUs / 1000, ending.what, server.id);

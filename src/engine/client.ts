@@ -48,7 +48,6 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
   requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
   requests.server[row] = NONE;
-  requests.balancerRun[row] = run.world.balancerRestarts;
   requests.attempts[row] = 0;
   requests.isPinned[row] = 0;
   requests.reachedHome[row] = 0;

@@ -5,10 +5,10 @@ import { OUTCOMES } from './outcomes.ts';
 import { nextRequests, type Run, sessionContext } from './run.ts';
 import { BEHAVIOURS, NETWORKS } from './scenario.ts';
 import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapshot } from './snapshot.ts';
-import { NONE, PHASE, type ServerState } from './world.ts';
+import { NONE, PHASE, type ServerState, type ServerView } from './world.ts';
 
 export function snapshotOf(run: Run): Snapshot {
-  const { world } = run;
+  const { world, balancer } = run;
   const next = () => nextRequests(run);
   const store = run.sessionState.store(world.sessionStateMemory, sessionContext(run));
   const inStore: number[] = [];
@@ -23,8 +23,8 @@ export function snapshotOf(run: Run): Snapshot {
     atMs: world.nowUs / 1000,
     people: Array.from({ length: world.peopleCount }, (_, person) => personSnapshot(run, person)),
     servers: world.servers.map((server, row) => serverSnapshot(run, server, row, onServer[row]!, atWork[row]!)),
-    balancing: run.balancing.picture(world.balancingMemory, run.balancingContext, next),
-    persistence: run.persistence.picture(world.persistenceMemory, run.persistenceContext, next),
+    balancing: run.balancing.picture(balancer.balancingMemory, run.balancingContext, next),
+    persistence: run.persistence.picture(balancer.persistenceMemory, run.persistenceContext, next),
     store: store && {
       name: store.name,
       sessions: inStore,
@@ -114,34 +114,29 @@ function serverSnapshot(
 ): ServerSnapshot {
   const { detection, healthCheck, passive } = run.scenario.loadBalancer;
   const isChecked = detection === 'active';
-  const needed = server.believedUp
-    ? isChecked
-      ? healthCheck.fall
-      : passive.maxFails
-    : isChecked
-      ? healthCheck.rise
-      : 1;
+  const view = run.balancer.views[row]!;
+  const needed = view.believedUp ? (isChecked ? healthCheck.fall : passive.maxFails) : isChecked ? healthCheck.rise : 1;
   const inMemory = run.sessionState.countOn(row, run.world.sessionStateMemory);
   return {
     id: server.id,
     address: server.address,
     weight: server.weight,
-    warmth: server.warmth,
+    warmth: view.warmth,
     process: server.process,
     isHung: server.isHung,
     slowness: server.slowness,
     cutFrom: [
-      ...(server.isCut ? (['load-balancer'] as const) : []),
+      ...(view.isCut ? (['load-balancer'] as const) : []),
       ...(server.isCutFromStore ? (['store'] as const) : []),
     ],
-    belief: beliefOf(server),
-    checks: { against: server.checksAgainst, needed },
-    beliefSinceMs: server.beliefSinceUs / 1000,
+    belief: beliefOf(view),
+    checks: { against: view.checksAgainst, needed },
+    beliefSinceMs: view.beliefSinceUs / 1000,
     admin: server.admin,
     workers: server.workers,
     working,
     queued: server.queued,
-    connections: server.connections,
+    connections: view.connections,
     sessions,
     orphans: Math.max(0, inMemory - sessions.length),
     graves: [...server.graves],
@@ -151,10 +146,10 @@ function serverSnapshot(
   };
 }
 
-function beliefOf(server: ServerState): Belief {
-  if (server.mayProbe) return 'going-up';
-  if (server.believedUp) return server.checksAgainst > 0 ? 'going-down' : 'up';
-  return server.checksAgainst > 0 ? 'going-up' : 'down';
+function beliefOf(view: ServerView): Belief {
+  if (view.mayProbe) return 'going-up';
+  if (view.believedUp) return view.checksAgainst > 0 ? 'going-down' : 'up';
+  return view.checksAgainst > 0 ? 'going-up' : 'down';
 }
 
 function harmOf(run: Run): Harm {

@@ -9,9 +9,10 @@ import { connectionsChanged, poolChanged, type Run } from './run.ts';
 export function restartBalancer(run: Run): void {
   const { world } = run;
   const { peers } = run.scenario.loadBalancer;
-  world.balancerRestarts += 1;
-  world.balancingMemory = run.balancing.emptyMemory();
-  if (!peers) world.persistenceMemory = run.persistence.emptyMemory();
+  const { balancer } = run;
+  balancer.restarts += 1;
+  balancer.balancingMemory = run.balancing.emptyMemory();
+  if (!peers) balancer.persistenceMemory = run.persistence.emptyMemory();
   for (let person = 0; person < world.peopleCount; person += 1) closeConnection(run, person);
   for (let row = 0; row < world.servers.length; row += 1) connectionsChanged(run, row);
   forgetBeliefs(run);
@@ -21,7 +22,9 @@ export function restartBalancer(run: Run): void {
 
 /** Where an answer is learned: what the old process still learns is gone with it. */
 export function memoryOfItsBalancer(run: Run, request: number): unknown {
-  const { world } = run;
-  const isOfThisProcess = world.requests.balancerRun[request] === world.balancerRestarts;
-  return isOfThisProcess || run.scenario.loadBalancer.peers ? world.persistenceMemory : run.persistence.emptyMemory();
+  const { balancer } = run;
+  const isOfThisProcess = run.world.requests.balancerRun[request] === balancer.restarts;
+  return isOfThisProcess || run.scenario.loadBalancer.peers
+    ? balancer.persistenceMemory
+    : run.persistence.emptyMemory();
 }

@@ -16,7 +16,7 @@ import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
 import { memoryOfItsBalancer } from './restartBalancer.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
-import { endProcess, letGo } from './servers.ts';
+import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE } from './world.ts';
@@ -39,24 +39,26 @@ const WHY_NOT = {
 export function arriveAtBalancer(run: Run, request: number): void {
   attend(run, request);
   if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
-  const { requests, servers, persistenceMemory, nowUs } = run.world;
-  requests.balancerRun[request] = run.world.balancerRestarts;
+  const { requests, servers, nowUs } = run.world;
+  const { balancer } = run;
+  requests.balancerRun[request] = balancer.restarts;
   if (run.persistence.isPerConnection) joinConnection(run, request);
-  const pinned = run.persistence.recognise(run.request, persistenceMemory, run.persistenceContext);
+  const pinned = run.persistence.recognise(run.request, balancer.persistenceMemory, run.persistenceContext);
   if (pinned === STRANGER) {
     requests.binding[request] = hasKey(run) ? BINDING.hashed : BINDING.stranger;
     dispatch(run, request, pick(run, NONE));
     return;
   }
   const server = servers[pinned]!;
-  if (takesPinned(server)) {
+  const view = balancer.views[pinned]!;
+  if (takesPinned(server, view)) {
     run.note?.(server.admin === 'drain' ? 'pinned-draining' : 'pinned-usable', { server: server.id }, pinned);
     requests.isPinned[request] = 1;
     requests.binding[request] = BINDING.pinned;
     dispatch(run, request, pinned);
     return;
   }
-  const sinceS = Math.round((nowUs - server.beliefSinceUs) / 1e5) / 10;
+  const sinceS = Math.round((nowUs - view.beliefSinceUs) / 1e5) / 10;
   run.note?.(WHY_NOT[server.admin], { server: server.id, sinceS }, pinned);
   requests.binding[request] = BINDING.redispatched;
   dispatch(run, request, pick(run, NONE));
@@ -225,7 +227,7 @@ function hasKey(run: Run): boolean {
 
 function pick(run: Run, avoid: number): number {
   run.pool.avoid = avoid;
-  const server = run.balancing.pick(run.request, run.world.balancingMemory, run.balancingContext);
+  const server = run.balancing.pick(run.request, run.balancer.balancingMemory, run.balancingContext);
   run.pool.avoid = NONE;
   return server;
 }
@@ -240,7 +242,7 @@ function dispatch(run: Run, request: number, server: number): void {
   }
   requests.server[request] = server;
   if (run.persistence.isPerConnection) bindConnection(run, request, server);
-  run.world.servers[server]!.connections += 1;
+  run.balancer.views[server]!.connections += 1;
   connectionsChanged(run, server);
   if (isPassive(run)) attemptBegins(run, server);
   connect(run, request, server);
@@ -276,8 +278,8 @@ function connect(run: Run, request: number, server: number): void {
  * binds the request and one server is as good as the next.
  */
 function mayRedispatch(run: Run, request: number, server: number): boolean {
-  const { requests, servers } = run.world;
-  if (!servers[server]!.believedUp) return true;
+  const { requests } = run.world;
+  if (!run.balancer.views[server]!.believedUp) return true;
   if (requests.attempts[request] === run.scenario.loadBalancer.retries) return true;
   return requests.isPinned[request] === 0 && run.balancing.anyServerWillDo && run.pool.usable.length > 1;
 }
@@ -297,7 +299,7 @@ function release(run: Run, request: number): void {
   const row = run.world.requests.server[request]!;
   expectNoAnswer(run, request);
   const server = run.world.servers[row]!;
-  server.connections -= 1;
+  run.balancer.views[row]!.connections -= 1;
   connectionsChanged(run, row);
-  if (server.admin === 'removed' && server.connections === 0 && server.process === 'running') endProcess(run, row);
+  if (server.admin === 'removed') endIfIdle(run, row);
 }

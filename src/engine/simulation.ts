@@ -28,7 +28,16 @@ import {
   connectTimedOut,
   tryAgain,
 } from './routing.ts';
-import { createRun, poolChanged, type Run, type Sink, sessionContext } from './run.ts';
+import {
+  attendView,
+  createRun,
+  poolChanged,
+  type Run,
+  type Sink,
+  sessionContext,
+  toEachBalancer,
+  viewAt,
+} from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import { warmUp } from './slowStart.ts';
@@ -121,7 +130,8 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
       run.world = copyPlain(checkpoint);
       const all = [...actions];
       run.actions.splice(0, run.actions.length, ...all);
-      run.pool.refresh();
+      run.balancer = run.world.balancers[0]!;
+      toEachBalancer(run, () => run.pool.refresh());
     },
     explain: (request, limitUs) => explain(run, request, limitUs),
   };
@@ -129,8 +139,9 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
 
 function begin(run: Run): void {
   const { scenario, world } = run;
-  world.balancingMemory = run.balancing.emptyMemory();
-  world.persistenceMemory = run.persistence.emptyMemory();
+  const { balancer } = run;
+  balancer.balancingMemory = run.balancing.emptyMemory();
+  balancer.persistenceMemory = run.persistence.emptyMemory();
   world.sessionStateMemory = run.sessionState.emptyMemory(run.sessionStateContext.options);
   // Two strategies under which the same happens at the same moments are two runs all the same.
   foldEvent(world.digest, sdbm(strategyText(scenario)), 30, 0);
@@ -216,9 +227,9 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   if (kind === EVENT.personActs || kind === EVENT.attacks) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.moves) return world.people.moveSequence[row] === sequence;
   if (kind === EVENT.tabActs) return world.people.tabSequence[row] === sequence;
-  if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
-  if (kind === EVENT.warmUp) return world.servers[row]!.plannedWarmUp === sequence;
-  if (kind === EVENT.probe) return world.servers[row]!.plannedProbe === sequence;
+  if (kind === EVENT.healthCheck) return viewAt(world, row).plannedCheck === sequence;
+  if (kind === EVENT.warmUp) return viewAt(world, row).plannedWarmUp === sequence;
+  if (kind === EVENT.probe) return viewAt(world, row).plannedProbe === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
   return true;
 }
@@ -258,13 +269,13 @@ function happen(run: Run, kind: number, row: number): void {
     case EVENT.received:
       return received(run, row);
     case EVENT.healthCheck:
-      return checkHealth(run, row);
+      return checkHealth(run, attendView(run, row));
     case EVENT.started:
       return started(run, row);
     case EVENT.warmUp:
-      return warmUp(run, row);
+      return warmUp(run, attendView(run, row));
     case EVENT.probe:
-      return probe(run, row);
+      return probe(run, attendView(run, row));
     default:
       return sweep(run);
   }

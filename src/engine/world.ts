@@ -189,7 +189,8 @@ function emptyRequests() {
     plannedSequence: new Float64Array(0),
     oneWayUs: new Float64Array(0),
     server: new Int32Array(0),
-    /** How often the load balancer had been restarted when the request reached it. */
+    /** The load balancer it came to, and how often that had been restarted by then. */
+    balancer: new Uint8Array(0),
     balancerRun: new Uint32Array(0),
     attempts: new Uint8Array(0),
     connectingFromUs: new Float64Array(0),
@@ -240,18 +241,38 @@ export interface ServerState {
   isHung: boolean;
   /** Its work takes so many times as long. */
   slowness: number;
-  /** Nothing gets through between it and the load balancer, or the store. */
-  isCut: boolean;
+  /** Nothing gets through between it and the store. */
   isCutFromStore: boolean;
   /** When the last of each began. */
   hungAtUs: number;
   slowedAtUs: number;
-  cutAtUs: number;
   cutFromStoreAtUs: number;
   /** Number of the last end of its process, in `World.endings`; 0 for none. */
   lastEnding: number;
   admin: 'ready' | 'drain' | 'maintenance' | 'removed';
-  /** What the load balancer's health checks believe. */
+  plannedStart: number;
+  /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
+  isStartTold: boolean;
+  /** Added to the configuration, and not there yet. */
+  isNew: boolean;
+  diedAtUs: number;
+  startedAtUs: number;
+  runningUs: number;
+  busy: number;
+  busyUs: number;
+  queueHead: number;
+  queueTail: number;
+  queued: number;
+  requests: number;
+  /** How far its clock is ahead of the true time. */
+  skewUs: number;
+  graves: number[];
+  sessionsDied: number;
+}
+
+/** What one load balancer knows of one server, and the link between the two. */
+export interface ServerView {
+  /** What its health checks believe. */
   believedUp: boolean;
   /** Checks in a row that contradict the belief; without checks, failed attempts that count. */
   checksAgainst: number;
@@ -261,7 +282,6 @@ export interface ServerState {
   plannedCheck: number;
   /** A check was sent and has had no answer yet. */
   isCheckOut: boolean;
-  plannedStart: number;
   /** Passive detection: when an attempt last failed, and since when attempts count. */
   failedAtUs: number;
   countedFromUs: number;
@@ -272,30 +292,28 @@ export interface ServerState {
   warmingSinceUs: number;
   warmth: number;
   plannedWarmUp: number;
-  /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
-  isStartTold: boolean;
-  /** Added to the configuration, and not there yet. */
-  isNew: boolean;
-  diedAtUs: number;
-  startedAtUs: number;
+  /** Nothing gets through between the two, and since when. */
+  isCut: boolean;
+  cutAtUs: number;
   /** Since when checks can tell that something is wrong, or that all is well again. */
   unwellSinceUs: number;
   wellSinceUs: number;
-  runningUs: number;
-  busy: number;
-  busyUs: number;
-  queueHead: number;
-  queueTail: number;
-  queued: number;
-  /** Requests the load balancer has given it and not got back. */
+  /** Requests it has given the server and not got back. */
   connections: number;
   /** Order of the last change of `connections`: ties of least connections go to the one that changed longest ago. */
   connectionsChanged: number;
-  requests: number;
-  /** How far its clock is ahead of the true time. */
-  skewUs: number;
-  graves: number[];
-  sessionsDied: number;
+}
+
+/** A load balancer: all that it knows is its own. */
+export interface BalancerState {
+  readonly row: number;
+  readonly id: string;
+  /** What it knows of each server, in the order of `World.servers`. */
+  readonly views: ServerView[];
+  balancingMemory: unknown;
+  persistenceMemory: unknown;
+  connectionChanges: number;
+  restarts: number;
 }
 
 export interface World {
@@ -323,7 +341,7 @@ export interface World {
   /** Sessions that their account has signed out everywhere, and when. */
   revoked: Map<number, number>;
   servers: ServerState[];
-  connectionChanges: number;
+  balancers: BalancerState[];
   addresses: {
     text: string[];
     ipv4: number[];
@@ -331,10 +349,7 @@ export interface World {
     /** How many have come to each of `NETWORKS`. */
     nextOf: number[];
   };
-  balancingMemory: unknown;
-  persistenceMemory: unknown;
   sessionStateMemory: unknown;
-  balancerRestarts: number;
   nextAction: number;
   /** Processes and parts of the store that have ended; counted from 1 where they are referred to. */
   endings: Ending[];
@@ -355,6 +370,19 @@ export interface World {
   windows: Windows;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
   digest: Uint32Array;
+}
+
+/** A load balancer that knows of no servers yet. */
+export function newBalancer(row: number): BalancerState {
+  return {
+    row,
+    id: `lb${row + 1}`,
+    views: [],
+    balancingMemory: null,
+    persistenceMemory: null,
+    connectionChanges: 0,
+    restarts: 0,
+  };
 }
 
 /** The world before anything has happened. */
@@ -378,12 +406,9 @@ export function emptyWorld(): World {
     documents: [],
     revoked: new Map(),
     servers: [],
-    connectionChanges: 0,
+    balancers: [newBalancer(0)],
     addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [] },
-    balancingMemory: null,
-    persistenceMemory: null,
     sessionStateMemory: null,
-    balancerRestarts: 0,
     nextAction: 0,
     endings: [],
     tried: new Map(),
