@@ -61,3 +61,7 @@ export { remarksOn } from './strategies/mixes.ts';
 export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
 export type { WindowMeasures } from './windows.ts';
+export { epochSeconds } from './wire/date.ts';
+export { signingKey } from './wire/jwt.ts';
+export type { ReadJwt, ReadMark } from './wire/reading.ts';
+export { readBasic, readJwt, readMark, unseal, writeJwt } from './wire/reading.ts';
