@@ -76,7 +76,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
   const home = people.home[person]!;
   const hasHistory = people.lastRequest[person] !== 0;
   run.nextRequest.row = person;
-  const pinnedTo = run.persistence.recognise(run.nextRequest, run.world.persistenceMemory, run.persistenceContext);
+  const pinnedTo = run.persistence.recognise(run.nextRequest, run.balancer.persistenceMemory, run.persistenceContext);
   return {
     id: personIds[person]!,
     name: personNames[person]!,
