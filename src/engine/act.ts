@@ -1,13 +1,14 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
 import { ATTACK, attackerNamed, fixSession, forgeCookie, forgeToken, stealCookie, stopAttack } from './attackers.ts';
+import { failOver, killBalancer, startBalancer } from './balancers.ts';
 import { recordEnding } from './causes.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
 import { setHung, setPace } from './faults.ts';
 import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
-import { isCut, linkBetween, setLink } from './links.ts';
+import { isSo, linkBetween, setLink } from './links.ts';
 import { networkIndex, networks } from './network.ts';
 import { isPassive, leaveOut } from './passive.ts';
 import { addDevice, changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
@@ -88,7 +89,7 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'mendLink': {
       const link = linkBetween(run, action.a, action.b);
       if (link === null) return refuse('no-such-link', 'a', `${action.a} – ${action.b}`);
-      if (isCut(run, link) !== (action.do === 'cutLink')) return null;
+      if (!isSo(run, link, action.do === 'cutLink')) return null;
       return refuse('already-so', 'a', `${action.a} – ${action.b}`);
     }
     case 'addServer': {
@@ -155,7 +156,10 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'skewClock':
       return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
     case 'restartBalancer':
-      return null;
+    case 'killBalancer':
+    case 'startBalancer':
+    case 'failOver':
+      return balancerRefusal(run, action);
     default:
       return assertNever(action);
   }
@@ -192,7 +196,7 @@ export function perform(run: Run, action: Action): void {
       return hang(run, serverRow(run.world, action.server), action.do === 'hang');
     case 'cutLink':
     case 'mendLink':
-      return setLink(run, linkBetween(run, action.a, action.b)!, action.do === 'cutLink');
+      return changeLink(run, action);
     case 'addServer':
       return add(run, action);
     case 'setLoad':
@@ -227,10 +231,49 @@ export function perform(run: Run, action: Action): void {
     case 'skewClock':
       return skewClock(run, action);
     case 'restartBalancer':
-      return restartBalancer(run);
+      return restartBalancer(run, balancerRow(run, action.balancer));
+    case 'killBalancer':
+      return killBalancer(run, balancerRow(run, action.balancer));
+    case 'startBalancer':
+      return startBalancer(run, balancerRow(run, action.balancer));
+    case 'failOver':
+      return failOver(run);
     default:
       return assertNever(action);
   }
+}
+
+type BalancerAction = Action & { do: 'restartBalancer' | 'killBalancer' | 'startBalancer' | 'failOver' };
+
+function balancerRefusal(run: Run, action: BalancerAction): Refusal | null {
+  const { balancers, reached, isPeerLinkCut } = run.world;
+  if (action.do === 'failOver') {
+    const [holder, standby] = [balancers[reached], balancers.find(({ row }) => row !== reached)];
+    const { arrangement } = run.scenario.loadBalancer;
+    if (holder === undefined || standby === undefined) return refuse('no-standby', 'do', arrangement);
+    for (const { process, id } of [holder, standby]) if (process === 'dead') return refuse('not-running', 'do', id);
+    return isPeerLinkCut ? refuse('do-not-hear-each-other', 'do', `${holder.id} – ${standby.id}`) : null;
+  }
+  const balancer = balancers[balancerRow(run, action.balancer)];
+  if (balancer === undefined) return refuse('no-such-balancer', 'balancer', action.balancer ?? '');
+  const isRunning = balancer.process === 'running';
+  if (action.do === 'startBalancer') return isRunning ? refuse('already-there', 'balancer', balancer.id) : null;
+  if (isRunning) return null;
+  return refuse(action.do === 'killBalancer' ? 'already-down' : 'not-running', 'balancer', balancer.id);
+}
+
+/** The one that is named; where none is, the one that is reached, else the first. */
+function balancerRow({ world }: Run, id: string | undefined): number {
+  if (id === undefined) return Math.max(0, world.reached);
+  return world.balancers.findIndex((balancer) => balancer.id === id);
+}
+
+function changeLink(run: Run, { do: done, a, b }: Action & { do: 'cutLink' | 'mendLink' }): void {
+  const what = done === 'cutLink' ? 'cut' : 'mended';
+  // A server first, whoever was named first.
+  const ends = serverRow(run.world, a) === NONE ? { a: b, b: a } : { a, b };
+  run.sink.happened?.({ kind: 'link', atMs: run.world.nowUs / 1000, what, ...ends });
+  setLink(run, linkBetween(run, a, b)!, done === 'cutLink');
 }
 
 /** Who lives by a plan can be told to do something; recorded traffic has happened already. */

@@ -4,10 +4,11 @@
  * request whose evidence is taken.
  */
 import type { Step, StepValues } from './evidence.ts';
+import { linkKey } from './linkKey.ts';
 import type { Outcome } from './outcomes.ts';
 import { takesStrangers } from './pool.ts';
 import { type Run, sessionContext } from './run.ts';
-import type { ServerState, ServerView } from './world.ts';
+import { NONE, type ServerState, type ServerView } from './world.ts';
 
 /** How each link of the chain reads: `{name}` stands for a value. */
 export const CAUSES = {
@@ -19,6 +20,7 @@ export const CAUSES = {
   slowed: '{server} takes {factor} times as long',
   cut: '{server} is cut off from the load balancer',
   'cut-from-store': '{server} is cut off from the store',
+  'cut-from-node': '{server} is cut off from {node}',
   'only-there': 'the session was only in the memory of {server}',
   'only-in-store': 'the session was only in {node}',
   'still-there': 'the session is in the memory of {server}',
@@ -41,7 +43,10 @@ export const CAUSES = {
   'unknown-there': 'no session there',
   'store-silent': '{server} does not reach the store',
   'signed-out': 'signed out, {items} items lost',
+  'nobody-there': 'no load balancer answers',
+  'connection-lost': 'the connection to {balancer} is lost',
   failed: 'an error page: {status}',
+  'gave-up': 'the client gives up',
 } as const satisfies Record<string, string>;
 
 export type CauseCode = keyof typeof CAUSES;
@@ -76,7 +81,8 @@ export function causesOf(run: Run, request: number, outcome: Outcome, items: num
   const { steps } = run.trace!;
   const atMs = run.world.nowUs / 1000;
   if (outcome === 'unavailable') {
-    const failed = cause(atMs, 'failed', { status: run.world.requests.status[request]! });
+    const status = run.world.requests.status[request]!;
+    const failed = status === 0 ? cause(atMs, 'gave-up', {}) : cause(atMs, 'failed', { status });
     return [...faultsBehind(run, request, steps), ...wayOf(run, request, steps), failed];
   }
   if (outcome !== 'session-lost' && outcome !== 'expired') return [];
@@ -134,6 +140,9 @@ const LINKS: Readonly<Record<string, readonly CauseCode[]>> = {
   'pinned-down': ['pinned', 'down'],
   'pinned-maintenance': ['pinned', 'maintenance'],
   'pinned-removed': ['pinned', 'gone'],
+  'nobody-answers': ['nobody-there'],
+  'client-gave-up': ['nobody-there'],
+  'connection-lost': ['connection-lost'],
   connect: ['sent-to'],
   refused: ['refused'],
   'timed-out': ['timed-out'],
@@ -184,11 +193,17 @@ function faultOf({ world }: Run, server: ServerState, view: ServerView): Cause |
 }
 
 function storeFaults(run: Run, steps: readonly Step[]): Cause[] {
-  const { servers, endings } = run.world;
+  const { servers, endings, cuts } = run.world;
   const asking = steps.find(({ code }) => code === 'session-unreachable')?.server;
   const server = servers.find(({ id }) => id === asking);
   if (server?.isCutFromStore === true) return [ofServer(server.cutFromStoreAtUs / 1000, 'cut-from-store', server.id)];
   const store = run.sessionState.store(run.world.sessionStateMemory, sessionContext(run));
+  const row = server === undefined ? NONE : servers.indexOf(server);
+  for (const { id } of store?.nodes ?? []) {
+    const cutAtUs = cuts.get(linkKey(row, id));
+    if (cutAtUs === undefined) continue;
+    return [{ ...ofServer(cutAtUs / 1000, 'cut-from-node', server!.id), values: { server: server!.id, node: id } }];
+  }
   return (store?.nodes ?? []).flatMap(({ id, isUp }) => {
     const ending = endings.findLast(({ what, where }) => what === 'node-killed' && where === id);
     return isUp || ending === undefined ? [] : [cause(ending.atUs / 1000, 'node-killed', { node: id })];

@@ -144,6 +144,10 @@ export function keep(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const carrier = run.carrier;
+  if (requests.status[request] === 0) {
+    closeConnection(run, person);
+    return;
+  }
   people.connectedUntilUs[person] = nowUs + run.idleUs;
   if (requests.server[request] !== NONE) people.connectionServer[person] = requests.server[request]!;
   else if (run.persistence.isPerConnection) closeConnection(run, person);

@@ -1,50 +1,102 @@
-/** Links between two parts that let nothing through. What that means for a request is said where the request is. */
+/**
+ * Links between two parts that let nothing through: between a server and load balancers, the store or one of its parts,
+ * between two servers that replicate sessions, between the parts of a store, between two load balancers. What a cut means
+ * for a request is said where the request is.
+ */
+import { setPeerLink } from './balancers.ts';
 import { markWell } from './faults.ts';
 import { checkAgain } from './health.ts';
+import { type LinkEnd, linkKey } from './linkKey.ts';
+import { learnFromPeer } from './peers.ts';
 import { type Run, sessionContext, toEachBalancer } from './run.ts';
 import { reconnect } from './servers.ts';
 import { NONE } from './world.ts';
 
-/** How actions call the ends of a link that are no servers. */
+/** How actions call the ends of a link that are no servers: all load balancers, the whole store. Their parts have ids. */
 export const LINK_ENDS = { balancer: 'load-balancer', store: 'store' } as const;
 
-export interface Link {
-  readonly row: number;
-  readonly to: 'load-balancer' | 'store';
-}
+export type Link =
+  | { readonly kind: 'balancers'; readonly row: number; readonly balancers: readonly number[] }
+  | { readonly kind: 'store'; readonly row: number }
+  /** Between two parts among which sessions travel. */
+  | { readonly kind: 'sessions'; readonly key: string }
+  | { readonly kind: 'peers' };
 
 /** The link between the two, given in either order; null where there is none. */
 export function linkBetween(run: Run, a: string, b: string): Link | null {
   return linkFrom(run, a, b) ?? linkFrom(run, b, a);
 }
 
-function linkFrom(run: Run, id: string, to: string): Link | null {
-  const row = run.world.servers.findIndex((server) => server.id === id && server.admin !== 'removed');
-  if (row === NONE) return null;
-  if (to === LINK_ENDS.balancer) return { row, to };
-  const hasStore = run.sessionState.store(run.world.sessionStateMemory, sessionContext(run)) !== null;
-  return to === LINK_ENDS.store && hasStore ? { row, to } : null;
-}
-
-export function isCut({ world, balancer }: Run, { row, to }: Link): boolean {
-  return to === 'store' ? world.servers[row]!.isCutFromStore : balancer.views[row]!.isCut;
-}
-
-export function setLink(run: Run, { row, to }: Link, cut: boolean): void {
-  const server = run.world.servers[row]!;
-  const what = cut ? 'cut' : 'mended';
-  run.sink.happened?.({ kind: 'link', atMs: run.world.nowUs / 1000, what, a: server.id, b: to });
-  if (to === 'store') {
-    server.isCutFromStore = cut;
-    if (cut) server.cutFromStoreAtUs = run.world.nowUs;
-    return;
+function linkFrom(run: Run, from: string, to: string): Link | null {
+  const { servers, balancers } = run.world;
+  const row = servers.findIndex(({ id, admin }) => id === from && admin !== 'removed');
+  const meant = balancers.filter(({ id }) => to === id || to === LINK_ENDS.balancer).map((balancer) => balancer.row);
+  if (row === NONE) {
+    const isPair = balancers.length === 2 && meant.length === 1 && balancers.some(({ id }) => id === from && id !== to);
+    return isPair ? { kind: 'peers' } : sessionLink(run, from, to);
   }
-  toEachBalancer(run, () => {
-    const view = run.balancer.views[row]!;
-    view.isCut = cut;
-    if (cut) view.cutAtUs = run.world.nowUs;
-    markWell(run, row);
-    if (!cut) reconnect(run, row);
-    checkAgain(run, row);
-  });
+  if (meant.length > 0) return { kind: 'balancers', row, balancers: meant };
+  const store = run.sessionState.store(run.world.sessionStateMemory, sessionContext(run));
+  return to === LINK_ENDS.store && store !== null ? { kind: 'store', row } : sessionLink(run, from, to);
+}
+
+function sessionLink(run: Run, from: string, to: string): Link | null {
+  const [a, b] = [endNamed(run, from), endNamed(run, to)];
+  if (a === null || b === null || a === b) return null;
+  const kindOf = (end: LinkEnd) => (typeof end === 'number' ? 'server' : end);
+  const isThere = run.sessionState.isLinked(kindOf(a), kindOf(b), run.sessionStateContext.options);
+  return isThere ? { kind: 'sessions', key: linkKey(a, b) } : null;
+}
+
+function endNamed(run: Run, id: string): LinkEnd | null {
+  const row = run.world.servers.findIndex((server) => server.id === id && server.admin !== 'removed');
+  if (row !== NONE) return row;
+  const store = run.sessionState.store(run.world.sessionStateMemory, sessionContext(run));
+  return store?.nodes.some((node) => node.id === id) === true ? id : null;
+}
+
+/** Whether it, or all of it, is cut (or not) already. */
+export function isSo({ world }: Run, link: Link, cut: boolean): boolean {
+  switch (link.kind) {
+    case 'balancers':
+      return link.balancers.every((balancer) => world.balancers[balancer]!.views[link.row]!.isCut === cut);
+    case 'store':
+      return world.servers[link.row]!.isCutFromStore === cut;
+    case 'sessions':
+      return world.cuts.has(link.key) === cut;
+    case 'peers':
+      return world.isPeerLinkCut === cut;
+  }
+}
+
+export function setLink(run: Run, link: Link, cut: boolean): void {
+  const { world } = run;
+  switch (link.kind) {
+    case 'balancers':
+      return toEachBalancer(run, () => {
+        if (link.balancers.includes(run.balancer.row)) setCut(run, link.row, cut);
+      });
+    case 'store':
+      world.servers[link.row]!.isCutFromStore = cut;
+      if (cut) world.servers[link.row]!.cutFromStoreAtUs = world.nowUs;
+      return;
+    case 'sessions':
+      if (cut) world.cuts.set(link.key, world.nowUs);
+      else world.cuts.delete(link.key);
+      return;
+    case 'peers':
+      setPeerLink(run, cut);
+      // Both teach what they have; the first is heard first.
+      if (!cut) for (const row of [1, 0]) learnFromPeer(run, row);
+  }
+}
+
+/** Between that server and the load balancer in attendance. */
+function setCut(run: Run, row: number, cut: boolean): void {
+  const view = run.balancer.views[row]!;
+  view.isCut = cut;
+  if (cut) view.cutAtUs = run.world.nowUs;
+  markWell(run, row);
+  if (!cut) reconnect(run, row);
+  checkAgain(run, row);
 }

@@ -11,10 +11,11 @@
 
 import type { BINDINGS } from './outcomes.ts';
 import { attemptBegins, attemptFailed, attemptSucceeded, isPassive } from './passive.ts';
+import { pushRows } from './peers.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
-import { memoryOfItsBalancer } from './restartBalancer.ts';
+import { nobodyAnswers, noteWhoHasIt, reachedBy } from './reached.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
@@ -37,10 +38,17 @@ const WHY_NOT = {
 } as const;
 
 export function arriveAtBalancer(run: Run, request: number): void {
+  const { requests, servers, nowUs, reached } = run.world;
+  const row = reached === 0 ? 0 : reachedBy(run, request);
+  requests.balancer[request] = Math.max(0, row);
   attend(run, request);
   if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
-  const { requests, servers, nowUs } = run.world;
   const { balancer } = run;
+  if (row === NONE || balancer.process === 'dead') {
+    nobodyAnswers(run, request);
+    return;
+  }
+  noteWhoHasIt(run);
   requests.balancerRun[request] = balancer.restarts;
   if (run.persistence.isPerConnection) joinConnection(run, request);
   const pinned = run.persistence.recognise(run.request, balancer.persistenceMemory, run.persistenceContext);
@@ -50,6 +58,9 @@ export function arriveAtBalancer(run: Run, request: number): void {
     return;
   }
   const server = servers[pinned]!;
+  const { persistence } = run;
+  persistence.matched?.(run.request, balancer.persistenceMemory, run.persistenceContext);
+  if (run.isPushing) pushRows(run);
   const view = balancer.views[pinned]!;
   if (takesPinned(server, view)) {
     run.note?.(server.admin === 'drain' ? 'pinned-draining' : 'pinned-usable', { server: server.id }, pinned);
@@ -215,8 +226,37 @@ export function backAtBalancer(run: Run, request: number): void {
   }
   run.exchange.server = server;
   run.persistence.learn(run.exchange, memoryOfItsBalancer(run, request), run.persistenceContext);
+  if (run.isPushing) pushRows(run);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
+}
+
+/** Its load balancer is gone, or its connection has moved to one that does not know it: the client waits in vain. */
+export function abandon(run: Run, request: number, patienceUs: number): void {
+  attend(run, request);
+  const { requests, nowUs } = run.world;
+  run.note?.('connection-lost', { balancer: run.balancer.id, waitS: patienceUs / 1e6 });
+  if (requests.phase[request] === PHASE.queued || requests.phase[request] === PHASE.working) {
+    letGo(run, request);
+    // Another request may have got the worker that is free now.
+    attend(run, request);
+  }
+  requests.heldEvent[request] = 0;
+  release(run, request);
+  forgetAnswer(run, request);
+  run.world.tried.delete(request);
+  requests.server[request] = NONE;
+  const untilUs = requests.sentUs[request]! + patienceUs;
+  enter(run.world, request, PHASE.atBalancer, Math.max(requests.oneWayUs[request]!, untilUs - nowUs), EVENT.received);
+}
+
+/** Where an answer is learned: what a process that has been replaced still learns is gone with it. */
+function memoryOfItsBalancer(run: Run, request: number): unknown {
+  const { balancer } = run;
+  const isOfThisProcess = run.world.requests.balancerRun[request] === balancer.restarts;
+  return isOfThisProcess || run.scenario.loadBalancer.peers
+    ? balancer.persistenceMemory
+    : run.persistence.emptyMemory();
 }
 
 /** Whether the server will be computed from something in the request. */

@@ -43,6 +43,8 @@ export interface Run {
   /** All actions, done and to come, in order of time. */
   readonly actions: TimedAction[];
   world: World;
+  /** Whether what a load balancer learns is pushed to the other one. */
+  readonly isPushing: boolean;
   /** The load balancer in attendance, and the servers as it sees them. */
   balancer: BalancerState;
   readonly pool: LivePool;
@@ -105,6 +107,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     actions: [...scenario.actions].sort((a, b) => a.atMs - b.atMs),
     world: source.world,
     balancer: source.world.balancers[0]!,
+    isPushing: scenario.loadBalancer.peers && scenario.loadBalancer.balancers === 2,
     pool: undefined as unknown as LivePool,
     balancing: chosenBalancing,
     balancingContext: undefined as unknown as Run['balancingContext'],

@@ -5,6 +5,7 @@
 import { perform, refusalOf } from './act.ts';
 import type { Action, Refusal, TimedAction } from './actions.ts';
 import { attacks } from './attackers.ts';
+import { addressMoves, beginBalancers } from './balancers.ts';
 import { digestText, foldEvent } from './digest.ts';
 import { nextTimeUs, plan, takeNext } from './eventQueue.ts';
 import type { Explanation } from './evidence.ts';
@@ -15,6 +16,7 @@ import { received } from './ledger.ts';
 import { measure } from './measure.ts';
 import type { Measures } from './measures.ts';
 import { probe } from './passive.ts';
+import { beginJournal, peerPushes, peerTeaches } from './peers.ts';
 import { joinRecordedPeople, joinScenarioPeople, moves, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
@@ -139,9 +141,12 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
 
 function begin(run: Run): void {
   const { scenario, world } = run;
-  const { balancer } = run;
-  balancer.balancingMemory = run.balancing.emptyMemory();
-  balancer.persistenceMemory = run.persistence.emptyMemory();
+  beginBalancers(run);
+  toEachBalancer(run, () => {
+    run.balancer.balancingMemory = run.balancing.emptyMemory();
+    run.balancer.persistenceMemory = run.persistence.emptyMemory();
+    beginJournal(run);
+  });
   world.sessionStateMemory = run.sessionState.emptyMemory(run.sessionStateContext.options);
   // Two strategies under which the same happens at the same moments are two runs all the same.
   foldEvent(world.digest, sdbm(strategyText(scenario)), 30, 0);
@@ -149,9 +154,13 @@ function begin(run: Run): void {
   const intervalUs = scenario.loadBalancer.healthCheck.intervalMs * 1000;
   scenario.servers.forEach((spec, index) => {
     const row = addServer(run, spec, 'running');
-    beginChecks(run, row, Math.round((intervalUs * index) / scenario.servers.length));
+    // Two load balancers were not started at the same moment: each checks at its own.
+    toEachBalancer(run, () => {
+      const position = index + run.balancer.row / 2;
+      beginChecks(run, row, Math.round((intervalUs * position) / scenario.servers.length));
+    });
   });
-  poolChanged(run);
+  toEachBalancer(run, () => poolChanged(run));
   if (run.recorded.length > 0) joinRecordedPeople(run);
   else joinScenarioPeople(run);
   plan(world.queue, SWEEP_US, EVENT.sweep, 0);
@@ -160,7 +169,8 @@ function begin(run: Run): void {
 /** The strategy in one line, the same for the same strategy however its options are ordered. */
 function strategyText({ loadBalancer, sessionState }: Scenario): string {
   const choices = [loadBalancer.balancing, loadBalancer.persistence, sessionState];
-  return choices.map((choice) => Object.entries(choice).sort().join(' ')).join(', ');
+  const text = choices.map((choice) => Object.entries(choice).sort().join(' ')).join(', ');
+  return loadBalancer.balancers === 1 ? text : `${text}, 2 ${loadBalancer.arrangement} ${loadBalancer.peers}`;
 }
 
 /** Events in their order; at equal times an action comes after all of them. Returns whether it stopped before `toUs`. */
@@ -230,6 +240,7 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   if (kind === EVENT.healthCheck) return viewAt(world, row).plannedCheck === sequence;
   if (kind === EVENT.warmUp) return viewAt(world, row).plannedWarmUp === sequence;
   if (kind === EVENT.probe) return viewAt(world, row).plannedProbe === sequence;
+  if (kind === EVENT.addressMoves) return world.balancers[row]!.plannedMove === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
   return true;
 }
@@ -272,6 +283,12 @@ function happen(run: Run, kind: number, row: number): void {
       return checkHealth(run, attendView(run, row));
     case EVENT.started:
       return started(run, row);
+    case EVENT.addressMoves:
+      return addressMoves(run, row);
+    case EVENT.peerPushes:
+      return peerPushes(run, row);
+    case EVENT.peerTeaches:
+      return peerTeaches(run, row);
     case EVENT.warmUp:
       return warmUp(run, attendView(run, row));
     case EVENT.probe:

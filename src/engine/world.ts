@@ -37,6 +37,9 @@ export const EVENT = {
   answerOverdue: 16,
   probe: 17,
   warmUp: 18,
+  addressMoves: 20,
+  peerPushes: 21,
+  peerTeaches: 22,
   moves: 40,
   tabActs: 41,
   attacks: 42,
@@ -312,6 +315,14 @@ export interface BalancerState {
   readonly id: string;
   /** What it knows of each server, in the order of `World.servers`. */
   readonly views: ServerView[];
+  process: 'running' | 'dead';
+  /** What is sent to the site's address may come to it: it holds the virtual address, or the router has a route to it. */
+  hasAddress: boolean;
+  /** Since when it has the address and sends advertisements. */
+  addressSinceUs: number;
+  /** The next move of the address to it, or of the route from it; 0 for none. */
+  plannedMove: number;
+  movesAtUs: number;
   balancingMemory: unknown;
   persistenceMemory: unknown;
   connectionChanges: number;
@@ -346,6 +357,16 @@ export interface World {
   revoked: Map<number, number>;
   servers: ServerState[];
   balancers: BalancerState[];
+  /** The load balancer that packets to the site's address come to, or `BY_FLOW`. */
+  reached: number;
+  /** Which one is to have the virtual address as long as it runs. */
+  preferred: number;
+  /** The two load balancers do not hear each other. */
+  isPeerLinkCut: boolean;
+  /** Rows on their way from one load balancer to the other; all take equally long. */
+  peerMessages: { readonly key: number | string; readonly server: number; readonly usedAtUs: number }[];
+  /** Other links that are cut, by their two ends (`links.ts`), and since when. */
+  cuts: Map<string, number>;
   addresses: {
     text: string[];
     ipv4: number[];
@@ -382,6 +403,11 @@ export function newBalancer(row: number): BalancerState {
     row,
     id: `lb${row + 1}`,
     views: [],
+    process: 'running',
+    hasAddress: false,
+    addressSinceUs: 0,
+    plannedMove: 0,
+    movesAtUs: 0,
     balancingMemory: null,
     persistenceMemory: null,
     connectionChanges: 0,
@@ -412,6 +438,11 @@ export function emptyWorld(): World {
     revoked: new Map(),
     servers: [],
     balancers: [newBalancer(0)],
+    reached: 0,
+    preferred: 0,
+    isPeerLinkCut: false,
+    peerMessages: [],
+    cuts: new Map(),
     addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [] },
     sessionStateMemory: null,
     nextAction: 0,

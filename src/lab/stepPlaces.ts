@@ -15,6 +15,11 @@ export type Place =
   | 'answer';
 
 export const COMMON_PLACES: Readonly<Record<keyof typeof COMMON_STEPS, Place>> = {
+  'has-address': 'clue',
+  routed: 'clue',
+  'nobody-answers': 'clue',
+  'client-gave-up': 'answer',
+  'connection-lost': 'answer',
   'pinned-usable': 'beliefs',
   'pinned-draining': 'beliefs',
   'pinned-down': 'beliefs',

@@ -4,8 +4,9 @@
  * module, keyed by ids that a translation can be looked up by.
  */
 import { actions } from './en/actions.ts';
+import { balancers } from './en/balancers.ts';
 import { inspect } from './en/inspect.ts';
 import { settings } from './en/settings.ts';
 import { time } from './en/time.ts';
 
-export const words = { actions, inspect, settings, time } as const;
+export const words = { actions, balancers, inspect, settings, time } as const;
