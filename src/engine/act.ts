@@ -231,11 +231,11 @@ export function perform(run: Run, action: Action): void {
     case 'skewClock':
       return skewClock(run, action);
     case 'restartBalancer':
-      return restartBalancer(run, balancerRow(run, action.balancer));
+      return restartBalancer(run, rowOf(run, action));
     case 'killBalancer':
-      return killBalancer(run, balancerRow(run, action.balancer));
+      return killBalancer(run, rowOf(run, action));
     case 'startBalancer':
-      return startBalancer(run, balancerRow(run, action.balancer));
+      return startBalancer(run, rowOf(run, action));
     case 'failOver':
       return failOver(run);
     default:
@@ -254,7 +254,7 @@ function balancerRefusal(run: Run, action: BalancerAction): Refusal | null {
     for (const { process, id } of [holder, standby]) if (process === 'dead') return refuse('not-running', 'do', id);
     return isPeerLinkCut ? refuse('do-not-hear-each-other', 'do', `${holder.id} – ${standby.id}`) : null;
   }
-  const balancer = balancers[balancerRow(run, action.balancer)];
+  const balancer = balancers[rowOf(run, action)];
   if (balancer === undefined) return refuse('no-such-balancer', 'balancer', action.balancer ?? '');
   const isRunning = balancer.process === 'running';
   if (action.do === 'startBalancer') return isRunning ? refuse('already-there', 'balancer', balancer.id) : null;
@@ -262,10 +262,12 @@ function balancerRefusal(run: Run, action: BalancerAction): Refusal | null {
   return refuse(action.do === 'killBalancer' ? 'already-down' : 'not-running', 'balancer', balancer.id);
 }
 
-/** The one that is named; where none is, the one that is reached, else the first. */
-function balancerRow({ world }: Run, id: string | undefined): number {
-  if (id === undefined) return Math.max(0, world.reached);
-  return world.balancers.findIndex((balancer) => balancer.id === id);
+/** The one that is named; where none is, the one that is reached (to be started: that is down), else the first. */
+function rowOf({ world }: Run, action: Exclude<BalancerAction, { do: 'failOver' }>): number {
+  const { balancers, reached } = world;
+  if (action.balancer !== undefined) return balancers.findIndex(({ id }) => id === action.balancer);
+  const down = balancers.find(({ process }) => process === 'dead');
+  return action.do === 'startBalancer' && down !== undefined ? down.row : Math.max(0, reached);
 }
 
 function changeLink(run: Run, { do: done, a, b }: Action & { do: 'cutLink' | 'mendLink' }): void {

@@ -74,7 +74,7 @@ export type Action =
   | { readonly do: 'restartBalancer'; readonly balancer?: string }
   /** Its machine loses power: `lb1`, `lb2`; where none is named the one that is reached. Requests in its hands are lost. */
   | { readonly do: 'killBalancer'; readonly balancer?: string }
-  /** It starts with empty tables, unless the other one is its peer and teaches it. */
+  /** It starts with empty tables, unless the other one is its peer and teaches it; where none is named, one that is down. */
   | { readonly do: 'startBalancer'; readonly balancer?: string }
   /** The virtual address moves to the standby, and stays there; once more, and it moves back. */
   | { readonly do: 'failOver' }

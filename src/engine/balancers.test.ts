@@ -56,6 +56,15 @@ describe('the death of the load balancer that has the address', () => {
     expect(after).toBeLessThan(1000);
   });
 
+  it('is not made good by starting it: VRRP listens for 3.6 s before it takes the address back', () => {
+    const { answers } = play({ persistence: { id: 'none' }, loadBalancer: TWO }, [
+      { atMs: 1000, do: 'killBalancer' },
+      { atMs: 1500, do: 'startBalancer' },
+      { atMs: 1800, person: 'p1' },
+    ]);
+    expect(answers[0]!.latencyMs).toBeGreaterThan(3000);
+  });
+
   it('is the end of the site where there is no other one, until it is started', () => {
     const { answers, history } = play({ persistence: { id: 'none' } }, [
       { atMs: 0, person: 'p1' },
@@ -176,6 +185,7 @@ describe('two that are both active', () => {
     simulation.advance(30_000_000);
     simulation.act({ do: 'cutLink', a: 's1', b: 'lb2' });
     simulation.advance(45_000_000);
+    expect(simulation.snapshot().cutLinks).toEqual([{ a: 's1', b: 'lb2' }]);
     const beliefs = simulation.snapshot().balancers.map(({ views }) => views[0]!.belief);
     expect(beliefs).toEqual(['up', 'down']);
     expect(simulation.measures().perServer[0]!.requests).toBeGreaterThan(0);

@@ -78,7 +78,7 @@ export function startBalancer(run: Run, row: number): void {
     takeRoute(run, balancer);
   } else if (other === undefined) {
     balancer.hasAddress = true;
-  } else if (!hearsBetter(run, balancer, other)) {
+  } else if (!hearsBetter(run, other)) {
     planMove(run, balancer, masterDownUs(world, balancer));
   }
 }
@@ -129,7 +129,7 @@ export function setPeerLink(run: Run, cut: boolean): void {
     if (cut && !balancer.hasAddress && balancer.plannedMove === 0)
       planMove(run, balancer, silenceUs(run, other, balancer));
     if (cut) continue;
-    if (!balancer.hasAddress && hearsBetter(run, balancer, other)) balancer.plannedMove = 0;
+    if (!balancer.hasAddress && hearsBetter(run, other)) balancer.plannedMove = 0;
     // Both hold it: the next advertisement settles it, and who has the higher priority announces the address again.
     if (balancer.hasAddress && other.hasAddress && world.preferred === balancer.row) {
       planMove(run, balancer, untilAdvertUs(world, balancer));
@@ -190,10 +190,10 @@ function takeRoute(run: Run, balancer: BalancerState): void {
 const otherThan = ({ balancers }: World, row: number): BalancerState | undefined =>
   balancers.find((balancer) => balancer.row !== row);
 
-/** Whether there is one with a higher priority, or one that holds the address and is heard to hold it. */
-function hearsBetter({ world }: Run, balancer: BalancerState, other: BalancerState): boolean {
+/** Whether the other one is heard to hold the address, with the higher priority. */
+function hearsBetter({ world }: Run, other: BalancerState): boolean {
   const isHeard = other.process === 'running' && other.hasAddress && !world.isPeerLinkCut;
-  return isHeard && world.preferred === other.row && world.preferred !== balancer.row;
+  return isHeard && world.preferred === other.row;
 }
 
 const skewUs = ({ preferred }: World, { row }: BalancerState): number =>

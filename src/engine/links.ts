@@ -69,6 +69,22 @@ export function isSo({ world }: Run, link: Link, cut: boolean): boolean {
   }
 }
 
+/** All links that are cut, their ends as actions name them. */
+export function cutLinks({ world }: Run): { readonly a: string; readonly b: string }[] {
+  const { servers, balancers, cuts, isPeerLinkCut } = world;
+  const links = balancers.flatMap(({ id, views }) =>
+    servers.flatMap((server, row) => (views[row]!.isCut ? [{ a: server.id, b: id }] : [])),
+  );
+  for (const { id, isCutFromStore } of servers) if (isCutFromStore) links.push({ a: id, b: LINK_ENDS.store });
+  const nameOf = (end = '') => servers[Number(end)]?.id ?? end;
+  for (const key of cuts.keys()) {
+    const [a, b] = key.split(' ');
+    links.push({ a: nameOf(a), b: nameOf(b) });
+  }
+  if (isPeerLinkCut) links.push({ a: 'lb1', b: 'lb2' });
+  return links;
+}
+
 export function setLink(run: Run, link: Link, cut: boolean): void {
   const { world } = run;
   switch (link.kind) {

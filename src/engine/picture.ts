@@ -1,6 +1,7 @@
 /** What the page sees of a run: the state at this moment, and the requests in flight. Reads, changes nothing. */
 
 import { WISHES, type WishName } from './behaviours/wishes.ts';
+import { cutLinks } from './links.ts';
 import { affinityRatio } from './measure.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { STRANGER } from './persistence/contract.ts';
@@ -37,6 +38,7 @@ export function snapshotOf(run: Run): Snapshot {
     atMs: world.nowUs / 1000,
     people: Array.from({ length: world.peopleCount }, (_, person) => personSnapshot(run, person)),
     servers: world.servers.map((server, row) => serverSnapshot(run, server, row, onServer[row]!, atWork[row]!)),
+    cutLinks: cutLinks(run),
     balancers: world.balancers.map(({ row }) => balancerSnapshot(run, row)),
     balancing: run.balancing.picture(balancer.balancingMemory, run.balancingContext, next),
     persistence: run.persistence.picture(balancer.persistenceMemory, run.persistenceContext, next),

@@ -2,7 +2,7 @@
 import { CRC32_START, crc32End, crc32OverWord } from './hashing/crc32.ts';
 import { enter } from './phases.ts';
 import { isTraced, type Run } from './run.ts';
-import { EVENT, NONE, PHASE, type World } from './world.ts';
+import { type BalancerState, EVENT, NONE, PHASE, type World } from './world.ts';
 
 /** In `World.reached`: the router decides, flow by flow. */
 export const BY_FLOW = -2;
@@ -15,8 +15,11 @@ export const PATIENCE_US = 10_000_000;
 export function reachedBy({ world }: Run, request: number): number {
   const { reached, requests } = world;
   const row = reached === BY_FLOW ? routeOf(world, requests.address[request]!, requests.port[request]!) : reached;
-  return row !== NONE && world.balancers[row]!.process === 'running' ? row : NONE;
+  return row !== NONE && isThere(world.balancers[row]!) ? row : NONE;
 }
+
+/** Whether it takes what comes to the site's address. */
+export const isThere = ({ process, hasAddress }: BalancerState): boolean => process === 'running' && hasAddress;
 
 /** Where the router sends a flow: the first half of the hashes to the first of those it has a route to. */
 export function routeOf(world: World, address: number, port: number): number {

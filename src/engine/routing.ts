@@ -15,7 +15,7 @@ import { pushRows } from './peers.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
-import { nobodyAnswers, noteWhoHasIt, reachedBy } from './reached.ts';
+import { isThere, nobodyAnswers, noteWhoHasIt, reachedBy } from './reached.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
@@ -44,7 +44,7 @@ export function arriveAtBalancer(run: Run, request: number): void {
   attend(run, request);
   if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
   const { balancer } = run;
-  if (row === NONE || balancer.process === 'dead') {
+  if (row === NONE || !isThere(balancer)) {
     nobodyAnswers(run, request);
     return;
   }

@@ -194,6 +194,8 @@ export interface Snapshot {
   readonly servers: readonly ServerSnapshot[];
   /** The fields of servers, balancing and persistence outside are those of the one that is reached, else of the first. */
   readonly balancers: readonly BalancerSnapshot[];
+  /** All links that are cut, each end by its id. */
+  readonly cutLinks: readonly { readonly a: string; readonly b: string }[];
   readonly balancing: BalancingPicture;
   readonly persistence: PersistencePicture;
   readonly store: StoreSnapshot | null;

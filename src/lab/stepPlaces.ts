@@ -108,6 +108,7 @@ export const SESSION_PLACES: Readonly<Record<string, Place>> = {
   'not-there': 'keeper',
   stored: 'keeper',
   'node-down': 'keeper',
+  'link-cut': 'keeper',
   full: 'keeper',
   conflict: 'keeper',
   down: 'keeper',
