@@ -80,8 +80,24 @@ describe('the death of the load balancer that has the address', () => {
     ]);
     expect(answers[1]!.latencyMs).toBe(10_000);
     const codes = history.explain(2)!.causes.map(({ code }) => code);
+    expect(codes[0]).toBe('balancer-killed');
     expect(codes).toContain('nobody-there');
     expect(codes.at(-1)).toBe('gave-up');
+  });
+
+  it.each([
+    ['killBalancer', 'balancer-killed'],
+    ['failOver', 'address-moved'],
+  ] as const)('%s is the cause behind a request that was in its hands: %s', (what, cause) => {
+    const { answers, history } = play({ persistence: { id: 'none' }, loadBalancer: TWO }, [
+      { atMs: 0, do: 'slowDown', server: 's1', factor: 5000 },
+      { atMs: 100, person: 'p1' },
+      { atMs: 1000, do: what },
+    ]);
+    expect(answers.map(({ outcome, status }) => [outcome, status])).toEqual([['unavailable', 0]]);
+    const codes = history.explain(1)!.causes.map(({ code }) => code);
+    expect(codes).toContain(cause);
+    expect(codes.slice(-2)).toEqual(['connection-lost', 'gave-up']);
   });
 
   it('loses the requests in its hands, and the servers let go of them', () => {

@@ -44,6 +44,7 @@ export function killBalancer(run: Run, row: number): void {
   const balancer = world.balancers[row]!;
   const lost = loseConnections(run, row, () => true);
   balancer.process = 'dead';
+  balancer.killedAtUs = world.nowUs;
   balancer.plannedMove = 0;
   tell(run, 'killed', row, lost);
   if (world.reached === BY_FLOW) {
@@ -141,6 +142,7 @@ export function setPeerLink(run: Run, cut: boolean): void {
 function loseConnections(run: Run, row: number, isLost: (address: number, port: number) => boolean): number {
   const { world } = run;
   const { requests } = world;
+  world.balancers[row]!.lostAtUs = world.nowUs;
   closeIdleConnections(run, row, isLost);
   let lost = 0;
   for (let request = 0; request < world.requestRows; request += 1) {

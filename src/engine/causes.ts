@@ -43,6 +43,8 @@ export const CAUSES = {
   'unknown-there': 'no session there',
   'store-silent': '{server} does not reach the store',
   'signed-out': 'signed out, {items} items lost',
+  'balancer-killed': '{balancer} loses power',
+  'address-moved': 'connections to {balancer} go to the other load balancer now',
   'nobody-there': 'no load balancer answers',
   'connection-lost': 'the connection to {balancer} is lost',
   failed: 'an error page: {status}',
@@ -166,9 +168,27 @@ function faultsBehind(run: Run, request: number, steps: readonly Step[]): Cause[
       for (const row of servers.keys()) if (isMissed(servers[row]!, views[row]!)) blamed.add(row);
   }
   const isStoreSilent = steps.some(({ code }) => code === 'session-unreachable');
-  const faults = [...blamed].flatMap((row) => faultOf(run, servers[row]!, views[row]!) ?? []);
+  const faults = [
+    ...balancerFaults(run, request, steps),
+    ...[...blamed].flatMap((row) => faultOf(run, servers[row]!, views[row]!) ?? []),
+  ];
   if (isStoreSilent) faults.push(...storeFaults(run, steps));
   return faults.sort((a, b) => a.atMs - b.atMs).slice(0, MOST_FAULTS);
+}
+
+/** What befell the load balancer: where nobody answered, the last that was killed; else the one that had the request. */
+function balancerFaults({ world }: Run, request: number, steps: readonly Step[]): Cause[] {
+  const { balancers, requests } = world;
+  const codes = steps.map(({ code }) => code);
+  if (codes.includes('nobody-answers') || codes.includes('client-gave-up')) {
+    const killed = balancers.filter(({ killedAtUs }) => killedAtUs !== NONE);
+    const last = killed.sort((a, b) => b.killedAtUs - a.killedAtUs)[0];
+    return last === undefined ? [] : [cause(last.killedAtUs / 1000, 'balancer-killed', { balancer: last.id })];
+  }
+  if (!codes.includes('connection-lost')) return [];
+  const { id, killedAtUs, lostAtUs } = balancers[requests.balancer[request]!]!;
+  const code = killedAtUs === lostAtUs ? 'balancer-killed' : 'address-moved';
+  return [cause(lostAtUs / 1000, code, { balancer: id })];
 }
 
 const FAILURES = new Set(['refused', 'timed-out', 'queue-full', 'reset', 'server-timeout', 'cut-off']);

@@ -318,6 +318,9 @@ export interface BalancerState {
   process: 'running' | 'dead';
   /** What is sent to the site's address may come to it: it holds the virtual address, or the router has a route to it. */
   hasAddress: boolean;
+  /** When its machine last lost power, and when it last lost connections, whatever the reason; `NONE` for never. */
+  killedAtUs: number;
+  lostAtUs: number;
   /** Since when it has the address and sends advertisements. */
   addressSinceUs: number;
   /** The next move of the address to it, or of the route from it; 0 for none. */
@@ -405,6 +408,8 @@ export function newBalancer(row: number): BalancerState {
     views: [],
     process: 'running',
     hasAddress: false,
+    killedAtUs: NONE,
+    lostAtUs: NONE,
     addressSinceUs: 0,
     plannedMove: 0,
     movesAtUs: 0,
