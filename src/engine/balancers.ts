@@ -112,7 +112,8 @@ export function addressMoves(run: Run, row: number): void {
   }
   const before = world.balancers[world.reached]!;
   balancer.hasAddress = true;
-  const lost = before === balancer ? 0 : loseConnections(run, before.row, () => true);
+  const hasMoved = before !== balancer && before.process === 'running';
+  const lost = hasMoved ? loseConnections(run, before.row, () => true) : 0;
   if (!world.isPeerLinkCut) for (const other of world.balancers) if (other !== balancer) other.hasAddress = false;
   world.reached = row;
   balancer.addressSinceUs = world.nowUs;
