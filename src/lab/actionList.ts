@@ -112,6 +112,14 @@ export const actionList = {
   },
 
   restartBalancer: { on: 'balancer', group: 'process', make: () => ({ do: 'restartBalancer' }) },
+  killBalancer: {
+    on: 'balancer',
+    group: 'process',
+    inverse: 'startBalancer',
+    make: () => ({ do: 'killBalancer' }),
+  },
+  startBalancer: { on: 'balancer', group: 'process', make: () => ({ do: 'startBalancer' }) },
+  failOver: { on: 'balancer', group: 'process', make: () => ({ do: 'failOver' }) },
   addServer: {
     on: 'pool',
     group: 'pool',

@@ -5,9 +5,10 @@
  */
 import { actions } from './en/actions.ts';
 import { app } from './en/app.ts';
+import { balancers } from './en/balancers.ts';
 import { gallery } from './en/gallery.ts';
 import { inspect } from './en/inspect.ts';
 import { settings } from './en/settings.ts';
 import { time } from './en/time.ts';
 
-export const words = { actions, app, gallery, inspect, settings, time } as const;
+export const words = { actions, app, balancers, gallery, inspect, settings, time } as const;

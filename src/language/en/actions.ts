@@ -107,6 +107,18 @@ const list = {
     name: () => 'Restart load balancer',
     says: 'its tables start empty, unless peers teach them back',
   },
+  killBalancer: {
+    name: () => 'Kill load balancer',
+    says: 'its machine loses power: open connections and requests in its hands are lost',
+  },
+  startBalancer: {
+    name: () => 'Start load balancer',
+    says: 'with empty tables, unless a peer teaches it',
+  },
+  failOver: {
+    name: () => 'Fail over',
+    says: 'the virtual address moves to the standby; once more, and it moves back',
+  },
 } as const satisfies Readonly<Record<Action['do'], ActionWords>>;
 
 const parameters = {
@@ -129,6 +141,9 @@ const parameters = {
 const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
   'no-such-server': (value) => `There is no server ${value}.`,
   'no-such-person': (value) => `There is nobody called ${value}.`,
+  'no-such-balancer': (value) => `There is no load balancer ${value}.`,
+  'no-standby': () => 'There is no standby that could take the address.',
+  'do-not-hear-each-other': (value) => `${value}: they do not hear each other.`,
   'no-such-node': (value) => `The store has no part called ${value}.`,
   'already-down': (value) => `${value} is down already.`,
   'not-running': (value) => `${value} does not run.`,
