@@ -48,7 +48,6 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
   requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
   requests.server[row] = NONE;
-  requests.balancerRun[row] = run.world.balancerRestarts;
   requests.attempts[row] = 0;
   requests.isPinned[row] = 0;
   requests.reachedHome[row] = 0;
@@ -145,6 +144,10 @@ export function keep(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const carrier = run.carrier;
+  if (requests.status[request] === 0) {
+    closeConnection(run, person);
+    return;
+  }
   people.connectedUntilUs[person] = nowUs + run.idleUs;
   if (requests.server[request] !== NONE) people.connectionServer[person] = requests.server[request]!;
   else if (run.persistence.isPerConnection) closeConnection(run, person);

@@ -118,7 +118,7 @@ export function markBereft(run: Run, person: number, ending: number): void {
 
 function outcomeOf(run: Run, request: number): Outcome {
   const { requests, people } = run.world;
-  if (requests.status[request]! >= 500) return 'unavailable';
+  if (requests.status[request]! >= 500 || requests.status[request] === 0) return 'unavailable';
   // What is recognised of an attacker is somebody else.
   if (people.attack[requests.person[request]!] !== ATTACK.none) {
     if (requests.isRejected[request] === 1) return 'token-rejected';

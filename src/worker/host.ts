@@ -43,7 +43,9 @@ export function createHost(): Host {
         history.advance(Math.round(command.toMs * 1000), sink);
         return frame(id, history, command.wantSnapshot);
       case 'seek':
-        history.seek(Math.round(command.toMs * 1000), sink);
+        // On the way on all is told again, as when the run plays: who listens has forgotten it on the way back.
+        if (command.toMs * 1000 > simulation.nowUs) history.advance(Math.round(command.toMs * 1000), sink);
+        else history.seek(Math.round(command.toMs * 1000), sink);
         return frame(id, history, true);
       case 'stepRequest':
         history.advanceToNextFinish(simulation.nowUs + command.limitMs * 1000, sink);
@@ -52,6 +54,8 @@ export function createHost(): Host {
         const refusal = history.act(command.action, sink);
         return refusal === null ? frame(id, history, true) : { id, type: 'refused', refusal };
       }
+      case 'check':
+        return { id, type: 'checked', refusals: command.actions.map((action) => simulation.refusal(action)) };
       case 'explain':
         return { id, type: 'explained', explanation: history.explain(command.request) };
       case 'measure':
