@@ -52,11 +52,12 @@ function Charts({ measured, crosshair }: { readonly measured: Measured; readonly
   const spanMs = useLabState((state) => runSpanMs(Math.max(selectAtMs(state), known.atMs), state.scenario.durationMs));
   const selectedServer = useLabState((state) => state.selectedServer);
   const happenings = useLabState((state) => state.record.happenings);
+  const scenario = useLabState((state) => state.scenario);
   const samples = useMemo(() => samplesOf(known.windows, known.atMs), [known]);
   const marks = useMemo(() => happenings.flatMap(markOf), [happenings]);
   const names = measures.perServer.map(({ id }) => id).join(' ');
   const servers = useMemo(() => names.split(' '), [names]);
-  const theories = useMemo(() => theoriesOf(), []);
+  const theories = useMemo(() => theoriesOf(scenario, measures), [scenario, measures]);
   const { atMs } = measures;
   const common = { samples, servers, selectedServer, spanMs, atMs, marks, measures, crosshair };
   return (

@@ -12,6 +12,7 @@ export const measures = {
   none: 'Nothing has been measured yet.',
   chart: (name: string) => `${name} over time`,
   theory: (value: string) => `closed form ${value}`,
+  points: (points: string) => `${points} points`,
   gap: (gap: string) => `run ${gap}`,
   table: 'As a table',
   tableCaption: 'Measures over time',
