@@ -101,7 +101,6 @@ test('each kind of thing has its menu by keyboard, and the focus returns to wher
 
 test('an attacker who came by a menu is stopped by theirs', async ({ page }) => {
   await page.goto('./');
-  await page.getByText('Events as text').click();
   await (await menuOf(page.getByRole('button', { name: /^Ada, / })))
     .getByRole('menuitem', { name: /^Steal/ })
     .press('Enter');
@@ -127,7 +126,7 @@ test('what can not be done says why, and a menu is clean for axe', async ({ page
 
 test('an action that needs a figure asks for it in place, and says what is wrong with one', async ({ page }) => {
   await page.goto('./');
-  await page.getByText('Events as text').click();
+  await page.getByRole('radio', { name: 'Both' }).click();
   await (await menuOf(page.getByRole('button', { name: 's1', exact: true })))
     .getByRole('menuitem', { name: /^Slow down s1/ })
     .press('Enter');
