@@ -53,6 +53,7 @@ export type {
   ServerSnapshot,
   Snapshot,
   StoreSnapshot,
+  Trouble,
 } from './snapshot.ts';
 export { PHASES } from './snapshot.ts';
 export { nextServers } from './steps.ts';

@@ -82,6 +82,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     account: personIds[people.account[person]!]!,
     isAttacker: people.attack[person] !== 0,
     hijacks: people.hijacks[person]!,
+    hasTab: people.hasTab[person] === 1,
     behaviour: BEHAVIOURS[people.behaviour[person]!]!,
     network: NETWORKS[people.network[person]!]!,
     address: addresses.text[people.address[person]!]!,
@@ -148,9 +149,12 @@ function serverSnapshot(
     graves: [...server.graves],
     sessionsDied: server.sessionsDied,
     deadAtMs: server.process === 'running' || server.diedAtUs === NONE ? null : server.diedAtUs / 1000,
+    unwellSinceMs: isUnwell(server) ? server.unwellSinceUs / 1000 : null,
     requests: server.requests,
   };
 }
+
+const isUnwell = ({ process, isCut, isHung }: ServerState): boolean => process === 'dead' || isCut || isHung;
 
 function beliefOf(server: ServerState): Belief {
   if (server.mayProbe) return 'going-up';

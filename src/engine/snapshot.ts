@@ -16,6 +16,8 @@ export interface PersonSnapshot {
   readonly isAttacker: boolean;
   /** Requests of attackers that were answered as if they were this person's. */
   readonly hijacks: number;
+  /** They work in two tabs at once. */
+  readonly hasTab: boolean;
   readonly behaviour: Behaviour;
   readonly network: Network;
   readonly address: string;
@@ -49,6 +51,9 @@ export interface Clue {
 }
 
 export type Belief = 'up' | 'down' | 'going-down' | 'going-up';
+
+/** What is wrong with a server so that checks can find it out: first of all that it is dead. */
+export type Trouble = 'dead' | 'cut' | 'hung';
 
 export interface ServerSnapshot {
   readonly id: string;
@@ -84,6 +89,8 @@ export interface ServerSnapshot {
   /** How many sessions died here when the process last ended. */
   readonly sessionsDied: number;
   readonly deadAtMs: number | null;
+  /** Since when it has been dead, hung or cut off from the load balancer; null while it is well. */
+  readonly unwellSinceMs: number | null;
   readonly requests: number;
 }
 
@@ -219,7 +226,13 @@ export type Happening = { readonly atMs: number } & (
   | { readonly kind: 'link'; readonly what: 'cut' | 'mended'; readonly a: string; readonly b: string }
   /** The process of a server that was removed has finished its last request and ended. */
   | { readonly kind: 'ended'; readonly server: string; readonly sessions: number }
-  | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }
+  /** `afterMs`: since it was as it is believed now. `trouble` is what is wrong in truth; null where nothing is. */
+  | {
+      readonly kind: 'believed-down' | 'believed-up';
+      readonly server: string;
+      readonly afterMs: number;
+      readonly trouble: Trouble | null;
+    }
   | {
       readonly kind: 'node';
       readonly what: 'killed' | 'started';

@@ -3,7 +3,9 @@ import type { ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { inPool } from '../lab/present.ts';
 import { seconds } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
+import { troubleOf } from './serverWords.ts';
 
 interface BeliefsProps {
   readonly servers: readonly ServerSnapshot[];
@@ -45,6 +47,7 @@ export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
 function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean; text: string } {
   const { belief, checks, admin } = server;
   const progress = `${checks.against} of ${checks.needed}`;
+  if (admin === 'maintenance') return { isUp: false, text: words.stage.server.maintenance };
   switch (belief) {
     case 'going-down':
       return { isUp: true, text: `up, failing ${progress}` };
@@ -53,7 +56,7 @@ function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean
     case 'down':
       return {
         isUp: false,
-        text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}`,
+        text: server.unwellSinceMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}`,
       };
     case 'up':
       return {
@@ -63,11 +66,15 @@ function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean
   }
 }
 
-const seenAfterMs = ({ beliefSinceMs, deadAtMs }: ServerSnapshot): number =>
-  Math.max(0, beliefSinceMs - (deadAtMs ?? 0));
+const seenAfterMs = ({ beliefSinceMs, unwellSinceMs }: ServerSnapshot): number =>
+  Math.max(0, beliefSinceMs - (unwellSinceMs ?? 0));
 
 function truthBeside(server: ServerSnapshot, isBelievedUp: boolean, isBrief: boolean): string | null {
-  if (server.process === 'dead' && isBelievedUp) return isBrief ? 'dead' : 'in truth dead';
-  if (server.process === 'running' && !isBelievedUp) return isBrief ? 'runs' : 'in truth it runs';
+  const trouble = troubleOf(server);
+  const { truth } = words.stage.trouble;
+  if (trouble !== null && isBelievedUp) return isBrief ? truth[trouble] : truth.inTruth[trouble];
+  // Down is what it is: of these only how, where that is not death.
+  if (trouble === 'hung' || trouble === 'cut') return truth[trouble];
+  if (server.process === 'running' && !isBelievedUp) return isBrief ? truth.runs : truth.inTruth.runs;
   return null;
 }

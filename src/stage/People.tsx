@@ -12,6 +12,7 @@ import type { StageLayout } from './layout.ts';
 import { ofPerson, useLight } from './lighting.ts';
 import styles from './People.module.css';
 import { PersonRow } from './PersonRow.tsx';
+import { hueRowOf, shapeOf } from './personLook.ts';
 import { placed } from './placed.ts';
 import stageStyles from './Stage.module.css';
 
@@ -41,7 +42,14 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
         if (person === undefined) return null;
         const isSelected = person.id === selectedPerson;
         return (
-          <PersonRow key={person.id} rect={rect} person={person} index={index} store={store} isSelected={isSelected}>
+          <PersonRow
+            key={person.id}
+            rect={rect}
+            person={person}
+            hueRow={hueRowOf(people, index)}
+            store={store}
+            isSelected={isSelected}
+          >
             {isSelected ? personActions(person) : null}
           </PersonRow>
         );
@@ -55,7 +63,9 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
         const index = seats[rows.length + cell] ?? 0;
         const person = people[index];
         if (person === undefined) return null;
-        return <PersonCell key={person.id} rect={rect} person={person} index={index} store={store} />;
+        return (
+          <PersonCell key={person.id} rect={rect} person={person} hueRow={hueRowOf(people, index)} store={store} />
+        );
       })}
       {more !== null ? <MorePeople rect={more} people={people} hidden={hidden} store={store} /> : null}
     </>
@@ -65,11 +75,11 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
 interface PersonCellProps {
   readonly rect: Rect;
   readonly person: PersonSnapshot;
-  readonly index: number;
+  readonly hueRow: number;
   readonly store: string | null;
 }
 
-const PersonCell = memo(function PersonCell({ rect, person, index, store }: PersonCellProps) {
+const PersonCell = memo(function PersonCell({ rect, person, hueRow, store }: PersonCellProps) {
   const lab = useLab();
   const standing = standingOf(person);
   const light = useLight(ofPerson(person.id));
@@ -87,9 +97,9 @@ const PersonCell = memo(function PersonCell({ rect, person, index, store }: Pers
       onClick={() => lab.selectPerson(person.id)}
     >
       <Token
-        hue={sessionHue(index)}
+        hue={sessionHue(hueRow)}
         letter={person.name[0]}
-        shape="round"
+        shape={shapeOf(person)}
         size="medium"
         state={standing === 'signed-out' || standing === 'expired' ? 'gone' : 'alive'}
       />

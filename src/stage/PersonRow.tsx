@@ -3,30 +3,40 @@ import { type CSSProperties, memo, type ReactNode } from 'react';
 import { type PersonSnapshot, sessionStates } from '../engine/index.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { isHarmed, NETWORK_NAMES, personText, scarText, standingOf, standingText } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
 import { ofPerson, useLight } from './lighting.ts';
 import styles from './People.module.css';
+import { shapeOf } from './personLook.ts';
 import { placed } from './placed.ts';
 
 interface PersonRowProps {
   readonly rect: Rect;
   readonly person: PersonSnapshot;
-  readonly index: number;
+  /** Whose colour they have: their own, or that of whose account they use. */
+  readonly hueRow: number;
   readonly store: string | null;
   readonly isSelected: boolean;
   /** Actions on this person. */
   readonly children: ReactNode;
 }
 
-export const PersonRow = memo(function PersonRow({ rect, person, index, store, isSelected, children }: PersonRowProps) {
+export const PersonRow = memo(function PersonRow({
+  rect,
+  person,
+  hueRow,
+  store,
+  isSelected,
+  children,
+}: PersonRowProps) {
   const lab = useLab();
   const standing = standingOf(person);
   const hasHarm = isHarmed(standing);
   // While the loss is said beside it, the mark of it would only say it twice.
   const scar = standing === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
-  const hue = sessionHue(index);
+  const hue = sessionHue(hueRow);
   const light = useLight(ofPerson(person.id));
   return (
     <div
@@ -49,7 +59,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
           <Token
             hue={hue}
             letter={person.name[0]}
-            shape="round"
+            shape={shapeOf(person)}
             size="large"
             state={standing === 'signed-out' || standing === 'expired' ? 'gone' : 'alive'}
           />
@@ -57,6 +67,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
         <span className={styles['who']}>
           <span className={styles['name']}>
             {person.name}
+            <Oddities person={person} />
             {isSelected && scar === null ? <span className={styles['following']}>following</span> : null}
             {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
           </span>
@@ -74,6 +85,22 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
     </div>
   );
 });
+
+/** What makes somebody other than a person with one client: said in a word, and by the shape of the mark before it. */
+function Oddities({ person: { id, account, isAttacker, hasTab, hijacks } }: { readonly person: PersonSnapshot }) {
+  const said = words.stage.person;
+  const shown = [
+    isAttacker ? said.attacker : '',
+    account !== id ? said.deviceShort : '',
+    hasTab ? said.tab : '',
+    hijacks > 0 ? said.hijackedShort(hijacks) : '',
+  ].filter((text) => text !== '');
+  return shown.map((text) => (
+    <span key={text} className={styles['oddity']}>
+      {text}
+    </span>
+  ));
+}
 
 /** Of who is followed: a new address is seen also where nobody looks at addresses. */
 function Whereabouts({ person: { id, network, address } }: { readonly person: PersonSnapshot }) {

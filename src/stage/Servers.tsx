@@ -21,7 +21,9 @@ interface ServersProps {
 export function Servers({ layout, snapshot, rem, lettered, serverActions }: ServersProps) {
   const selectedServer = useLabState((state) => state.selectedServer);
   const outages = useLabState((state) => state.record.outages);
-  return presentServers(snapshot.servers).map((server, index) => {
+  const present = presentServers(snapshot.servers);
+  const hasOddWeight = present.some(({ weight }) => weight !== present[0]?.weight);
+  return present.map((server, index) => {
     const rect = layout.servers[index];
     if (rect === undefined) return null;
     const outage = outages.filter((one) => one.server === server.id).at(-1);
@@ -38,6 +40,7 @@ export function Servers({ layout, snapshot, rem, lettered, serverActions }: Serv
         keepsSessions={snapshot.store === null && !snapshot.people.some(({ carriesSession }) => carriesSession)}
         isCompact={layout.isCompact}
         isSelected={server.id === selectedServer}
+        hasOddWeight={hasOddWeight}
       >
         {serverActions(server)}
       </ServerCard>
