@@ -82,6 +82,8 @@ export interface ServerSnapshot {
   readonly connections: number;
   /** People (index into `people`) whose session is in this server's memory. */
   readonly sessions: readonly number[];
+  /** Copies of sessions on their way to it from other servers. */
+  readonly copiesUnderWay: number;
   /** Sessions in its memory that nobody will come back for: their people were sent elsewhere and have new ones. */
   readonly orphans: number;
   /** People whose session died here with the process and who do not know it yet. */
@@ -101,14 +103,25 @@ export interface StoreSnapshot {
   readonly roundTripMs: number;
   readonly roundTrips: number;
   readonly nodes: readonly StoreNode[];
+  /** Of servers that hold a bounded number of connections to it: how many are in use, of how many. */
+  readonly pools: readonly { readonly server: string; readonly inUse: number; readonly size: number }[];
 }
 
 /** How balancing stands: which mechanism, and where its hand is. */
 export type BalancingPicture =
-  | { readonly kind: 'rotation'; readonly next: string | null }
+  | {
+      readonly kind: 'rotation';
+      readonly next: string | null;
+      /** Whose turn it is and will be, if nothing changes; empty where each turn is drawn by chance. */
+      readonly upcoming: readonly string[];
+      /** nginx's smooth order: what each server has earned and not been paid for yet; empty elsewhere. */
+      readonly credits: readonly { readonly server: string; readonly credit: number; readonly weight: number }[];
+    }
   | {
       readonly kind: 'connections';
       readonly next: string | null;
+      /** Those that the next one is chosen among, drawn by chance; empty where all are compared. */
+      readonly drawn: readonly string[];
       readonly counts: readonly { readonly server: string; readonly count: number }[];
     }
   | {
@@ -117,6 +130,8 @@ export type BalancingPicture =
       readonly points: readonly { readonly at: number; readonly server: string }[];
       /** Where the keys of people land, and the server they find. */
       readonly keys: readonly { readonly at: number; readonly server: string; readonly people: readonly number[] }[];
+      /** With a bound: requests in each server's hands, and for how many it has room; empty without. */
+      readonly room: readonly { readonly server: string; readonly taken: number; readonly slots: number }[];
     }
   | {
       readonly kind: 'table';
@@ -129,6 +144,10 @@ export type BalancingPicture =
         readonly slot: number | null;
         readonly server: string;
         readonly people: readonly number[];
+        /** The entries of the table about that slot, whole; empty without a table. */
+        readonly around: readonly { readonly slot: number; readonly server: string }[];
+        /** What each server scores for this key, the highest first (rendezvous); empty with a table. */
+        readonly scores: readonly { readonly server: string; readonly score: number }[];
       }[];
     };
 
@@ -139,11 +158,17 @@ export interface PersistencePicture {
   /** "address → server, in a table", "nothing: the cookie says it" */
   readonly remembers: string;
   readonly rowCount: number;
+  /** For how many rows there is room; null where nothing bounds them. */
+  readonly sizeRows: number | null;
+  /** What the mark that people carry means: its text for each server; empty where there is no such mark. */
+  readonly marks: readonly { readonly text: string; readonly server: string }[];
   readonly rows: readonly {
     readonly key: string;
     readonly server: string;
     /** Share of its life that is left, 0–1. */
     readonly lifeLeft: number;
+    /** Until it is forgotten if it is not used again; null where that does not happen. */
+    readonly leftMs: number | null;
     readonly people: readonly number[];
   }[];
 }

@@ -186,6 +186,7 @@ export const replication = defineSessionState({
   },
 
   countOn: (server, memory) => memory.shelves[server]?.size ?? 0,
+  copiesUnderWay: (server, memory) => memory.messages.reduce((sum, { to }) => sum + Number(to === server), 0),
   costs: (memory) => memory.costs,
 });
 
