@@ -12,6 +12,7 @@ import { Beliefs } from './Beliefs.tsx';
 import { LastDecision } from './LastDecision.tsx';
 import { FEW_SERVERS, type StageLayout } from './layout.ts';
 import { useLight } from './lighting.ts';
+import { MarkMap } from './MarkMap.tsx';
 import { placed } from './placed.ts';
 import { StickTable } from './StickTable.tsx';
 import { Strangers } from './Strangers.tsx';
@@ -64,6 +65,15 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
             room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
             people={snapshot.people}
             selected={selected}
+          />
+        ) : null}
+        {persistence.marks.length > 0 && !layout.isCompact ? (
+          <MarkMap
+            marks={persistence.marks}
+            servers={servers}
+            people={snapshot.people}
+            selected={selected}
+            room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
           />
         ) : null}
       </Part>
