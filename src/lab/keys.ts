@@ -87,6 +87,12 @@ export const KEYS = {
     does: 'drain it, or end its drain',
     act: onServer((lab, { id, admin }) => lab.act({ do: admin === 'drain' ? 'ready' : 'drain', server: id })),
   },
+  find: {
+    keys: ['/'],
+    shown: '/',
+    does: 'find a person or a server',
+    act: always((lab) => lab.search(true)),
+  },
   deselect: {
     keys: ['escape'],
     shown: 'Esc',

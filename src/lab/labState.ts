@@ -22,6 +22,8 @@ export interface LabState {
   readonly selectedServer: string | null;
   /** What a reader has under the eyes elsewhere, lit in the picture; null: all is lit alike. */
   readonly lit: Lit | null;
+  /** Somebody is looking for a person or a server by name. */
+  readonly isSearching: boolean;
   readonly record: RunRecord;
   /** How many requests ended how, a moment ago; null before the first count. */
   readonly outcomes: Readonly<Record<Outcome, number>> | null;
@@ -43,6 +45,7 @@ export function initialState(scenario: Scenario): LabState {
     selectedPerson: 'ada',
     selectedServer: null,
     lit: null,
+    isSearching: false,
     record: emptyRecord,
     outcomes: null,
     explanation: null,

@@ -15,13 +15,26 @@ interface BeliefsProps {
 }
 
 export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
+  const pool = servers.filter(inPool);
+  // Those of which nothing is to be said share a line; of many only how many they are.
+  const isLong = pool.length > MOST_BELIEFS;
+  const special = pool.filter((server) => isRemarkable(server));
+  const shown = special.slice(0, MOST_BELIEFS);
+  const plain = pool.filter((server) => !isRemarkable(server));
   return (
     <>
       <h3>
         <Term id="health-check">Believes</Term>
       </h3>
       <ul className={styles['beliefs']}>
-        {servers.filter(inPool).map((server) => {
+        {plain.length > 0 ? (
+          <li>
+            <span aria-hidden="true">●</span>
+            {isLong ? null : <strong>{plain.map(({ id }) => id).join(' ')}</strong>}
+            <span className={styles['belief']}>{isLong ? words.stage.balancer.allUp(plain.length) : 'up'}</span>
+          </li>
+        ) : null}
+        {shown.map((server) => {
           const { isUp, text } = beliefOf(server, bindsPeople);
           const truth = truthBeside(server, isUp, isBrief);
           return (
@@ -39,10 +52,20 @@ export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
             </li>
           );
         })}
+
+        {special.length > shown.length ? (
+          <li className={styles['belief']}>{words.stage.balancer.more(special.length - shown.length)}</li>
+        ) : null}
       </ul>
     </>
   );
 }
+
+const MOST_BELIEFS = 12;
+
+/** Anything but plainly up, and that in truth. */
+const isRemarkable = (server: ServerSnapshot): boolean =>
+  server.belief !== 'up' || server.admin !== 'ready' || troubleOf(server) !== null;
 
 function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean; text: string } {
   const { belief, checks, admin } = server;

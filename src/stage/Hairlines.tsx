@@ -17,7 +17,10 @@ export function Hairlines({ layout, routes, servers }: HairlinesProps) {
       {routes.hairlines.map((curve) => (
         <path key={svgPath(curve)} d={svgPath(curve)} />
       ))}
-      {routes.inner.map((curve, index) => (
+      {routes.rackFlows.map((curve) => (
+        <path key={svgPath(curve)} d={svgPath(curve)} />
+      ))}
+      {(layout.racks.length === 0 ? routes.inner : []).map((curve, index) => (
         <Link
           key={svgPath(curve)}
           curve={curve}
@@ -29,8 +32,8 @@ export function Hairlines({ layout, routes, servers }: HairlinesProps) {
         <Link
           key={svgPath(curve)}
           curve={curve}
-          isDead={servers[index]?.process === 'dead'}
-          isCut={servers[index]?.cutFrom.includes('store') === true}
+          isDead={layout.racks.length === 0 && servers[index]?.process === 'dead'}
+          isCut={layout.racks.length === 0 && servers[index]?.cutFrom.includes('store') === true}
         />
       ))}
     </svg>

@@ -17,16 +17,19 @@ export function MarkMap({ marks, servers, people, selected, room }: MarkMapProps
   const bearers = bearersOf(marks, people);
   const mine = people[selected]?.clue.text ?? '';
   const rows = marks.filter(({ server }) => present.has(server));
-  const shown = rows.toSorted((a, b) => Number(isMarkIn(b.text, mine)) - Number(isMarkIn(a.text, mine))).slice(0, room);
+  // Two on a line.
+  const shown = rows
+    .toSorted((a, b) => Number(isMarkIn(b.text, mine)) - Number(isMarkIn(a.text, mine)))
+    .slice(0, 2 * room);
   const inOrder = rows.filter((row) => shown.includes(row));
   return (
     <>
-      <ul className={styles['table']} aria-label={words.stage.balancer.markMap}>
+      <ul className={`${styles['table']} ${styles['marks']}`} aria-label={words.stage.balancer.markMap}>
         {inOrder.map(({ text, server }) => (
           <li key={text} data-mine={isMarkIn(text, mine)}>
             <span className={styles['key']}>{text}</span>
-            <span className={styles['whose']}>{counted(bearers.get(text) ?? 0, 'person', 'people')}</span>
             <span className={styles['to']}>{server}</span>
+            <span className={styles['whose']}>{counted(bearers.get(text) ?? 0, 'person', 'people')}</span>
           </li>
         ))}
       </ul>

@@ -24,6 +24,8 @@ interface ServerCardProps {
   /** Whether sessions live in the memory of servers under this strategy. */
   readonly keepsSessions: boolean;
   readonly isCompact: boolean;
+  /** One of many, looked at closely: the canvas lights no workers there. */
+  readonly isRacked: boolean;
   readonly isSelected: boolean;
   /** Weights differ in this pool, so that they are worth a word. */
   readonly hasOddWeight: boolean;
@@ -32,7 +34,8 @@ interface ServerCardProps {
 }
 
 export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
-  const { rect, rem, server, people, lettered, victims, isCompact, isSelected, hasOddWeight, children } = props;
+  const { rect, rem, server, people, lettered, victims, isCompact, isRacked, isSelected, hasOddWeight, children } =
+    props;
   const lab = useLab();
   const story = serverStory(server, props);
   const tag = serverTag(server);
@@ -44,7 +47,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   const isTiny = rect.width < rem * TINY_BELOW;
   const missed = victims.filter((person) => !server.graves.includes(person) && !server.sessions.includes(person));
   const count = server.sessions.length + server.graves.length + missed.length;
-  const hasSquares = hasWorkerSquares(rect, server.workers, rem);
+  const hasSquares = !isRacked && hasWorkerSquares(rect, server.workers, rem);
   const light = useLight((lit) => lit.part === 'server' && lit.server === server.id);
   return (
     <div

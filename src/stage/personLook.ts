@@ -9,10 +9,12 @@ export function shapeOf({ id, account, isAttacker }: PersonSnapshot): PersonShap
   return account === id ? 'round' : 'square';
 }
 
-/** Two devices of one account are one colour: it is the same person. */
-export function hueRowOf(people: readonly PersonSnapshot[], row: number): number {
-  const person = people[row];
-  if (person === undefined || person.account === person.id) return row;
-  const owner = people.findIndex(({ id }) => id === person.account);
-  return owner < 0 ? row : owner;
+/** Whose colour each person has: two devices of one account are one colour, for it is the same person. */
+export function hueRows(people: readonly PersonSnapshot[]): readonly number[] {
+  let rows: Map<string, number> | null = null;
+  return people.map(({ id, account }, row) => {
+    if (account === id) return row;
+    rows ??= new Map(people.map((person, index) => [person.id, index]));
+    return rows.get(account) ?? row;
+  });
 }

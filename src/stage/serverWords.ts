@@ -169,3 +169,28 @@ export function serverText(server: ServerSnapshot, story: ServerStory): string {
   const others = conditionsText(server).split(', ').slice(1).join(', ');
   return [server.id, tag, others, tag === null ? load : story.text, unnoticed].filter(Boolean).join(', ');
 }
+
+/** "18 up, 1 killed, 1 drains": of many servers. */
+export function conditionsCounted(servers: readonly ServerSnapshot[]): string {
+  const counts = new Map<Condition, number>();
+  for (const server of servers) counts.set(conditionOf(server), (counts.get(conditionOf(server)) ?? 0) + 1);
+  const well = counts.get('well') ?? 0;
+  counts.delete('well');
+  const others = [...counts].map(([condition, count]) => `${count} ${CONDITION_WORDS[condition]}`);
+  return [words.stage.rack.up(well), ...others].join(', ');
+}
+
+/** In general, where it does not matter how slow or how warm. */
+const CONDITION_WORDS: Readonly<Record<Condition, string>> = {
+  removed: said.removed,
+  dead: said.killed,
+  starting: said.starting,
+  hung: said.hangs,
+  cut: said.cutOff,
+  'cut-from-store': said.cutFromStore,
+  maintenance: said.maintenance,
+  drain: said.drains,
+  slow: said.slowInGeneral,
+  warming: said.warmingInGeneral,
+  well: '',
+};

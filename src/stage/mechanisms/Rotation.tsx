@@ -24,6 +24,7 @@ export function Rotation({ picture: { next, upcoming, credits }, servers }: Rota
           return { isNext, says: said.credit(Math.round(credit)), bar: credit / richest };
         }}
       />
+      {credits.length > 0 ? <p className={styles['upcoming']}>{said.credits}</p> : null}
       {upcoming.length > 1 ? (
         <p className={styles['upcoming']}>
           {said.afterwards} <code>{upcoming.slice(1).join(' ')} …</code>
