@@ -5,7 +5,7 @@
 import { plan } from './eventQueue.ts';
 import { DATA_CENTRE_ONE_WAY_US, internAddress, networks, ROUND_TRIPS } from './network.ts';
 import type { Carrier } from './persistence/contract.ts';
-import { keyedBits, PURPOSE, quantile } from './random.ts';
+import { keyedBits, PURPOSE } from './random.ts';
 import { portOf } from './request.ts';
 import { documentOf, drawOf, type Run } from './run.ts';
 import { carriedBytes, itemBytesOf } from './wire/carried.ts';
@@ -48,7 +48,6 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
   requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
   requests.server[row] = NONE;
-  requests.balancerRun[row] = run.world.balancerRestarts;
   requests.attempts[row] = 0;
   requests.isPinned[row] = 0;
   requests.reachedHome[row] = 0;
@@ -137,7 +136,7 @@ function connect(run: Run, person: number): void {
 
 function roundTrip(run: Run, request: number, person: number): number {
   const distribution = ROUND_TRIPS[run.world.people.network[person]!]!;
-  return run.scenario.workload.distanceMs * 1000 + quantile(distribution, drawOf(run, request, PURPOSE.roundTrip));
+  return run.scenario.workload.distanceMs * 1000 + drawOf(run, request, PURPOSE.roundTrip, distribution);
 }
 
 /** What an answer leaves with the client. One that blocks cookies keeps none, but may keep what stands elsewhere. */
@@ -145,6 +144,10 @@ export function keep(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const carrier = run.carrier;
+  if (requests.status[request] === 0) {
+    closeConnection(run, person);
+    return;
+  }
   people.connectedUntilUs[person] = nowUs + run.idleUs;
   if (requests.server[request] !== NONE) people.connectionServer[person] = requests.server[request]!;
   else if (run.persistence.isPerConnection) closeConnection(run, person);

@@ -28,6 +28,13 @@ export interface PersonSnapshot {
   readonly sessionAlive: boolean;
   /** The server that holds their session or served it last; null where there is none. */
   readonly homeServer: string | null;
+  /** Since when they have the session that they believe in; null where they have none. */
+  readonly sessionSinceMs: number | null;
+  /**
+   * The server that persistence would send their next request to, whatever its state; null for a stranger. Where it looks
+   * at the path, as if they asked for the same again.
+   */
+  readonly pinnedTo: string | null;
   /** What their last finished request was to them; null before the first. */
   readonly lastOutcome: Outcome | null;
   readonly lastRequest: number | null;
@@ -67,6 +74,8 @@ export interface ServerSnapshot {
   readonly isHung: boolean;
   /** Its work takes so many times as long; 1 is as it should be. */
   readonly slowness: number;
+  /** How far its clock is ahead of the true time; behind, if negative. */
+  readonly clockSkewMs: number;
   /** Its links that let nothing through. */
   readonly cutFrom: readonly ('load-balancer' | 'store')[];
   /** The process as the load balancer's health checks believe it; between two checks it can be wrong. */
@@ -94,6 +103,33 @@ export interface ServerSnapshot {
   /** Since when it has been dead, hung or cut off from the load balancer; null while it is well. */
   readonly unwellSinceMs: number | null;
   readonly requests: number;
+}
+
+/** What one load balancer knows and does, where there are two; with one it says the same as the rest. */
+export interface BalancerSnapshot {
+  readonly id: string;
+  readonly process: 'running' | 'dead';
+  /** Holds the virtual address, or has a route to it. */
+  readonly hasAddress: boolean;
+  /** Whether packets to the site's address come to it: only one of two that hold a virtual address gets them. */
+  readonly isReached: boolean;
+  /** When the address is to move to it (or the route from it); null where no move is due. */
+  readonly movesAtMs: number | null;
+  readonly restarts: number;
+  /** In the order of `Snapshot.servers`. */
+  readonly views: readonly {
+    readonly server: string;
+    readonly belief: Belief;
+    readonly checks: { readonly against: number; readonly needed: number };
+    readonly beliefSinceMs: number;
+    readonly warmth: number;
+    readonly connections: number;
+    readonly isCut: boolean;
+  }[];
+  readonly balancing: BalancingPicture;
+  readonly persistence: PersistencePicture;
+  /** `none`: it has no peer, or none that it teaches. */
+  readonly peer: 'none' | 'heard' | 'not-heard';
 }
 
 export interface StoreSnapshot {
@@ -188,9 +224,15 @@ export interface Snapshot {
   readonly atMs: number;
   readonly people: readonly PersonSnapshot[];
   readonly servers: readonly ServerSnapshot[];
+  /** The fields of servers, balancing and persistence outside are those of the one that is reached, else of the first. */
+  readonly balancers: readonly BalancerSnapshot[];
+  /** All links that are cut, each end by its id. */
+  readonly cutLinks: readonly { readonly a: string; readonly b: string }[];
   readonly balancing: BalancingPicture;
   readonly persistence: PersistencePicture;
   readonly store: StoreSnapshot | null;
+  /** The last finished request that nothing had bound to a server; null before the first. */
+  readonly lastStranger: number | null;
   readonly harm: Harm;
   readonly thinkMs: number;
 }
@@ -247,7 +289,7 @@ export type Happening = { readonly atMs: number } & (
   /** Its work takes so many times as long from now on; 1 is as before. */
   | { readonly kind: 'pace-set'; readonly server: string; readonly factor: number }
   | { readonly kind: 'weight-set'; readonly server: string; readonly weight: number }
-  /** `a` is a server, `b` is `load-balancer` or `store`. */
+  /** Ids of servers, load balancers and parts of the store, or `load-balancer` and `store` for all of them. */
   | { readonly kind: 'link'; readonly what: 'cut' | 'mended'; readonly a: string; readonly b: string }
   /** The process of a server that was removed has finished its last request and ended. */
   | { readonly kind: 'ended'; readonly server: string; readonly sessions: number }
@@ -300,7 +342,27 @@ export type Happening = { readonly atMs: number } & (
   | { readonly kind: 'key-rotated' }
   | { readonly kind: 'clock-skewed'; readonly server: string; readonly skewMs: number }
   /** `peers`: whether its tables were taught back to it. */
-  | { readonly kind: 'balancer-restarted'; readonly peers: boolean }
+  | {
+      readonly kind: 'balancer-restarted';
+      readonly balancer: string;
+      readonly isAlone: boolean;
+      readonly peers: boolean;
+    }
+  /** What becomes of one of the load balancers; so many requests lost their connection by it. */
+  | {
+      readonly kind: 'balancer';
+      readonly what:
+        | 'killed'
+        | 'started'
+        | 'took-address'
+        /** Both hold the virtual address: they do not hear each other. */
+        | 'took-address-too'
+        /** The router sends no more connections to it, or does again. */
+        | 'route-lost'
+        | 'route-back';
+      readonly balancer: string;
+      readonly requests: number;
+    }
   | {
       readonly kind: 'session-lost';
       readonly person: string;

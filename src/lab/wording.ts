@@ -196,7 +196,7 @@ export function happeningText(happening: Happening, telling: Telling): string {
     case 'weight-set':
       return `${happening.server} has weight ${happening.weight} now.`;
     case 'link':
-      return `The link between ${happening.a} and the ${happening.b.replace('-', ' ')} is ${happening.what}.`;
+      return `The link between ${endText(happening.a)} and ${endText(happening.b)} is ${happening.what}.`;
     case 'ended':
       return happening.sessions > 0
         ? `${happening.server} has finished its work and ends: ${dieWith(happening.sessions)}`
@@ -230,15 +230,35 @@ export function happeningText(happening: Happening, telling: Telling): string {
     case 'clock-skewed':
       return `The clock of ${happening.server} is off by ${seconds(happening.skewMs)}.`;
     case 'balancer-restarted':
-      return `The load balancer restarts${happening.peers ? ', and its peers teach it its tables' : ' with empty tables'}.`;
+      return words.balancers.restarted(happening.balancer, happening.isAlone, happening.peers);
+    case 'balancer':
+      return balancerText(happening);
     case 'session-lost': {
       const lost = happening.items > 0 ? `, ${counted(happening.items, 'item')} gone` : '';
       return `${nameOf(happening.person)} is signed out${lost}: ${happening.server} does not know the session.`;
     }
     case 'unavailable':
-      return `${nameOf(happening.person)} gets an error page (${happening.status}).`;
+      return happening.status === 0
+        ? words.balancers.noAnswer(nameOf(happening.person))
+        : `${nameOf(happening.person)} gets an error page (${happening.status}).`;
   }
 }
+
+const endText = (end: string): string => words.balancers.ends[end] ?? end;
+
+function balancerText({ what, balancer, requests }: Extract<Happening, { kind: 'balancer' }>): string {
+  const lost = requests === 0 ? '' : words.balancers.requestsLost(requests);
+  return BALANCER_TEXTS[what](balancer, lost);
+}
+
+const BALANCER_TEXTS = {
+  killed: words.balancers.killed,
+  started: words.balancers.started,
+  'took-address': words.balancers.tookAddress,
+  'took-address-too': words.balancers.tookAddressToo,
+  'route-lost': words.balancers.routeLost,
+  'route-back': words.balancers.routeBack,
+} as const;
 
 function attackText(
   { what, by, victim, server }: Extract<Happening, { kind: 'attack' }>,

@@ -1,6 +1,8 @@
 /** Everybody: as many in full as there is room for, the others as a letter, the rest behind a number. */
 import type { ReactNode } from 'react';
 import type { PersonSnapshot } from '../engine/index.ts';
+import { selectPicked } from '../lab/several.ts';
+import { personThing, thingKey } from '../lab/things.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { personText } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -32,6 +34,7 @@ interface PeopleProps {
 export function People(props: PeopleProps) {
   const { layout, people, hues, seats, store, personActions } = props;
   const selectedPerson = useLabState((state) => state.selectedPerson);
+  const picked = useLabState(selectPicked);
   const { rows, cells, more, crowdLabel } = layout;
   const active = people.filter(({ isActive }) => isActive);
   const hidden = seats.slice(rows.length + cells.length);
@@ -58,6 +61,7 @@ export function People(props: PeopleProps) {
             hueRow={hues[index] ?? index}
             store={store}
             isSelected={isSelected}
+            isPicked={picked.has(thingKey(personThing(person)))}
           >
             {isSelected ? personActions(person) : null}
           </PersonRow>

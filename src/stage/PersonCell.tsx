@@ -1,6 +1,8 @@
 /** One person as a letter. */
 import { memo } from 'react';
 import type { PersonSnapshot } from '../engine/index.ts';
+import { selectPicked } from '../lab/several.ts';
+import { personThing, thingKey } from '../lab/things.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { NETWORK_NAMES, personText, standingOf } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
@@ -22,7 +24,9 @@ export const PersonCell = memo(function PersonCell({ rect, person, hueRow, store
   const lab = useLab();
   const standing = standingOf(person);
   const light = useLight(ofPerson(person.id));
-  const isSelected = useLabState(({ selectedPerson }) => selectedPerson === person.id);
+  const key = thingKey(personThing(person));
+  const isSelected = useLabState((state) => state.selectedPerson === person.id || selectPicked(state).has(key));
+  const isPicked = useLabState((state) => selectPicked(state).has(key));
   return (
     <button
       type="button"
@@ -32,6 +36,8 @@ export const PersonCell = memo(function PersonCell({ rect, person, hueRow, store
       data-light={light}
       data-scarred={person.sessionsLost > 0}
       aria-pressed={isSelected}
+      data-thing={key}
+      data-picked={isPicked}
       aria-label={personText(person, store)}
       title={`${personText(person, store)}, ${NETWORK_NAMES[person.network]}, ${person.address}`}
       onClick={() => lab.selectPerson(person.id)}

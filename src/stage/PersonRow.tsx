@@ -1,6 +1,7 @@
 /** One person: who, what they believe, and the clue that their next request carries. */
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { type PersonSnapshot, sessionStates } from '../engine/index.ts';
+import { personThing, thingKey } from '../lab/things.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { isHarmed, NETWORK_NAMES, personText, scarText, standingOf, standingText } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -19,6 +20,8 @@ interface PersonRowProps {
   readonly hueRow: number;
   readonly store: string | null;
   readonly isSelected: boolean;
+  /** One of several that are selected together. */
+  readonly isPicked: boolean;
   /** Actions on this person. */
   readonly children: ReactNode;
 }
@@ -29,6 +32,7 @@ export const PersonRow = memo(function PersonRow({
   hueRow,
   store,
   isSelected,
+  isPicked,
   children,
 }: PersonRowProps) {
   const lab = useLab();
@@ -44,6 +48,8 @@ export const PersonRow = memo(function PersonRow({
       style={{ ...placed(rect), '--hue': hue } as CSSProperties}
       data-hue=""
       data-selected={isSelected}
+      data-thing={thingKey(personThing(person))}
+      data-picked={isPicked}
       data-standing={standing}
       data-light={light}
     >
@@ -51,7 +57,7 @@ export const PersonRow = memo(function PersonRow({
         type="button"
         className={styles['person']}
         aria-label={personText(person, store)}
-        aria-pressed={isSelected}
+        aria-pressed={isSelected || isPicked}
         title={`${NETWORK_NAMES[person.network]}, ${person.address}`}
         onClick={() => lab.selectPerson(person.id)}
       >

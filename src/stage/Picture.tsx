@@ -14,6 +14,7 @@ import { crowdsOf, type Grouping, MOST_SINGLE_PEOPLE } from './crowds.ts';
 import { Find, type Found } from './Find.tsx';
 import type { Rect } from './geometry.ts';
 import { Hairlines } from './Hairlines.tsx';
+import { LinkHandles } from './LinkHandles.tsx';
 import { layoutStage, type StageLayout, seatPeople } from './layout.ts';
 import { MarksCanvas } from './MarksCanvas.tsx';
 import { Minimap } from './Minimap.tsx';
@@ -142,6 +143,7 @@ export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
     >
       <div {...grown}>
         <Hairlines layout={layout} routes={routes} servers={shownServers} />
+        {layout.racks.length === 0 ? <LinkHandles routes={routes} servers={shownServers} /> : null}
       </div>
       {layout.crowds.length + layout.racks.length > 0 ? (
         <BackdropCanvas backdrop={backdrop} width={size.width} height={layout.height} handle={handle} />
@@ -158,7 +160,7 @@ export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
           onGroup={setGrouping}
           personActions={slots.personActions}
         />
-        <div className={styles['heading']} style={placed(layout.headings.balancer)}>
+        <div className={styles['heading']} style={placed(layout.headings.balancer)} data-thing="balancer">
           <h2>Load balancer</h2>
           <div className={styles['balancerActions']}>{slots.balancerActions}</div>
         </div>

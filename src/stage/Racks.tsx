@@ -2,7 +2,8 @@
 import { List } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { ServerSnapshot } from '../engine/index.ts';
-import { useLab } from '../lab/useLab.ts';
+import { selectPicked } from '../lab/several.ts';
+import { useLab, useLabState } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Menu.tsx';
@@ -139,6 +140,7 @@ interface MiniCardProps {
 const MiniCard = memo(function MiniCard({ server, rect, share, label, isSelected }: MiniCardProps) {
   const lab = useLab();
   const condition = conditionOf(server);
+  const isPicked = useLabState((state) => selectPicked(state).has(`server ${server.id}`));
   const light = useLight((lit) => lit.part === 'server' && lit.server === server.id);
   return (
     <button
@@ -147,7 +149,9 @@ const MiniCard = memo(function MiniCard({ server, rect, share, label, isSelected
       style={placed(rect)}
       data-condition={condition}
       data-light={light}
-      aria-pressed={isSelected}
+      data-thing={`server ${server.id}`}
+      data-picked={isPicked}
+      aria-pressed={isSelected || isPicked}
       aria-label={label}
       title={label}
       onClick={() => lab.selectServer(isSelected ? null : server.id)}

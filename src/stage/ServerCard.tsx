@@ -29,13 +29,27 @@ interface ServerCardProps {
   readonly isSelected: boolean;
   /** Weights differ in this pool, so that they are worth a word. */
   readonly hasOddWeight: boolean;
+  /** One of several that are selected together. */
+  readonly isPicked: boolean;
   /** What can be done to it. */
   readonly children: ReactNode;
 }
 
 export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
-  const { rect, rem, server, people, lettered, victims, isCompact, isRacked, isSelected, hasOddWeight, children } =
-    props;
+  const {
+    rect,
+    rem,
+    server,
+    people,
+    lettered,
+    victims,
+    isCompact,
+    isRacked,
+    isSelected,
+    isPicked,
+    hasOddWeight,
+    children,
+  } = props;
   const lab = useLab();
   const story = serverStory(server, props);
   const tag = serverTag(server);
@@ -55,6 +69,8 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       style={placed(rect)}
       role="group"
       aria-label={serverText(server, story)}
+      data-thing={`server ${server.id}`}
+      data-picked={isPicked}
       data-process={server.process}
       data-admin={server.admin}
       data-condition={condition}
@@ -69,7 +85,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         <button
           type="button"
           className={styles['id']}
-          aria-pressed={isSelected}
+          aria-pressed={isSelected || isPicked}
           onClick={() => lab.selectServer(isSelected ? null : server.id)}
         >
           {server.id}

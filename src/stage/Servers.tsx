@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ServerSnapshot, Snapshot } from '../engine/index.ts';
 import { presentServers } from '../lab/present.ts';
+import { selectPicked } from '../lab/several.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { bindsPeople } from '../lab/wording.ts';
 import type { Rect } from './geometry.ts';
@@ -26,6 +27,7 @@ interface ServersProps {
 
 export function Servers({ layout, snapshot, rem, lettered, looking, onShow, serverActions }: ServersProps) {
   const selectedServer = useLabState((state) => state.selectedServer);
+  const picked = useLabState(selectPicked);
   const outages = useLabState((state) => state.record.outages);
   const present = presentServers(snapshot.servers);
   const hasOddWeight = present.some(({ weight }) => weight !== present[0]?.weight);
@@ -50,6 +52,7 @@ export function Servers({ layout, snapshot, rem, lettered, looking, onShow, serv
         isRacked={isRacked}
         isSelected={server.id === selectedServer}
         hasOddWeight={hasOddWeight}
+        isPicked={picked.has(`server ${server.id}`)}
       >
         {serverActions(server)}
       </ServerCard>
