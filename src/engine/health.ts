@@ -9,7 +9,8 @@
 import { plan } from './eventQueue.ts';
 import { connectionsChanged, poolChanged, type Run, viewRow } from './run.ts';
 import { beginWarmUp, endWarmUp } from './slowStart.ts';
-import { EVENT, NONE } from './world.ts';
+import type { Trouble } from './snapshot.ts';
+import { EVENT, NONE, type ServerState, type ServerView } from './world.ts';
 
 /** The next check comes in so long. Those of several servers are spread over the first interval, as HAProxy does. */
 export function beginChecks(run: Run, row: number, delayUs: number): void {
@@ -79,8 +80,16 @@ export function believe(run: Run, row: number, isHealthy: boolean): void {
   const sinceUs = isHealthy ? view.wellSinceUs : view.unwellSinceUs;
   const kind = isHealthy ? 'believed-up' : 'believed-down';
   const afterMs = sinceUs === NONE ? 0 : (world.nowUs - sinceUs) / 1000;
-  run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: world.servers[row]!.id, afterMs });
+  const server = world.servers[row]!;
+  const trouble = troubleOf(server, view);
+  run.sink.happened?.({ kind, atMs: world.nowUs / 1000, server: server.id, afterMs, trouble });
   poolChanged(run);
+}
+
+function troubleOf({ process, isHung }: ServerState, { isCut }: ServerView): Trouble | null {
+  if (process === 'dead') return 'dead';
+  if (isCut) return 'cut';
+  return isHung ? 'hung' : null;
 }
 
 /** Out of maintenance: it is up, but its first failed check will end that (HAProxy's `srv_update_status`). */

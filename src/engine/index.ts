@@ -55,6 +55,7 @@ export type {
   ServerSnapshot,
   Snapshot,
   StoreSnapshot,
+  Trouble,
 } from './snapshot.ts';
 export { PHASES } from './snapshot.ts';
 export { nextServers } from './steps.ts';

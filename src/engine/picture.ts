@@ -48,6 +48,7 @@ export function snapshotOf(run: Run): Snapshot {
       roundTripMs: store.roundTripUs / 1000,
       roundTrips: run.sessionState.costs(world.sessionStateMemory).roundTrips,
       nodes: store.nodes,
+      pools: store.pools.map((pool, row) => ({ server: world.servers[row]?.id ?? '', ...pool })),
     },
     lastStranger: world.lastStranger === 0 ? null : world.lastStranger,
     harm: harmOf(run),
@@ -140,6 +141,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     account: personIds[people.account[person]!]!,
     isAttacker: people.attack[person] !== 0,
     hijacks: people.hijacks[person]!,
+    hasTab: people.hasTab[person] === 1,
     behaviour: BEHAVIOURS[people.behaviour[person]!]!,
     network: NETWORKS[people.network[person]!]!,
     address: addresses.text[people.address[person]!]!,
@@ -197,13 +199,18 @@ function serverSnapshot(
     queued: server.queued,
     connections: view.connections,
     sessions,
+    copiesUnderWay: run.sessionState.copiesUnderWay(row, run.world.sessionStateMemory),
     orphans: Math.max(0, inMemory - sessions.length),
     graves: [...server.graves],
     sessionsDied: server.sessionsDied,
     deadAtMs: server.process === 'running' || server.diedAtUs === NONE ? null : server.diedAtUs / 1000,
+    unwellSinceMs: isUnwell(server, view) ? view.unwellSinceUs / 1000 : null,
     requests: server.requests,
   };
 }
+
+const isUnwell = ({ process, isHung }: ServerState, { isCut }: ServerView): boolean =>
+  process === 'dead' || isCut || isHung;
 
 function beliefOf(view: ServerView): Belief {
   if (view.mayProbe) return 'going-up';

@@ -16,6 +16,8 @@ export interface PersonSnapshot {
   readonly isAttacker: boolean;
   /** Requests of attackers that were answered as if they were this person's. */
   readonly hijacks: number;
+  /** They work in two tabs at once. */
+  readonly hasTab: boolean;
   readonly behaviour: Behaviour;
   readonly network: Network;
   readonly address: string;
@@ -57,6 +59,9 @@ export interface Clue {
 
 export type Belief = 'up' | 'down' | 'going-down' | 'going-up';
 
+/** What is wrong with a server so that checks can find it out: first of all that it is dead. */
+export type Trouble = 'dead' | 'cut' | 'hung';
+
 export interface ServerSnapshot {
   readonly id: string;
   readonly address: string;
@@ -86,6 +91,8 @@ export interface ServerSnapshot {
   readonly connections: number;
   /** People (index into `people`) whose session is in this server's memory. */
   readonly sessions: readonly number[];
+  /** Copies of sessions on their way to it from other servers. */
+  readonly copiesUnderWay: number;
   /** Sessions in its memory that nobody will come back for: their people were sent elsewhere and have new ones. */
   readonly orphans: number;
   /** People whose session died here with the process and who do not know it yet. */
@@ -93,6 +100,8 @@ export interface ServerSnapshot {
   /** How many sessions died here when the process last ended. */
   readonly sessionsDied: number;
   readonly deadAtMs: number | null;
+  /** Since when it has been dead, hung or cut off from the load balancer; null while it is well. */
+  readonly unwellSinceMs: number | null;
   readonly requests: number;
 }
 
@@ -130,14 +139,25 @@ export interface StoreSnapshot {
   readonly roundTripMs: number;
   readonly roundTrips: number;
   readonly nodes: readonly StoreNode[];
+  /** Of servers that hold a bounded number of connections to it: how many are in use, of how many. */
+  readonly pools: readonly { readonly server: string; readonly inUse: number; readonly size: number }[];
 }
 
 /** How balancing stands: which mechanism, and where its hand is. */
 export type BalancingPicture =
-  | { readonly kind: 'rotation'; readonly next: string | null }
+  | {
+      readonly kind: 'rotation';
+      readonly next: string | null;
+      /** Whose turn it is and will be, if nothing changes; empty where each turn is drawn by chance. */
+      readonly upcoming: readonly string[];
+      /** nginx's smooth order: what each server has earned and not been paid for yet; empty elsewhere. */
+      readonly credits: readonly { readonly server: string; readonly credit: number; readonly weight: number }[];
+    }
   | {
       readonly kind: 'connections';
       readonly next: string | null;
+      /** Those that the next one is chosen among, drawn by chance; empty where all are compared. */
+      readonly drawn: readonly string[];
       readonly counts: readonly { readonly server: string; readonly count: number }[];
     }
   | {
@@ -146,6 +166,8 @@ export type BalancingPicture =
       readonly points: readonly { readonly at: number; readonly server: string }[];
       /** Where the keys of people land, and the server they find. */
       readonly keys: readonly { readonly at: number; readonly server: string; readonly people: readonly number[] }[];
+      /** With a bound: requests in each server's hands, and for how many it has room; empty without. */
+      readonly room: readonly { readonly server: string; readonly taken: number; readonly slots: number }[];
     }
   | {
       readonly kind: 'table';
@@ -158,6 +180,10 @@ export type BalancingPicture =
         readonly slot: number | null;
         readonly server: string;
         readonly people: readonly number[];
+        /** The entries of the table about that slot, whole; empty without a table. */
+        readonly around: readonly { readonly slot: number; readonly server: string }[];
+        /** What each server scores for this key, the highest first (rendezvous); empty with a table. */
+        readonly scores: readonly { readonly server: string; readonly score: number }[];
       }[];
     };
 
@@ -168,11 +194,17 @@ export interface PersistencePicture {
   /** "address → server, in a table", "nothing: the cookie says it" */
   readonly remembers: string;
   readonly rowCount: number;
+  /** For how many rows there is room; null where nothing bounds them. */
+  readonly sizeRows: number | null;
+  /** What the mark that people carry means: its text for each server; empty where there is no such mark. */
+  readonly marks: readonly { readonly text: string; readonly server: string }[];
   readonly rows: readonly {
     readonly key: string;
     readonly server: string;
     /** Share of its life that is left, 0–1. */
     readonly lifeLeft: number;
+    /** Until it is forgotten if it is not used again; null where that does not happen. */
+    readonly leftMs: number | null;
     readonly people: readonly number[];
   }[];
 }
@@ -261,7 +293,13 @@ export type Happening = { readonly atMs: number } & (
   | { readonly kind: 'link'; readonly what: 'cut' | 'mended'; readonly a: string; readonly b: string }
   /** The process of a server that was removed has finished its last request and ended. */
   | { readonly kind: 'ended'; readonly server: string; readonly sessions: number }
-  | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }
+  /** `afterMs`: since it was as it is believed now. `trouble` is what is wrong in truth; null where nothing is. */
+  | {
+      readonly kind: 'believed-down' | 'believed-up';
+      readonly server: string;
+      readonly afterMs: number;
+      readonly trouble: Trouble | null;
+    }
   | {
       readonly kind: 'node';
       readonly what: 'killed' | 'started';

@@ -41,6 +41,8 @@ export interface LabActions {
   selectSeveral(things: readonly Thing[]): void;
   /** Lights that part of the picture; null: nothing in particular. */
   light(lit: Lit | null): void;
+  /** Opens or closes the field that finds a person or a server by name. */
+  search(isSearching: boolean): void;
   chooseStrategy(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
@@ -248,6 +250,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (first?.kind === 'server') set({ selectedServer: first.id });
     },
     light: (lit) => set({ lit }),
+    search: (isSearching) => set({ isSearching }),
     async chooseStrategy(id) {
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));

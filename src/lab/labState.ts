@@ -34,6 +34,8 @@ export interface LabState {
   readonly several: readonly Thing[];
   /** What a reader has under the eyes elsewhere, lit in the picture; null: all is lit alike. */
   readonly lit: Lit | null;
+  /** Somebody is looking for a person or a server by name. */
+  readonly isSearching: boolean;
   readonly record: RunRecord;
   /** What the engine has measured, a moment ago; null before the first time. */
   readonly measured: Measured | null;
@@ -58,6 +60,7 @@ export function initialState(scenario: Scenario): LabState {
     selectedServer: null,
     several: [],
     lit: null,
+    isSearching: false,
     record: emptyRecord,
     measured: null,
     explanation: null,

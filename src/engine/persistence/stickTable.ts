@@ -128,15 +128,18 @@ export function pictureOf(
   context: Context,
   textOf: TextOf,
   people: ReadonlyMap<Key, readonly number[]>,
-): Pick<PersistencePicture, 'rowCount' | 'rows'> {
+): Pick<PersistencePicture, 'rowCount' | 'rows' | 'sizeRows' | 'marks'> {
   const { nowUs, options, pool } = context;
   const live = [...table.rows].filter(([, row]) => !isExpired(row, context)).reverse();
   return {
     rowCount: live.length,
+    sizeRows: options.sizeRows,
+    marks: [],
     rows: live.slice(0, PICTURED_ROWS).map(([key, row]) => ({
       key: textOf(key, context),
       server: pool.id(row.server),
       lifeLeft: options.expireUs === 0 ? 1 : 1 - (nowUs - row.usedAtUs) / options.expireUs,
+      leftMs: options.expireUs === 0 ? null : (options.expireUs - (nowUs - row.usedAtUs)) / 1000,
       people: people.get(key) ?? [],
     })),
   };

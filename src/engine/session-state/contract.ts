@@ -86,6 +86,12 @@ export interface StoreNode {
   readonly role: 'primary' | 'replica';
   readonly isUp: boolean;
   readonly sessions: number;
+  /** Changes that have not reached it yet; of a replica. */
+  readonly behind: number;
+  /** For how many sessions it has room; null where nothing bounds it. */
+  readonly room: number | null;
+  /** Sessions it has dropped to make room. */
+  readonly evicted: number;
 }
 
 export interface Store {
@@ -93,6 +99,8 @@ export interface Store {
   /** Median of a round trip, in µs. */
   readonly roundTripUs: number;
   readonly nodes: readonly StoreNode[];
+  /** By server row: connections it holds to the store, of so many; empty where nothing bounds them. */
+  readonly pools: readonly { readonly inUse: number; readonly size: number }[];
 }
 
 /** What keeping sessions has cost so far. */
@@ -140,6 +148,8 @@ export interface SessionStateDefinition<Descriptions extends OptionDescriptions,
   whereIs(session: number, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): Places;
   /** Sessions in the memory of one server, whoever they belong to. */
   countOn(server: number, memory: Memory): number;
+  /** Copies of sessions that are on their way to one server. */
+  copiesUnderWay(server: number, memory: Memory): number;
   /** The shared store, where there is one. */
   store(memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): Store | null;
   /** A part of the store dies or is started again; false if there is no such part, or it is so already. */
@@ -167,7 +177,8 @@ type Optional =
   | 'costs'
   | 'keyInUse'
   | 'rotateKey'
-  | 'countOn';
+  | 'countOn'
+  | 'copiesUnderWay';
 
 export function defineSessionState<const Descriptions extends OptionDescriptions, Memory>(
   definition: Omit<SessionStateDefinition<Descriptions, Memory>, Optional> &
@@ -182,6 +193,7 @@ const WITHOUT = {
   serverStarted: () => {},
   serverStopped: () => {},
   countOn: () => 0,
+  copiesUnderWay: () => 0,
   store: () => null,
   setNode: () => false,
   isLinked: () => false,

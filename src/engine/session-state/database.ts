@@ -202,15 +202,29 @@ export const database = defineSessionState({
 
   store(memory, { nowUs, options, isCut }) {
     settle(memory, nowUs, isCut);
-    const primary = { id: 'primary', role: 'primary', isUp: memory.isUp, sessions: memory.primary.size } as const;
+    const unbounded = { room: null, evicted: 0 };
+    const primary = {
+      id: 'primary',
+      role: 'primary',
+      isUp: memory.isUp,
+      sessions: memory.primary.size,
+      behind: 0,
+      ...unbounded,
+    } as const;
     const replica = {
       id: 'replica',
       role: 'replica',
       isUp: memory.isReplicaUp,
       sessions: memory.replica.size,
+      behind: memory.lagging.length,
+      ...unbounded,
     } as const;
     const nodes = options.readFrom === 'replica' ? [primary, replica] : [primary];
-    return { name: 'database', roundTripUs: options.readUs, nodes };
+    const pools = memory.pools.map((pool) => ({
+      inUse: pool.reduce((sum, freeAtUs) => sum + Number(freeAtUs > nowUs), 0),
+      size: options.poolSize,
+    }));
+    return { name: 'database', roundTripUs: options.readUs, nodes, pools };
   },
 
   /** A database keeps its rows when its process ends. */

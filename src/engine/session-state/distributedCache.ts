@@ -36,6 +36,8 @@ interface Node {
   replica: Shelf;
   /** Writes on their way to the replica, in order of arrival. */
   lagging: Write[];
+  /** Sessions dropped to make room. */
+  evicted: number;
 }
 
 interface Cache {
@@ -137,6 +139,7 @@ export const distributedCache = defineSessionState({
       shelf: new Map(),
       replica: new Map(),
       lagging: [],
+      evicted: 0,
     })),
     costs: { roundTrips: 0, messages: 0, bytes: 0 },
   }),
@@ -221,12 +224,23 @@ export const distributedCache = defineSessionState({
     const nodes = memory.nodes.flatMap((node, index): StoreNode[] => {
       failOver(node, nowUs, options);
       settle(node, nowUs, isApart(index, isCut));
-      const primary = { id: nodeName(index), role: 'primary', isUp: node.isUp, sessions: node.shelf.size } as const;
+      const room = options.maxSessions === 0 ? null : options.maxSessions;
+      const { isUp, shelf, evicted } = node;
+      const primary = {
+        id: nodeName(index),
+        role: 'primary',
+        isUp,
+        sessions: shelf.size,
+        behind: 0,
+        room,
+        evicted,
+      } as const;
       if (options.replicas === 0) return [primary];
-      const replica = { id: replicaName(index), isUp: node.hasReplica, sessions: node.replica.size };
+      const copies = { sessions: node.replica.size, behind: node.lagging.length, room, evicted: 0 };
+      const replica = { id: replicaName(index), isUp: node.hasReplica, ...copies };
       return [primary, { ...replica, role: 'replica' }];
     });
-    return { name: 'cache', roundTripUs: options.roundTripUs, nodes };
+    return { name: 'cache', roundTripUs: options.roundTripUs, nodes, pools: [] };
   },
 
   setNode(name, isUp, memory, { nowUs, options, isCut }) {
@@ -359,6 +373,7 @@ function makeRoom(node: Node, visit: Visit, options: CacheOptions): boolean {
   if (node.shelf.has(visit.session)) return true;
   for (const oldest of node.shelf.keys()) {
     node.shelf.delete(oldest);
+    node.evicted += 1;
     break;
   }
   return true;

@@ -189,6 +189,7 @@ export const replication = defineSessionState({
 
   isLinked: (a, b) => a === 'server' && b === 'server',
   countOn: (server, memory) => memory.shelves[server]?.size ?? 0,
+  copiesUnderWay: (server, memory) => memory.messages.reduce((sum, { to }) => sum + Number(to === server), 0),
   costs: (memory) => memory.costs,
 });
 
