@@ -1,15 +1,13 @@
 import { KEYS } from '../lab/keys.ts';
+import { words } from '../language/words.ts';
+import { useSettings } from '../theme/useSettings.ts';
 import styles from './App.module.css';
 
-interface KeysProps {
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-export function Keys({ isOn, onChange }: KeysProps) {
+export function Keys() {
+  const { settings, change } = useSettings();
   return (
     <div className={styles['keys']}>
-      <h2>Keyboard</h2>
+      <h2>{words.app.keyboard}</h2>
       <dl>
         {Object.values(KEYS).map(({ shown, does }) => (
           <div key={shown}>
@@ -21,7 +19,12 @@ export function Keys({ isOn, onChange }: KeysProps) {
         ))}
       </dl>
       <label>
-        <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} /> single keys act
+        <input
+          type="checkbox"
+          checked={settings.hasKeys}
+          onChange={({ target }) => change({ hasKeys: target.checked })}
+        />{' '}
+        {words.app.singleKeysAct}
       </label>
     </div>
   );

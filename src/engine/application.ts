@@ -6,13 +6,10 @@ import { WISHES } from './behaviours/wishes.ts';
 import { sessionIdText } from './request.ts';
 import { wasRevoked } from './revocation.ts';
 import { documentOf, isTraced, type Run } from './run.ts';
-import { CONFLICT, NOT_SAVED } from './session-state/contract.ts';
+import { CONFLICT, NOT_SAVED, STORE_TIMEOUT_US } from './session-state/contract.ts';
 import { carriedBytes } from './wire/carried.ts';
 import { LARGEST_COOKIE_BYTES } from './wire/carriedSize.ts';
 import { LOOKUP, WISH } from './world.ts';
-
-/** How long a server waits for a store that does not answer: Jedis gives up after 2 s, connecting and reading alike. */
-const STORE_TIMEOUT_US = 2_000_000;
 
 /** Who signs in is given a new session, whatever they carry; only a document is looked up even then. */
 export function looksUp(run: Run, request: number): boolean {

@@ -40,7 +40,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   if (wish === WISH.signOut) people.endedSession[person] = people.session[person]!;
   requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
   requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
-  clearRoute(world, row);
+  clearRoute(requests, row);
   clearAnswer(requests, row);
   setOut(run, row, person);
 }
@@ -136,6 +136,10 @@ export function keep(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const carrier = run.carrier;
+  if (requests.status[request] === 0) {
+    closeConnection(run, person);
+    return;
+  }
   people.connectedUntilUs[person] = nowUs + run.idleUs;
   if (requests.server[request] !== NONE) people.connectionServer[person] = requests.server[request]!;
   else if (run.persistence.isPerConnection) closeConnection(run, person);

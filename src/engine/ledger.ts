@@ -19,6 +19,9 @@ import { documentOf, type Run, sessionContext } from './run.ts';
 import { countIn } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
+/** By index into `BINDINGS`: balancing alone has chosen, in turn or by a key. */
+const IS_STRANGER = BINDINGS.map((binding) => binding === 'stranger' || binding === 'hashed');
+
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
 export function received(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
@@ -37,6 +40,7 @@ export function received(run: Run, request: number): void {
   if (isTraced) run.trace!.causes = causesOf(run, request, outcome, itemsLost);
   people.inFlight[person]! -= 1;
   people.lastRequest[person] = requests.id[request]!;
+  if (IS_STRANGER[requests.binding[request]!]!) run.world.lastStranger = requests.id[request]!;
   people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
   people.lastItemsLost[person] = itemsLost;
   people.lastWish[person] = wish;
@@ -71,7 +75,7 @@ export function received(run: Run, request: number): void {
     fate,
     requests.server[request]! + requests.status[request]! * 4096,
   );
-  report(run, request, outcome, itemsLost, home);
+  report(run, request, { outcome, isFirstToTell, itemsLost, home });
   freeRequest(run.world, request);
   run.finishedCount += 1;
   if (isAttack) goOnAttacking(run, person);
@@ -114,7 +118,7 @@ export function markBereft(run: Run, person: number, ending: number): void {
 
 function outcomeOf(run: Run, request: number): Outcome {
   const { requests, people } = run.world;
-  if (requests.status[request]! >= 500) return 'unavailable';
+  if (requests.status[request]! >= 500 || requests.status[request] === 0) return 'unavailable';
   // What is recognised of an attacker is somebody else.
   if (people.attack[requests.person[request]!] !== ATTACK.none) {
     if (requests.isRejected[request] === 1) return 'token-rejected';
@@ -172,6 +176,7 @@ function enterIntoLedger(run: Run, request: number): void {
     const isExpecting = wish !== WISH.recorded || people.keepsCookies[person] === 1;
     people.signedIn[person] = isExpecting ? 1 : 0;
     people.ending[person] = 0;
+    people.sessionSinceUs[person] = nowUs;
     people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
     // Of a document only what they do themselves is theirs to lose.
     people.items[person] = document === null ? requests.items[request]! : 0;
@@ -194,7 +199,16 @@ function enterIntoLedger(run: Run, request: number): void {
   people.version[person]! += 1;
 }
 
-function report(run: Run, request: number, outcome: Outcome, itemsLost: number, home: number): void {
+interface Fate {
+  readonly outcome: Outcome;
+  /** A session is lost once, however many requests find it gone. */
+  readonly isFirstToTell: boolean;
+  readonly itemsLost: number;
+  /** The server that held the session, or served it last. */
+  readonly home: number;
+}
+
+function report(run: Run, request: number, { outcome, isFirstToTell, itemsLost, home }: Fate): void {
   const { requests, personIds, servers, nowUs } = run.world;
   const person = requests.person[request]!;
   const personIdText = personIds[person]!;
@@ -202,7 +216,7 @@ function report(run: Run, request: number, outcome: Outcome, itemsLost: number, 
   const serverId = server === NONE ? null : servers[server]!.id;
   const id = requests.id[request]!;
   const atMs = nowUs / 1000;
-  if (outcome === 'session-lost') {
+  if (outcome === 'session-lost' && isFirstToTell) {
     const homeId = home === NONE ? null : servers[home]!.id;
     run.sink.happened?.({
       ...{ kind: 'session-lost', atMs, person: personIdText, request: id },

@@ -3,19 +3,23 @@
  * actions of a user. Nothing here is shared between two labs.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Action, Scenario } from '../engine/index.ts';
+import type { Action, Refusal, Scenario } from '../engine/index.ts';
 import { strategies } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
-import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
-import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
+import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
+import { watchMeasures } from './measuring.ts';
+import { refusalText } from './offers.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
-import { addToRecord, emptyRecord, nameVictims } from './record.ts';
+import { createReading, type Reading } from './reading.ts';
+import { addToRecord, emptyRecord, nameVictims, recordUpTo } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
+import type { Thing } from './things.ts';
 import { seconds, steppedText } from './wording.ts';
 
 export interface LabActions {
@@ -23,22 +27,34 @@ export interface LabActions {
   pause(): void;
   toggle(): void;
   stepRequest(): Promise<void>;
+  /** Goes to any moment, back or on. */
+  seek(ms: number): Promise<void>;
   setSpeed(speed: number): void;
   act(action: Action): Promise<void>;
+  /** All at the same moment, one after the other; what is refused is told, and the others are done. */
+  actAll(actions: readonly Action[]): Promise<void>;
+  /** Why each of these can't be done now; null for what can. */
+  check(actions: readonly Action[]): Promise<readonly (Refusal | null)[]>;
   selectPerson(id: string | null): void;
   selectServer(id: string | null): void;
+  /** Several of one kind; one alone is selected as ever, none clears the selection of several. */
+  selectSeveral(things: readonly Thing[]): void;
   /** Lights that part of the picture; null: nothing in particular. */
   light(lit: Lit | null): void;
+  /** Opens or closes the field that finds a person or a server by name. */
+  search(isSearching: boolean): void;
   chooseStrategy(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
   loadScenario(scenario: Scenario): Promise<void>;
+  /** Explains that request, whoever sent it, and follows them. */
+  lookAtRequest(request: number): void;
   showLatest(): void;
   pin(): void;
   say(notice: Notice | null): void;
 }
 
-export interface Lab extends LabActions {
+export interface Lab extends LabActions, Reading {
   readonly store: StoreApi<LabState>;
   readonly playback: Playback;
   /** Starts traffic; `close` ends the worker. */
@@ -91,7 +107,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     try {
       const update = await client.send(command);
       if (update.type === 'frame') return update;
-      if (update.type === 'refused') set({ notice: { kind: 'problem', text: refusalText(update.refusal) } });
+      if (update.type === 'refused') set({ notice: { kind: 'problem', text: refusalText(update.refusal, get()) } });
     } catch (error) {
       report(error);
     }
@@ -131,8 +147,40 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, isOpened, record: emptyRecord, outcomes: null, explanation: null, isPinned: false });
+    set({
+      scenario: next,
+      isOpened,
+      record: emptyRecord,
+      measured: null,
+      explanation: null,
+      isPinned: false,
+      requestWanted: null,
+    });
     await settle(frame);
+  };
+
+  const actAll = (actions: readonly Action[]): Promise<void> =>
+    inTurn(async () => {
+      set({ notice: null });
+      // The engine acts at the moment it has reached: bring it to what the person sees.
+      const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
+      if (here !== null) take(here);
+      const done: Frame[] = [];
+      for (const action of actions) {
+        const frame = await ask({ type: 'act', action });
+        if (frame !== null) done.push(frame);
+      }
+      for (const frame of done.slice(0, -1)) take(frame);
+      const last = done.at(-1);
+      if (last !== undefined) await settle(last);
+      if (actions.length > 1 && done.length < actions.length) sayPartly(done.length, actions.length);
+    });
+
+  /** Beside why the last one of them was refused. */
+  const sayPartly = (done: number, asked: number): void => {
+    const { notice } = get();
+    const text = [words.actions.menu.partlyRefused(done, asked), notice?.text].filter(Boolean).join(' ');
+    set({ notice: { kind: 'problem', text } });
   };
 
   client.onRestart((atMs) => {
@@ -140,9 +188,10 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: { kind: 'said', text } });
   });
   const stopExplaining = watchExplanation(store, client, report);
-  const stopCounting = watchOutcomes(store, client, report);
+  const stopCounting = watchMeasures(store, client, report);
 
   return {
+    ...createReading(client, report),
     store,
     playback,
     start() {
@@ -168,20 +217,40 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
         await settle(frame);
         set({ notice: { kind: 'said', text: steppedText(before, get().snapshot) } });
       }),
-    act: (action) =>
+    seek: (ms) =>
       inTurn(async () => {
-        set({ notice: null });
-        // The engine acts at the moment it has reached: bring it to what the person sees.
-        const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
-        if (here !== null) take(here);
-        const frame = await ask({ type: 'act', action });
-        if (frame !== null) await settle(frame);
+        const frame = await ask({ type: 'seek', toMs: Math.max(0, ms) });
+        if (frame === null) return;
+        const { record, explanation } = get();
+        set({ notice: null, record: recordUpTo(record, frame.atMs) });
+        // What has not happened yet is not explained.
+        if (explanation !== null && explanation.request.atMs + explanation.request.latencyMs > frame.atMs)
+          set({ explanation: null, isPinned: false });
+        await settle(frame);
       }),
-    selectPerson: (selectedPerson) => {
-      if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
+    act: (action) => actAll([action]),
+    actAll,
+    async check(actions) {
+      try {
+        const update = await client.send({ type: 'check', actions });
+        return update.type === 'checked' ? update.refusals : [];
+      } catch (error) {
+        report(error);
+        return [];
+      }
     },
-    selectServer: (selectedServer) => set({ selectedServer }),
+    selectPerson: (selectedPerson) => {
+      if (selectedPerson !== get().selectedPerson)
+        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
+    },
+    selectServer: (selectedServer) => set({ selectedServer, several: [] }),
+    selectSeveral: (several) => {
+      const [first] = several;
+      set({ several: several.length > 1 ? several : [] });
+      if (first?.kind === 'server') set({ selectedServer: first.id });
+    },
     light: (lit) => set({ lit }),
+    search: (isSearching) => set({ isSearching }),
     async chooseStrategy(id) {
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));
@@ -189,6 +258,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
     loadScenario: (next) => open(next, true),
+    lookAtRequest: (request) => set({ requestWanted: request }),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

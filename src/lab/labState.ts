@@ -1,13 +1,23 @@
 /** What belongs to the page about one running lab. Frames are not in here: they pass by React, straight to the canvas. */
-import type { Explanation, Outcome, Refusal, Scenario, Snapshot } from '../engine/index.ts';
+import type { Explanation, Measures, Scenario, Snapshot, TimedAction, WindowMeasures } from '../engine/index.ts';
 import type { Lit } from './lit.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
+import type { Thing } from './things.ts';
 
 export interface Notice {
   /** `problem` interrupts a reader, `said` waits its turn. */
   readonly kind: 'problem' | 'said';
   readonly text: string;
+}
+
+export interface Measured {
+  /** Up to the playhead. */
+  readonly measures: Measures;
+  readonly windows: readonly WindowMeasures[];
+  /** What the run has been computed to beyond the playhead, while that future holds; else the same as `windows`. */
+  readonly known: { readonly atMs: number; readonly windows: readonly WindowMeasures[] };
+  readonly actions: readonly TimedAction[];
 }
 
 export interface LabState {
@@ -20,12 +30,18 @@ export interface LabState {
   /** A person or a server; ids, so that a selection survives a restart. */
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
+  /** Several things of one kind that the next action is done to, all of them; empty, or at least two. */
+  readonly several: readonly Thing[];
   /** What a reader has under the eyes elsewhere, lit in the picture; null: all is lit alike. */
   readonly lit: Lit | null;
+  /** Somebody is looking for a person or a server by name. */
+  readonly isSearching: boolean;
   readonly record: RunRecord;
-  /** How many requests ended how, a moment ago; null before the first count. */
-  readonly outcomes: Readonly<Record<Outcome, number>> | null;
+  /** What the engine has measured, a moment ago; null before the first time. */
+  readonly measured: Measured | null;
   readonly explanation: Explanation | null;
+  /** A request that a reader has asked for; null once it is explained. */
+  readonly requestWanted: number | null;
   /** The explanation stays while the person goes on, so that it can be read. */
   readonly isPinned: boolean;
   readonly notice: Notice | null;
@@ -42,68 +58,14 @@ export function initialState(scenario: Scenario): LabState {
     speed: 0.25,
     selectedPerson: 'ada',
     selectedServer: null,
+    several: [],
     lit: null,
+    isSearching: false,
     record: emptyRecord,
-    outcomes: null,
+    measured: null,
     explanation: null,
+    requestWanted: null,
     isPinned: false,
     notice: null,
   };
-}
-
-export function refusalText({ code, value }: Refusal): string {
-  switch (code) {
-    case 'no-such-server':
-      return `There is no server ${value}.`;
-    case 'no-such-person':
-      return `There is nobody called ${value}.`;
-    case 'no-such-node':
-      return `The store has no part called ${value}.`;
-    case 'already-down':
-      return `${value} is down already.`;
-    case 'not-running':
-      return `${value} does not run.`;
-    case 'no-such-link':
-      return `There is no link ${value}.`;
-    case 'already-so':
-      return `${value} is so already.`;
-    case 'already-draining':
-      return `${value} drains already.`;
-    case 'already-in-maintenance':
-      return `${value} is in maintenance already.`;
-    case 'too-few-servers':
-      return `There are only ${value} servers.`;
-    case 'not-draining':
-      return `${value} does not drain.`;
-    case 'server-exists':
-      return `There is a server ${value} already.`;
-    case 'too-many-servers':
-      return 'There is no room for another server.';
-    case 'too-many-people':
-      return 'There is no room for more people.';
-    case 'recorded-traffic':
-      return 'Recorded traffic has the people it has.';
-    case 'already-there':
-      return `${value} is there already.`;
-    case 'cookies-already-blocked':
-      return `${value} blocks cookies already.`;
-    case 'cookies-already-allowed':
-      return `${value} keeps cookies already.`;
-    case 'tab-already-open':
-      return `${value} has a second tab already.`;
-    case 'nothing-to-steal':
-      return `${value} carries nothing worth stealing.`;
-    case 'nothing-to-forge':
-      return 'There is no cookie that could be made up.';
-    case 'nothing-to-fix':
-      return 'There is no session id that could be planted.';
-    case 'nothing-to-revoke':
-      return `${value} has no session that could be ended.`;
-    case 'no-key':
-      return 'Nothing here is signed with a key.';
-    case 'not-an-attacker':
-      return `${value} is no attacker.`;
-    case 'no-tab-open':
-      return `${value} has no second tab.`;
-  }
 }

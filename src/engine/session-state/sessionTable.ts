@@ -28,7 +28,12 @@ export function emptyTable(slots = FEWEST_SLOTS): SessionTable {
 }
 
 /** Finds the session and marks it used. One that was idle for too long is forgotten. */
-export function take(table: SessionTable, visit: Visit, nowUs: number, lifetimeUs: number): typeof FOUND | typeof MISSING {
+export function take(
+  table: SessionTable,
+  visit: Visit,
+  nowUs: number,
+  lifetimeUs: number,
+): typeof FOUND | typeof MISSING {
   const slot = slotOf(table, visit.session);
   if (slot === NOT_THERE) return MISSING;
   if (nowUs - table.usedAtUs[slot]! > lifetimeUs) {
@@ -99,7 +104,12 @@ function newSlot(table: SessionTable, session: number): number {
   return slot;
 }
 
-function fill(table: SessionTable, slot: number, { items, version }: Pick<Visit, 'items' | 'version'>, usedAtUs: number): void {
+function fill(
+  table: SessionTable,
+  slot: number,
+  { items, version }: Pick<Visit, 'items' | 'version'>,
+  usedAtUs: number,
+): void {
   table.items[slot] = items;
   table.version[slot] = version;
   table.usedAtUs[slot] = usedAtUs;

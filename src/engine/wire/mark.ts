@@ -66,7 +66,7 @@ function dateText(seconds: number): string {
 }
 
 /** 0 for what is no date. */
-function dateIn(text: string | undefined): number {
+export function dateIn(text: string | undefined): number {
   if (text === undefined || text.length < DATE_LENGTH) return 0;
   let units = 0;
   for (const character of text.slice(0, DATE_LENGTH)) {
