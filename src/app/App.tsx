@@ -1,16 +1,20 @@
 /** What is shown where. Panels do not know one another; they meet here. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { ActionMenus } from '../controls/ActionMenus.tsx';
 import { AddServer } from '../controls/AddServer.tsx';
 import { BalancerActions } from '../controls/BalancerActions.tsx';
 import { PersonActions } from '../controls/PersonActions.tsx';
 import { Playback } from '../controls/Playback.tsx';
+import { SelectionBar } from '../controls/SelectionBar.tsx';
 import { ServerActions } from '../controls/ServerActions.tsx';
 import { StoreNodeActions } from '../controls/StoreNodeActions.tsx';
 import { HarmLine } from '../inspect/HarmSoFar.tsx';
 import { Inspect } from '../inspect/Inspect.tsx';
+import { TextView } from '../inspect/text/TextView.tsx';
 import type { Lab } from '../lab/createLab.ts';
 import { LabProvider } from '../lab/useLab.ts';
-import { Stage, type StageSlots } from '../stage/Stage.tsx';
+import { Stage } from '../stage/Stage.tsx';
+import type { StageSlots } from '../stage/slots.ts';
 import { SettingsProvider, useKeptSettings } from '../theme/useSettings.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
@@ -22,6 +26,7 @@ import { Narration } from './Narration.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
 import { useOpenScenario } from './openScenario.ts';
 import { useSoundCues } from './useSoundCues.ts';
+import { useView } from './useView.ts';
 
 const slots: StageSlots = {
   serverActions: (server) => <ServerActions server={server} />,
@@ -34,10 +39,20 @@ const slots: StageSlots = {
 export function App({ lab }: { readonly lab: Lab }) {
   const settingsInUse = useKeptSettings();
   const { settings, isDark } = settingsInUse;
+  const { view, setView } = useView();
   /** Where there is no room for both: the questions in place of the picture, or, on a phone, below it. */
   const [isInspecting, setIsInspecting] = useState(false);
   const stage = useRef<HTMLDivElement>(null);
   const inspect = useRef<HTMLDivElement>(null);
+  useEffect(
+    () =>
+      lab.store.subscribe(({ requestWanted }, before) => {
+        if (requestWanted === null || before.requestWanted !== null) return;
+        setIsInspecting(true);
+        inspect.current?.scrollIntoView({ block: 'nearest' });
+      }),
+    [lab],
+  );
   const { openFile, dropTarget } = useOpenScenario(lab);
   useKeyboard(lab, settings.hasKeys);
   useSoundCues(lab, settings);
@@ -46,37 +61,49 @@ export function App({ lab }: { readonly lab: Lab }) {
   return (
     <SettingsProvider value={settingsInUse}>
       <LabProvider value={lab}>
-        <div className={styles['app']} data-inspecting={isInspecting} {...dropTarget}>
-          <Header onFile={openFile} />
-          <NoticeBar />
-          <main className={styles['main']}>
-            <Narration />
-            <div className={styles['stage']} ref={stage}>
-              <Stage slots={slots} isDark={isDark} />
-            </div>
-            <div className={styles['inspect']} ref={inspect}>
-              <Inspect />
-            </div>
-          </main>
-          <footer className={styles['footer']}>
-            <div className={styles['brief']}>
-              <HarmLine />
-              <Button
-                className={styles['toggle']}
-                aria-pressed={isInspecting}
-                onClick={() => {
-                  setIsInspecting(!isInspecting);
-                  // Where both are there, one below the other, the button leads from one to the other.
-                  (isInspecting ? stage : inspect).current?.scrollIntoView();
-                }}
-              >
-                {isInspecting ? 'Picture' : 'Why?'}
-              </Button>
-            </div>
-            <Playback />
-          </footer>
-          <LiveRegion />
-        </div>
+        <ActionMenus>
+          <div className={styles['app']} data-inspecting={isInspecting} {...dropTarget}>
+            <Header onFile={openFile} />
+            <NoticeBar />
+            <main className={styles['main']}>
+              <Narration view={view} onView={setView} />
+              <div className={styles['shown']} data-view={view}>
+                {view === 'text' ? null : (
+                  <div className={styles['stage']} ref={stage}>
+                    <Stage slots={slots} isDark={isDark} />
+                    <SelectionBar />
+                  </div>
+                )}
+                {view === 'picture' ? null : (
+                  <div className={styles['text']}>
+                    <TextView />
+                  </div>
+                )}
+              </div>
+              <div className={styles['inspect']} ref={inspect}>
+                <Inspect />
+              </div>
+            </main>
+            <footer className={styles['footer']}>
+              <div className={styles['brief']}>
+                <HarmLine />
+                <Button
+                  className={styles['toggle']}
+                  aria-pressed={isInspecting}
+                  onClick={() => {
+                    setIsInspecting(!isInspecting);
+                    // Where both are there, one below the other, the button leads from one to the other.
+                    (isInspecting ? stage : inspect).current?.scrollIntoView();
+                  }}
+                >
+                  {isInspecting ? 'Picture' : 'Why?'}
+                </Button>
+              </div>
+              <Playback />
+            </footer>
+            <LiveRegion />
+          </div>
+        </ActionMenus>
       </LabProvider>
     </SettingsProvider>
   );

@@ -1,6 +1,7 @@
 /** What there is on each axis, as text or JSON, made from what the modules say of themselves. */
 import {
   type About,
+  arrangements,
   balancings,
   behaviours,
   networks,
@@ -36,6 +37,7 @@ export function listAsJson(): unknown {
     profiles,
     behaviours: behaviours.map(described),
     networks: networks.map(described),
+    arrangements: arrangements.map(described),
   };
 }
 
@@ -50,7 +52,11 @@ export function listAsText(): string {
     ...[...axes, 'Strategies: named mixes of the three', ...presets, ''],
     ...['Profiles: a product’s defaults, as `loadBalancer.profile`', ...products, ''],
     ...['Behaviours: what people do', ...behaviours.flatMap(describedLines), ''],
-    ...['Networks: how people reach the load balancer', ...networks.flatMap(describedLines)],
+    ...['Networks: how people reach the load balancer', ...networks.flatMap(describedLines), ''],
+    ...[
+      'Arrangements: two load balancers, as `loadBalancer.balancers: 2` and `loadBalancer.arrangement`',
+      ...arrangements.flatMap(describedLines),
+    ],
   ].join('\n');
 }
 

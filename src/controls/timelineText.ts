@@ -25,6 +25,8 @@ export function markText(happening: Happening): string {
       return marks.node(happening.node, happening.what);
     case 'clock-skewed':
       return marks.clock(happening.server);
+    case 'balancer':
+      return marks.balancer[happening.what](happening.balancer);
     case 'network-changed':
       return marks.moves(happening.person);
     case 'client-changed':

@@ -22,6 +22,7 @@ const NAMES = new Map<number, EngineEventKind>(
   Object.entries(EVENT).map(([name, number]) => [number, name as EngineEventKind]),
 );
 const OF_SERVERS: readonly string[] = ['healthCheck', 'started', 'probe', 'warmUp'];
+const OF_BALANCERS: readonly string[] = ['addressMoves', 'peerPushes', 'peerTeaches'];
 const OF_PEOPLE: readonly string[] = ['personActs', 'moves', 'tabActs', 'attacks'];
 
 /** To be asked before it happens: what it is about may be gone afterwards. */
@@ -33,7 +34,7 @@ export function engineEvent(run: Run, what: number | TimedAction, row: number): 
   const none = { atMs, kind, person: null, server: null, request: null };
   if (OF_SERVERS.includes(kind)) return { ...none, server: world.servers[row]!.id };
   if (OF_PEOPLE.includes(kind)) return { ...none, person: world.personIds[row] ?? null };
-  if (kind === 'recordedActs') return none;
+  if (kind === 'recordedActs' || OF_BALANCERS.includes(kind)) return none;
   const server = world.requests.server[row]!;
   return {
     ...none,

@@ -75,6 +75,8 @@ export interface History {
   beside(id: number): Simulation | null;
   /** This future, in a simulation of its own that stands at this moment. */
   ahead(): Simulation;
+  /** Tells again what happened after `fromUs` and up to `toUs`, from the nearest checkpoint; the run stays where it is. */
+  replay(fromUs: number, toUs: number, sink: Sink): void;
   /** The evidence for a finished request; null for one that does not exist or has not finished. */
   explain(request: number): Explanation | null;
 }
@@ -276,6 +278,13 @@ export function createHistory(
       scout ??= createSimulation(scenario, recorded);
       scout.restore(simulation.checkpoint(), simulation.actions);
       return scout;
+    },
+    replay(fromUs, toUs, sink) {
+      const before = checkpoints.findLast(({ atUs }) => atUs <= fromUs) ?? checkpoints[0]!;
+      replay ??= createSimulation(scenario, recorded);
+      replay.restore(before.world, simulation.actions);
+      replay.advance(fromUs);
+      replay.advance(toUs, sink);
     },
     explain(request) {
       if (request < 1 || request > simulation.requestsSent) return null;

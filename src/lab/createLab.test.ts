@@ -131,6 +131,39 @@ describe('a lab', () => {
     lab.close();
   });
 
+  it('does an action to several at one moment, and says what of it is refused', async () => {
+    const lab = await opened();
+    await lab.act({ do: 'kill', server: 's2' });
+    await lab.actAll(['s1', 's2', 's3'].map((server) => ({ do: 'kill', server })));
+    const { record, notice } = lab.store.getState();
+    expect(record.outages.map(({ server }) => server)).toEqual(['s2', 's1', 's3']);
+    expect(new Set(record.outages.map(({ killedAtMs }) => killedAtMs)).size).toBe(1);
+    expect(notice?.text).toBe('Done to 2 of 3. s2 is down already.');
+    expect(
+      await lab.check([
+        { do: 'kill', server: 's1' },
+        { do: 'kill', server: 's4' },
+      ]),
+    ).toMatchObject([{ code: 'already-down' }, null]);
+    lab.close();
+  });
+
+  it('goes back and on, and its record is that of the moment', async () => {
+    const lab = await opened();
+    const startMs = lab.store.getState().snapshot?.atMs ?? 0;
+    await lab.act({ do: 'kill', server: 's3' });
+    await lab.seek(startMs + 20_000);
+    const { record, snapshot } = lab.store.getState();
+    expect(record.outages).toMatchObject([{ server: 's3', detectedAtMs: expect.any(Number) }]);
+    expect(record.harm.at(-1)?.sessionsLost).toBe(snapshot?.harm.sessionsLost);
+    await lab.seek(startMs - 1000);
+    expect(lab.store.getState().record).toMatchObject({ happenings: [], happeningCount: 0, harm: [], outages: [] });
+    await lab.seek(startMs + 20_000);
+    expect(lab.store.getState().record.happenings).toEqual(record.happenings);
+    expect(lab.store.getState().record.harm).toEqual(record.harm);
+    lab.close();
+  });
+
   it('explains harm, keeps it, and goes on to the next request with a step', async () => {
     const lab = await opened();
     const { store } = lab;

@@ -3,23 +3,26 @@
  * actions of a user. Nothing here is shared between two labs.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Action, Scenario, TimedAction } from '../engine/index.ts';
+import type { Action, Refusal, Scenario, TimedAction } from '../engine/index.ts';
 import { currentBranch, emptyCourse, strategies } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
 import type { Update } from '../worker/protocol.ts';
-import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
-import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
+import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
+import { watchMeasures } from './measuring.ts';
+import { refusalText } from './offers.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
+import { createReading, type Reading } from './reading.ts';
 import { emptyRecord, nameVictims } from './record.ts';
 import { createRunLog, nothingKnown } from './runLog.ts';
 import { shareStructure } from './shareStructure.ts';
 import { createSlowMotion } from './slowMotion.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
+import type { Thing } from './things.ts';
 import { backText, doneText, eventText } from './timeText.ts';
 import { seconds, steppedText } from './wording.ts';
 
@@ -50,10 +53,18 @@ export interface LabActions {
   /** Whether time passes slowly around what matters. */
   slowDown(slowsDown: boolean): void;
   act(action: Action): Promise<void>;
+  /** All at the same moment, one after the other; what is refused is told, and the others are done. */
+  actAll(actions: readonly Action[]): Promise<void>;
+  /** Why each of these can't be done now; null for what can. */
+  check(actions: readonly Action[]): Promise<readonly (Refusal | null)[]>;
   selectPerson(id: string | null): void;
   selectServer(id: string | null): void;
+  /** Several of one kind; one alone is selected as ever, none clears the selection of several. */
+  selectSeveral(things: readonly Thing[]): void;
   /** Lights that part of the picture; null: nothing in particular. */
   light(lit: Lit | null): void;
+  /** Opens or closes the field that finds a person or a server by name. */
+  search(isSearching: boolean): void;
   chooseStrategy(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
@@ -67,7 +78,7 @@ export interface LabActions {
 
 export type Comparison = Pick<Extract<Update, { type: 'compared' }>, 'atMs' | 'branches'>;
 
-export interface Lab extends LabActions {
+export interface Lab extends LabActions, Reading {
   readonly store: StoreApi<LabState>;
   readonly playback: Playback;
   /** Starts traffic; `close` ends the worker. */
@@ -137,7 +148,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     try {
       const update = await client.send(command);
       if (update.type === 'frame') return update;
-      if (update.type === 'refused') set({ notice: { kind: 'problem', text: refusalText(update.refusal) } });
+      if (update.type === 'refused') set({ notice: { kind: 'problem', text: refusalText(update.refusal, get()) } });
     } catch (error) {
       report(error);
     }
@@ -233,7 +244,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     log.clear();
     slowMotion.forget();
     set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
-    set({ outcomes: null, explanation: null, isPinned: false, requestWanted: null, notice: null });
+    set({ measured: null, explanation: null, isPinned: false, requestWanted: null, notice: null });
     await settle(frame);
   };
 
@@ -259,14 +270,40 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     }
   };
 
+  const actAll = (actions: readonly Action[]): Promise<void> =>
+    inTurn(async () => {
+      set({ notice: null });
+      if (!(await catchUp())) return;
+      const done: Frame[] = [];
+      for (const action of actions) {
+        const frame = await ask({ type: 'act', action });
+        if (frame !== null) done.push(frame);
+      }
+      for (const frame of done.slice(0, -1)) take(frame);
+      const last = done.at(-1);
+      if (last !== undefined) {
+        slowMotion.forget();
+        await settle(last);
+      }
+      if (actions.length > 1 && done.length < actions.length) sayPartly(done.length, actions.length);
+    });
+
+  /** Beside why the last one of them was refused. */
+  const sayPartly = (done: number, asked: number): void => {
+    const { notice } = get();
+    const text = [words.actions.menu.partlyRefused(done, asked), notice?.text].filter(Boolean).join(' ');
+    set({ notice: { kind: 'problem', text } });
+  };
+
   client.onRestart((atMs) => {
     const text = `The simulation was restarted at ${seconds(atMs)}; nothing is lost.`;
     set({ notice: { kind: 'said', text } });
   });
   const stopExplaining = watchExplanation(store, client, report);
-  const stopCounting = watchOutcomes(store, client, report);
+  const stopCounting = watchMeasures(store, client, report);
 
   return {
+    ...createReading(client, report),
     store,
     playback,
     start() {
@@ -303,15 +340,17 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     hold(isHeldNow) {
       isHeld = isHeldNow;
     },
-    act: (action) =>
-      inTurn(async () => {
-        set({ notice: null });
-        if (!(await catchUp())) return;
-        const frame = await ask({ type: 'act', action });
-        if (frame === null) return;
-        slowMotion.forget();
-        await settle(frame);
-      }),
+    act: (action) => actAll([action]),
+    actAll,
+    async check(actions) {
+      try {
+        const update = await client.send({ type: 'check', actions });
+        return update.type === 'checked' ? update.refusals : [];
+      } catch (error) {
+        report(error);
+        return [];
+      }
+    },
     undo: () => putBack('undo', currentBranch(get().course).done.at(-1)),
     redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.action),
     takeBranch: (id) =>
@@ -329,8 +368,14 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (selectedPerson !== get().selectedPerson)
         set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
     },
-    selectServer: (selectedServer) => set({ selectedServer }),
+    selectServer: (selectedServer) => set({ selectedServer, several: [] }),
+    selectSeveral: (several) => {
+      const [first] = several;
+      set({ several: several.length > 1 ? several : [] });
+      if (first?.kind === 'server') set({ selectedServer: first.id });
+    },
     light: (lit) => set({ lit }),
+    search: (isSearching) => set({ isSearching }),
     async chooseStrategy(id) {
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));

@@ -3,21 +3,32 @@ import {
   type Course,
   type Explanation,
   emptyCourse,
-  type Outcome,
-  type Refusal,
+  type Measures,
   type Scenario,
   type Snapshot,
+  type TimedAction,
+  type WindowMeasures,
 } from '../engine/index.ts';
 import type { Matter } from '../worker/protocol.ts';
 import type { Lit } from './lit.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
 import { type Known, nothingKnown } from './runLog.ts';
+import type { Thing } from './things.ts';
 
 export interface Notice {
   /** `problem` interrupts a reader, `said` waits its turn. */
   readonly kind: 'problem' | 'said';
   readonly text: string;
+}
+
+export interface Measured {
+  /** Up to the playhead. */
+  readonly measures: Measures;
+  readonly windows: readonly WindowMeasures[];
+  /** What the run has been computed to beyond the playhead, while that future holds; else the same as `windows`. */
+  readonly known: { readonly atMs: number; readonly windows: readonly WindowMeasures[] };
+  readonly actions: readonly TimedAction[];
 }
 
 export interface LabState {
@@ -34,16 +45,20 @@ export interface LabState {
   /** A person or a server; ids, so that a selection survives a restart. */
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
+  /** Several things of one kind that the next action is done to, all of them; empty, or at least two. */
+  readonly several: readonly Thing[];
   /** What a reader has under the eyes elsewhere, lit in the picture; null: all is lit alike. */
   readonly lit: Lit | null;
+  /** Somebody is looking for a person or a server by name. */
+  readonly isSearching: boolean;
   /** What has happened up to the moment that is shown. */
   readonly record: RunRecord;
   /** What is known of the present future, up to the furthest moment it was computed to. */
   readonly known: Known;
   /** What was done in which future. */
   readonly course: Course;
-  /** How many requests ended how, a moment ago; null before the first count. */
-  readonly outcomes: Readonly<Record<Outcome, number>> | null;
+  /** What the engine has measured, a moment ago; null before the first time. */
+  readonly measured: Measured | null;
   readonly explanation: Explanation | null;
   /** A request that a reader has asked for; null once it is explained. */
   readonly requestWanted: number | null;
@@ -65,71 +80,16 @@ export function initialState(scenario: Scenario): LabState {
     slowedFor: null,
     selectedPerson: 'ada',
     selectedServer: null,
+    several: [],
     lit: null,
+    isSearching: false,
     record: emptyRecord,
     known: nothingKnown,
     course: emptyCourse,
-    outcomes: null,
+    measured: null,
     explanation: null,
     requestWanted: null,
     isPinned: false,
     notice: null,
   };
-}
-
-export function refusalText({ code, value }: Refusal): string {
-  switch (code) {
-    case 'no-such-server':
-      return `There is no server ${value}.`;
-    case 'no-such-person':
-      return `There is nobody called ${value}.`;
-    case 'no-such-node':
-      return `The store has no part called ${value}.`;
-    case 'already-down':
-      return `${value} is down already.`;
-    case 'not-running':
-      return `${value} does not run.`;
-    case 'no-such-link':
-      return `There is no link ${value}.`;
-    case 'already-so':
-      return `${value} is so already.`;
-    case 'already-draining':
-      return `${value} drains already.`;
-    case 'already-in-maintenance':
-      return `${value} is in maintenance already.`;
-    case 'too-few-servers':
-      return `There are only ${value} servers.`;
-    case 'not-draining':
-      return `${value} does not drain.`;
-    case 'server-exists':
-      return `There is a server ${value} already.`;
-    case 'too-many-servers':
-      return 'There is no room for another server.';
-    case 'too-many-people':
-      return 'There is no room for more people.';
-    case 'recorded-traffic':
-      return 'Recorded traffic has the people it has.';
-    case 'already-there':
-      return `${value} is there already.`;
-    case 'cookies-already-blocked':
-      return `${value} blocks cookies already.`;
-    case 'cookies-already-allowed':
-      return `${value} keeps cookies already.`;
-    case 'tab-already-open':
-      return `${value} has a second tab already.`;
-    case 'nothing-to-steal':
-      return `${value} carries nothing worth stealing.`;
-    case 'nothing-to-forge':
-      return 'There is no cookie that could be made up.';
-    case 'nothing-to-fix':
-      return 'There is no session id that could be planted.';
-    case 'nothing-to-revoke':
-      return `${value} has no session that could be ended.`;
-    case 'no-key':
-      return 'Nothing here is signed with a key.';
-    case 'not-an-attacker':
-      return `${value} is no attacker.`;
-    case 'no-tab-open':
-      return `${value} has no second tab.`;
-  }
 }

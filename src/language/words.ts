@@ -3,8 +3,15 @@
  * folder of the same shape. What a module of the engine says of itself (names, options, steps) stands beside that
  * module, keyed by ids that a translation can be looked up by.
  */
+import { actions } from './en/actions.ts';
+import { app } from './en/app.ts';
+import { balancers } from './en/balancers.ts';
+import { gallery } from './en/gallery.ts';
 import { inspect } from './en/inspect.ts';
+import { measures } from './en/measures.ts';
 import { settings } from './en/settings.ts';
+import { stage } from './en/stage.ts';
+import { text } from './en/text.ts';
 import { time } from './en/time.ts';
 
-export const words = { inspect, settings, time } as const;
+export const words = { actions, app, balancers, gallery, inspect, measures, settings, stage, text, time } as const;

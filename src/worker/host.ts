@@ -1,6 +1,7 @@
 /** The engine's side of the bridge: answers commands. Runs in a worker, or in the page where no worker can start. */
 import { type Course, createHistory, type Happening, type History, type Position } from '../engine/index.ts';
 import { compareBranches } from './compareBranches.ts';
+import { createEventLog, type EventLog } from './eventLog.ts';
 import { createLookout } from './lookout.ts';
 import type { Ahead, Command, Stepped, Update } from './protocol.ts';
 
@@ -16,6 +17,8 @@ const SLICE_US = 500_000;
 /** `budgetMs`: how long one command may take; what takes longer is answered from on the way, and asked for again. */
 export function createHost(budgetMs = Number.POSITIVE_INFINITY): Host {
   let history: History | null = null;
+  /** Made when somebody reads: the fast path never pays for it. */
+  let log: EventLog | null = null;
   let happenings: Happening[] = [];
   let happenedAt: number[] = [];
   const lookout = createLookout();
@@ -68,6 +71,7 @@ export function createHost(budgetMs = Number.POSITIVE_INFINITY): Host {
     if (command.type === 'load') {
       happenings = [];
       happenedAt = [];
+      log = null;
       history = createHistory(command.scenario, [], command.course);
       history.advance(command.toMs * 1000, sink);
       return frame(id, history, true);
@@ -116,10 +120,18 @@ export function createHost(budgetMs = Number.POSITIVE_INFINITY): Host {
         return frame(id, history, false);
       case 'compare':
         return { id, type: 'compared', ...compareBranches(history, timer(budgetMs)) };
+      case 'check':
+        return { id, type: 'checked', refusals: command.actions.map((action) => simulation.refusal(action)) };
       case 'explain':
         return { id, type: 'explained', explanation: history.explain(command.request) };
       case 'measure':
-        return { id, type: 'measured', measures: simulation.measures(), actions: simulation.actions };
+        return {
+          ...{ id, type: 'measured', measures: simulation.measures() },
+          ...{ windows: simulation.windows(), actions: simulation.actions },
+        };
+      case 'events':
+        log ??= createEventLog(history);
+        return { id, type: 'events', page: log.read(command.filter, command.page) };
     }
   }
 

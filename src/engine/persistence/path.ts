@@ -9,6 +9,7 @@ import {
   nopurgeOption,
   peopleByKey,
   pictureOf,
+  refresh,
   remember,
   sizeOption,
   tableSteps,
@@ -58,6 +59,12 @@ export const path = definePersistence({
     context.note?.('no-word', {});
     return STRANGER;
   },
+
+  matched(request, memory, context) {
+    refresh(memory, keyOf(request, context.options)!, context);
+  },
+
+  table: (memory) => memory,
 
   learn({ request, server }, memory, context) {
     const key = keyOf(request, context.options);

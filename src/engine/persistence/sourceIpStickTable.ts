@@ -10,6 +10,7 @@ import {
   nopurgeOption,
   peopleByKey,
   pictureOf,
+  refresh,
   remember,
   sizeOption,
   tableSteps,
@@ -61,6 +62,12 @@ export const sourceIpStickTable = definePersistence({
     context.note?.('no-address', {});
     return STRANGER;
   },
+
+  matched(request, memory, context) {
+    refresh(memory, keyOf(request, context.options)!, context);
+  },
+
+  table: (memory) => memory,
 
   learn({ request, server }, memory, context) {
     const key = keyOf(request, context.options);

@@ -36,6 +36,9 @@ const verbs = {
   rotateKey: 'rotate the key',
   skewClock: 'skew the clock of',
   restartBalancer: 'restart the load balancer',
+  killBalancer: 'kill the load balancer',
+  startBalancer: 'start the load balancer',
+  failOver: 'fail over to',
   flap: 'flap',
   rollingDeploy: 'rolling deploy',
   scaleOut: 'scale out',
@@ -65,6 +68,9 @@ const events = {
   moves: (who) => `the address of ${who} changes`,
   tabActs: (who) => `the second tab of ${who} asks for something`,
   attacks: (who) => `${who} attacks`,
+  addressMoves: () => 'a load balancer takes or gives up the address',
+  peerPushes: () => 'a row of the table reaches the other load balancer',
+  peerTeaches: () => 'one load balancer teaches the other its table',
 } as const satisfies Record<EngineEventKind, (who: string, server: string) => string>;
 
 export const time = {
@@ -95,6 +101,14 @@ export const time = {
     redo: 'Nothing to redo: nothing was undone.',
   },
   marks: {
+    balancer: {
+      killed: (balancer) => `kill ${balancer}`,
+      started: (balancer) => `start ${balancer}`,
+      'took-address': (balancer) => `${balancer} takes the address`,
+      'took-address-too': (balancer) => `${balancer} takes it too`,
+      'route-lost': (balancer) => `no route to ${balancer}`,
+      'route-back': (balancer) => `route to ${balancer}`,
+    },
     action: {
       killed: (server) => `kill ${server}`,
       restarted: (server) => `restart ${server}`,
