@@ -15,6 +15,7 @@ import { refusalText } from './offers.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
+import { profileChanges, profileOf, withProfileOf } from './profile.ts';
 import { createReading, type Reading } from './reading.ts';
 import { addToRecord, emptyRecord, nameVictims, recordUpTo } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
@@ -44,9 +45,13 @@ export interface LabActions {
   /** Opens or closes the field that finds a person or a server by name. */
   search(isSearching: boolean): void;
   chooseStrategy(id: string): Promise<void>;
+  /** The load balancer as that product has it by default; the run starts anew. Says what changed. */
+  chooseProfile(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
   loadScenario(scenario: Scenario): Promise<void>;
+  /** The same scenario, edited: the run starts anew, under the same title. */
+  startWith(scenario: Scenario): Promise<void>;
   /** Explains that request, whoever sent it, and follows them. */
   lookAtRequest(request: number): void;
   showLatest(): void;
@@ -231,6 +236,8 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     act: (action) => actAll([action]),
     actAll,
     async check(actions) {
+      // What was chosen a moment ago comes first: after it other things can be done.
+      await lastMove;
       try {
         const update = await client.send({ type: 'check', actions });
         return update.type === 'checked' ? update.refusals : [];
@@ -255,9 +262,18 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));
     },
+    async chooseProfile(id) {
+      const before = get().scenario;
+      const next = withProfileOf(before, id);
+      await open(next);
+      if (get().notice !== null) return;
+      const changes = profileChanges(before.loadBalancer, next.loadBalancer);
+      set({ notice: { kind: 'said', text: words.scenario.profileTaken(profileOf(next)?.about.name ?? id, changes) } });
+    },
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
     loadScenario: (next) => open(next, true),
+    startWith: (next) => open(next),
     lookAtRequest: (request) => set({ requestWanted: request }),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
