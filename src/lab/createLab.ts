@@ -34,6 +34,8 @@ export interface LabActions {
   act(action: Action): Promise<void>;
   /** All at the same moment, one after the other; what is refused is told, and the others are done. */
   actAll(actions: readonly Action[]): Promise<void>;
+  /** The first of these that can be done, at the moment it is asked for (to drain, or to end the drain). */
+  actFirst(choices: readonly (readonly Action[])[]): Promise<void>;
   /** Why each of these can't be done now; null for what can. */
   check(actions: readonly Action[]): Promise<readonly (Refusal | null)[]>;
   selectPerson(id: string | null): void;
@@ -164,12 +166,13 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     await settle(frame);
   };
 
-  const actAll = (actions: readonly Action[]): Promise<void> =>
+  const actFirst = (choices: readonly (readonly Action[])[]): Promise<void> =>
     inTurn(async () => {
       set({ notice: null });
       // The engine acts at the moment it has reached: bring it to what the person sees.
       const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
       if (here !== null) take(here);
+      const actions = await firstPossible(choices);
       const done: Frame[] = [];
       for (const action of actions) {
         const frame = await ask({ type: 'act', action });
@@ -180,6 +183,26 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (last !== undefined) await settle(last);
       if (actions.length > 1 && done.length < actions.length) sayPartly(done.length, actions.length);
     });
+
+  const actAll = (actions: readonly Action[]): Promise<void> => actFirst([actions]);
+
+  /** If none is possible the first one, so that its refusal is told. */
+  const firstPossible = async (choices: readonly (readonly Action[])[]): Promise<readonly Action[]> => {
+    if (choices.length > 1) {
+      for (const actions of choices) if ((await refusalsOf(actions)).includes(null)) return actions;
+    }
+    return choices[0] ?? [];
+  };
+
+  const refusalsOf = async (actions: readonly Action[]): Promise<readonly (Refusal | null)[]> => {
+    try {
+      const update = await client.send({ type: 'check', actions });
+      return update.type === 'checked' ? update.refusals : [];
+    } catch (error) {
+      report(error);
+      return [];
+    }
+  };
 
   /** Beside why the last one of them was refused. */
   const sayPartly = (done: number, asked: number): void => {
@@ -235,16 +258,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       }),
     act: (action) => actAll([action]),
     actAll,
+    actFirst,
     async check(actions) {
       // What was chosen a moment ago comes first: after it other things can be done.
       await lastMove;
-      try {
-        const update = await client.send({ type: 'check', actions });
-        return update.type === 'checked' ? update.refusals : [];
-      } catch (error) {
-        report(error);
-        return [];
-      }
+      return refusalsOf(actions);
     },
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson)
