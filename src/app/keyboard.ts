@@ -21,6 +21,6 @@ function belongsToControl(event: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
   // A slider and a closed menu have no text to undo in.
   if (event.ctrlKey || event.metaKey) return target.closest('input:not([type=range]), select, textarea') !== null;
-  if (target.closest('input, select, textarea, [role="menu"], [role="dialog"], [role="slider"]')) return true;
+  if (target.closest('input, select, textarea, [role="menu"], [role="dialog"], dialog, [role="slider"]')) return true;
   return key === ' ' && target.closest('button, summary, a') !== null;
 }

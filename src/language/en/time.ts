@@ -43,6 +43,7 @@ const verbs = {
   rollingDeploy: 'rolling deploy',
   scaleOut: 'scale out',
   scaleIn: 'scale in',
+  surge: 'surge',
 } as const satisfies Record<Action['do'], string>;
 
 /** `who` is a person, `server` a server. */
@@ -102,12 +103,12 @@ export const time = {
   },
   marks: {
     balancer: {
-      killed: (balancer) => `kill ${balancer}`,
-      started: (balancer) => `start ${balancer}`,
-      'took-address': (balancer) => `${balancer} takes the address`,
-      'took-address-too': (balancer) => `${balancer} takes it too`,
-      'route-lost': (balancer) => `no route to ${balancer}`,
-      'route-back': (balancer) => `route to ${balancer}`,
+      killed: (balancer: string) => `kill ${balancer}`,
+      started: (balancer: string) => `start ${balancer}`,
+      'took-address': (balancer: string) => `${balancer} takes the address`,
+      'took-address-too': (balancer: string) => `${balancer} takes it too`,
+      'route-lost': (balancer: string) => `no route to ${balancer}`,
+      'route-back': (balancer: string) => `route to ${balancer}`,
     },
     action: {
       killed: (server) => `kill ${server}`,
