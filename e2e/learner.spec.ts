@@ -84,5 +84,5 @@ test('a store can die too, and it is said whose requests fail', async ({ page })
   await expect(page.getByRole('button', { name: 'Restart cache-1' })).toBeVisible();
   await chooseSpeed(page, '2×');
   await expect(page.getByRole('button', { name: /got an error page/ }).first()).toBeVisible();
-  await expect(page.getByText(/requests? failed: \w+/)).toBeVisible();
+  await expect(page.getByRole('paragraph').filter({ hasText: /requests? failed: \w+/ })).toBeVisible();
 });

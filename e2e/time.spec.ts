@@ -102,7 +102,9 @@ test('undoes the last action and does it again, at the same moment', async ({ pa
   await page.keyboard.press('3');
   await page.keyboard.press('k');
   await slider(page).focus();
+  const killedAt = await momentMs(page);
   await page.keyboard.press('PageUp');
+  await expect.poll(() => momentMs(page)).toBeGreaterThan(killedAt);
   const at = await momentMs(page);
   await expect(page.getByRole('button', { name: /^Undo: kill s3 at/ })).toBeEnabled();
   await page.keyboard.press('Control+z');
