@@ -3,6 +3,8 @@ import {
   type About,
   balancings,
   behaviours,
+  LOSS_CAUSES,
+  MEASURES,
   networks,
   type OptionDescription,
   type OptionDescriptions,
@@ -36,6 +38,8 @@ export function listAsJson(): unknown {
     profiles,
     behaviours: behaviours.map(described),
     networks: networks.map(described),
+    measures: MEASURES,
+    lossCauses: LOSS_CAUSES,
   };
 }
 
@@ -50,7 +54,9 @@ export function listAsText(): string {
     ...[...axes, 'Strategies: named mixes of the three', ...presets, ''],
     ...['Profiles: a product’s defaults, as `loadBalancer.profile`', ...products, ''],
     ...['Behaviours: what people do', ...behaviours.flatMap(describedLines), ''],
-    ...['Networks: how people reach the load balancer', ...networks.flatMap(describedLines)],
+    ...['Networks: how people reach the load balancer', ...networks.flatMap(describedLines), ''],
+    ...['Measures: what a run prints, in total and with --windows', ...MEASURES.flatMap(measureLines), ''],
+    ...['Sessions lost, by what ended them', ...Object.entries(LOSS_CAUSES).map(([id, says]) => `  ${id}  ${says}`)],
   ].join('\n');
 }
 
@@ -66,6 +72,11 @@ function profileLines({ id, about, loadBalancer, options, answers }: Profile): s
   const differs = about.differs.map((sentence) => `      differs: ${sentence}`);
   return [`  ${id}  ${about.says}`, `      models ${about.models}`, ...fields, ...ofModules, ...differs];
 }
+
+const measureLines = ({ name, unit, definition, source, at, inWindow }: (typeof MEASURES)[number]): string[] => [
+  `  ${name} (${unit})  ${definition}`,
+  `      ${at}${inWindow === null || inWindow === at ? '' : `; in windows ${inWindow}`}; ${source}`,
+];
 
 interface Described {
   readonly id: string;

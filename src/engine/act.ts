@@ -10,6 +10,7 @@ import { isAlive } from './ledger.ts';
 import { networkIndex, networks } from './network.ts';
 import { isPassive, leaveOut } from './passive.ts';
 import { addDevice, changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
+import { poolChangedBy } from './poolChanges.ts';
 import { restartBalancer } from './restartBalancer.ts';
 import { signedInTo, signOutEverywhere } from './revocation.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
@@ -344,6 +345,7 @@ function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
   const server = run.world.servers[row]!;
   if (server.admin === 'maintenance' && admin !== 'removed') takeForUp(run, row);
   server.admin = admin;
+  poolChangedBy(run, ADMIN_TOLD[admin], row);
   if (admin === 'ready') connectionsChanged(run, row);
   poolChanged(run);
   tell(run, ADMIN_TOLD[admin], row, NOTHING);
@@ -353,6 +355,7 @@ function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
 function setWeight(run: Run, row: number, weight: number): void {
   const server = run.world.servers[row]!;
   server.weight = weight;
+  poolChangedBy(run, 'weight-set', row);
   poolChanged(run);
   run.sink.happened?.({ kind: 'weight-set', atMs: run.world.nowUs / 1000, server: server.id, weight });
 }

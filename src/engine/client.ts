@@ -111,6 +111,7 @@ export function takeAddress(run: Run, person: number, address: number): void {
   const { people } = run.world;
   if (people.address[person] === address) return;
   people.address[person] = address;
+  people.movedUs[person] = run.world.nowUs;
   closeConnection(run, person);
 }
 

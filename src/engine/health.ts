@@ -7,6 +7,7 @@
  * interval later (measured: a hung server is found out by checks 4 s apart).
  */
 import { plan } from './eventQueue.ts';
+import { poolChangedBy } from './poolChanges.ts';
 import { connectionsChanged, poolChanged, type Run } from './run.ts';
 import { beginWarmUp, endWarmUp } from './slowStart.ts';
 import { EVENT, NONE } from './world.ts';
@@ -62,6 +63,8 @@ export function believe(run: Run, row: number, isHealthy: boolean): void {
   server.checksAgainst = 0;
   if (server.believedUp === isHealthy) return;
   server.believedUp = isHealthy;
+  // That a process has ended changed the pool when it did; the load balancer only finds out now.
+  if (isHealthy || server.process === 'running') poolChangedBy(run, isHealthy ? 'up' : 'down', row);
   if (isHealthy) {
     connectionsChanged(run, row);
     beginWarmUp(run, row);

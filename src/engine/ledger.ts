@@ -11,12 +11,13 @@ import { keep, overwritesCarried } from './client.ts';
 import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
 import { recordLatency } from './latency.ts';
+import { LOSS_CAUSE_LIST } from './lossCauses.ts';
+import { lossCauseOf } from './losses.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
 import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
 import { wasRevoked } from './revocation.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
-import { countIn } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
@@ -47,6 +48,8 @@ export function received(run: Run, request: number): void {
       run.world.sessionsLost += 1;
     }
     run.world.itemsLost += itemsLost;
+    if (isLoss || outcome === 'expired')
+      run.world.losses[LOSS_CAUSE_LIST.indexOf(lossCauseOf(run, request, outcome))]! += 1;
     forgetSession(run, person);
     const document = documentOf(run, request);
     if (document !== null) document.toldVersion = 0;
@@ -57,13 +60,6 @@ export function received(run: Run, request: number): void {
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
   if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
-  countIn(run.world.windows, nowUs, {
-    outcome,
-    latencyUs,
-    itemsLost,
-    hadSession: requests.believedSession[request] !== 0 && requests.server[request] !== NONE,
-    reachedHome: requests.reachedHome[request] === 1,
-  });
   const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
   foldEvent(
     run.world.digest,

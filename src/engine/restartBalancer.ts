@@ -10,6 +10,7 @@ export function restartBalancer(run: Run): void {
   const { world } = run;
   const { peers } = run.scenario.loadBalancer;
   world.balancerRestarts += 1;
+  world.balancerRestartedUs = world.nowUs;
   world.balancingMemory = run.balancing.emptyMemory();
   if (!peers) world.persistenceMemory = run.persistence.emptyMemory();
   for (let person = 0; person < world.peopleCount; person += 1) closeConnection(run, person);

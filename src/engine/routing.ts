@@ -14,10 +14,12 @@ import { attemptBegins, attemptFailed, attemptSucceeded, isPassive } from './pas
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
+import { observeAfterChange } from './poolChanges.ts';
 import { memoryOfItsBalancer } from './restartBalancer.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endProcess, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
+import { countAnswerHead, countRequestHead } from './wire/headSize.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE } from './world.ts';
 
@@ -41,6 +43,7 @@ export function arriveAtBalancer(run: Run, request: number): void {
   if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
   const { requests, servers, persistenceMemory, nowUs } = run.world;
   requests.balancerRun[request] = run.world.balancerRestarts;
+  countRequestHead(run, request);
   if (run.persistence.isPerConnection) joinConnection(run, request);
   const pinned = run.persistence.recognise(run.request, persistenceMemory, run.persistenceContext);
   if (pinned === STRANGER) {
@@ -210,10 +213,13 @@ export function backAtBalancer(run: Run, request: number): void {
       run.world.reachedHome += 1;
       requests.reachedHome[request] = 1;
     }
+    const isFirst = people.seenPoolChange[requests.person[request]!] !== run.world.poolChangeCount;
+    if (isFirst) observeAfterChange(run, request);
   }
   run.exchange.server = server;
   run.persistence.learn(run.exchange, memoryOfItsBalancer(run, request), run.persistenceContext);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
+  countAnswerHead(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 
@@ -289,6 +295,7 @@ function answerItself(run: Run, request: number, status: 502 | 503 | 504): void 
   requests.server[request] = NONE;
   run.world.tried.delete(request);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
+  countAnswerHead(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 

@@ -61,6 +61,8 @@ export interface Run {
   readonly carrier: Carrier | null;
   /** How long a client's connection may be idle. */
   readonly idleUs: number;
+  /** How long the servers' names are in marks, by row, as far as known. */
+  readonly nameLengths: number[];
   readonly persistenceContext: {
     readonly options: ResolvedOptions;
     readonly pool: LivePool;
@@ -128,6 +130,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     persistence: chosenPersistence,
     carrier: chosenPersistence.carrier(persistenceOptions),
     idleUs: chosenPersistence.idleUs?.(persistenceOptions) ?? scenario.loadBalancer.keepAliveMs * 1000,
+    nameLengths: [],
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
     carriedText: (request) => carriedSession(run, request, 'client'),

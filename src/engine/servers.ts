@@ -20,6 +20,7 @@ import { plan } from './eventQueue.ts';
 import { beginChecks, believe, checkAgain } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
+import { poolChangedBy } from './poolChanges.ts';
 import { PURPOSE, quantile } from './random.ts';
 import {
   attend,
@@ -170,8 +171,7 @@ export function worked(run: Run, request: number): void {
   const changes = requests.version[request] !== requests.loadedVersion[request] || requests.endsSession[request] === 1;
   const saveUs = changes ? setOutToSave(run, request) : 0;
   if (saveUs < 0) refuse(run, request);
-  if (saveUs !== 0)
-    enter(run.world, request, PHASE.working, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
+  if (saveUs !== 0) waitForStore(run, request, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
   else saved(run, request);
 }
 
@@ -186,7 +186,7 @@ export function saved(run: Run, request: number): void {
     lookUp(run, request);
     decideAnswer(run, request);
     const againUs = Math.max(1, Math.abs(setOutToLoad(run, request)) + Math.abs(setOutToSave(run, request)));
-    enter(run.world, request, PHASE.working, againUs, EVENT.saved, requests.workingFromUs[request]!);
+    waitForStore(run, request, againUs, EVENT.saved, requests.workingFromUs[request]!);
     return;
   }
   requests.answeredUs[request] = nowUs;
@@ -230,6 +230,7 @@ export function stopProcess(run: Run, row: number, why: Ending['what']): { held:
   if (server.process === 'running') server.runningUs += nowUs - server.startedAtUs;
   server.process = 'dead';
   server.lastEnding = recordEnding(run, why, server.id);
+  if (why === 'killed' || why === 'restarted') poolChangedBy(run, why, row);
   server.isHung = false;
   server.diedAtUs = nowUs;
   server.unwellSinceUs = nowUs;
@@ -354,6 +355,7 @@ function takeIntoPool(run: Run, row: number): void {
   const server = run.world.servers[row]!;
   server.isNew = false;
   if (server.admin === 'removed') return;
+  poolChangedBy(run, 'up', row);
   server.believedUp = true;
   server.beliefSinceUs = run.world.nowUs;
   beginChecks(run, row, 0);
@@ -371,8 +373,14 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   if (document !== null && requests.wish[request] === WISH.signIn) requests.session[request] = document.session;
   const loadUs = looksUp(run, request) ? setOutToLoad(run, request) : 0;
   if (loadUs < 0) requests.lookup[request] = LOOKUP.unreachable;
-  if (loadUs !== 0) enter(run.world, request, PHASE.working, Math.abs(loadUs), EVENT.loaded);
+  if (loadUs !== 0) waitForStore(run, request, Math.abs(loadUs), EVENT.loaded, nowUs);
   else loaded(run, request);
+}
+
+/** The worker waits for the store, or for other servers. */
+function waitForStore(run: Run, request: number, forUs: number, then: number, sinceUs: number): void {
+  run.world.storeWaitUs += forUs;
+  enter(run.world, request, PHASE.working, forUs, then, sinceUs);
 }
 
 function waitInQueue(run: Run, request: number, server: ServerState): void {

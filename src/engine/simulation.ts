@@ -14,6 +14,7 @@ import { invariant } from './invariant.ts';
 import { received } from './ledger.ts';
 import { measure } from './measure.ts';
 import type { Measures } from './measures.ts';
+import { closeWindows, measuresOf, type WindowMeasures } from './overTime.ts';
 import { probe } from './passive.ts';
 import { joinRecordedPeople, joinScenarioPeople, moves, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
@@ -35,7 +36,6 @@ import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
 import { tabActs } from './tabs.ts';
 import { overdue } from './timeouts.ts';
-import { measuresOf, type WindowMeasures } from './windows.ts';
 import { EVENT, NONE, type World } from './world.ts';
 
 /** Expired sessions are swept out this often. */
@@ -114,7 +114,7 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
     snapshot: () => snapshotOf(run),
     marks: () => marksOf(run),
     measures: () => measure(run),
-    windows: () => measuresOf(run.world.windows),
+    windows: () => measuresOf(run),
     digest: () => digestText(run.world.digest),
     checkpoint: () => copyPlain(run.world),
     restore(checkpoint, actions) {
@@ -159,7 +159,9 @@ function advance(run: Run, toUs: number, isEnough: () => boolean = () => false):
     const eventUs = nextTimeUs(world.queue);
     const actionUs = momentUs(run.actions[world.nextAction]);
     const stepUs = momentUs(world.plannedSteps[0]);
-    if (Math.min(eventUs, actionUs, stepUs) > toUs) return false;
+    const nextUs = Math.min(eventUs, actionUs, stepUs);
+    if (world.windows.closesUs <= Math.min(nextUs, toUs)) closeWindows(run, Math.min(nextUs, toUs));
+    if (nextUs > toUs) return false;
     if (eventUs <= actionUs && eventUs <= stepUs) {
       happenNext(run);
       if (isEnough()) return true;

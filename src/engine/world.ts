@@ -7,9 +7,12 @@ import type { Ending } from './causes.ts';
 import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
+import { LOSS_CAUSE_LIST } from './lossCauses.ts';
 import { OUTCOMES } from './outcomes.ts';
+import type { PoolChange } from './poolChanges.ts';
 import { FOUND, MISSING, UNREACHABLE } from './session-state/contract.ts';
 import { emptyWindows, type Windows } from './windows.ts';
+import type { WireBytes } from './wire/headSize.ts';
 
 /** Absent row: no server, no cookie, nobody. */
 export const NONE = -1;
@@ -107,6 +110,11 @@ function emptyPeople() {
     /** The session that they have asked to end: that it is gone is no loss. */
     endedSession: new Float64Array(0),
     lastActiveUs: new Float64Array(0),
+    /** The change of the pool after which they were seen last: see `poolChanges.ts`. */
+    seenPoolChange: new Uint32Array(0),
+    /** When their address changed last, when their cookies were cleared or edited. */
+    movedUs: new Float64Array(0),
+    editedUs: new Float64Array(0),
     /** Server that holds the session or served it last. */
     home: new Int32Array(0),
     /** Session destroyed while they were away: they do not know it yet. */
@@ -333,6 +341,7 @@ export interface World {
   persistenceMemory: unknown;
   sessionStateMemory: unknown;
   balancerRestarts: number;
+  balancerRestartedUs: number;
   nextAction: number;
   /** Processes and parts of the store that have ended; counted from 1 where they are referred to. */
   endings: Ending[];
@@ -343,6 +352,8 @@ export interface World {
   /** Finished requests per outcome, in the order of `OUTCOMES`. */
   outcomes: Float64Array;
   sessionsLost: number;
+  /** Those, and those that ended as they should, by cause, in the order of `LOSS_CAUSE_LIST`. */
+  losses: Float64Array;
   itemsLost: number;
   bereft: number;
   withSession: number;
@@ -351,6 +362,12 @@ export interface World {
   /** Answers that were too late for their person's behaviour. */
   lateAnswers: number;
   windows: Windows;
+  /** Bytes of heads on the client's side. */
+  wire: WireBytes;
+  /** Time that requests have waited for a store, or for other servers. */
+  storeWaitUs: number;
+  poolChanges: PoolChange[];
+  poolChangeCount: number;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
   digest: Uint32Array;
 }
@@ -382,12 +399,14 @@ export function emptyWorld(): World {
     persistenceMemory: null,
     sessionStateMemory: null,
     balancerRestarts: 0,
+    balancerRestartedUs: NONE,
     nextAction: 0,
     endings: [],
     tried: new Map(),
     plannedSteps: [],
     outcomes: new Float64Array(OUTCOMES.length),
     sessionsLost: 0,
+    losses: new Float64Array(LOSS_CAUSE_LIST.length),
     itemsLost: 0,
     bereft: 0,
     withSession: 0,
@@ -395,6 +414,10 @@ export function emptyWorld(): World {
     latency: emptyLatency(),
     lateAnswers: 0,
     windows: emptyWindows(),
+    wire: { up: 0, down: 0, upSession: 0, downSession: 0 },
+    storeWaitUs: 0,
+    poolChanges: [],
+    poolChangeCount: 0,
     actionsDone: [],
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),
   };

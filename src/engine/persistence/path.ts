@@ -10,8 +10,10 @@ import {
   peopleByKey,
   pictureOf,
   remember,
+  rowCount,
   sizeOption,
   tableSteps,
+  textRowBytes,
 } from './stickTable.ts';
 
 export const path = definePersistence({
@@ -51,6 +53,8 @@ export const path = definePersistence({
   },
   isPerConnection: false,
   emptyMemory: emptyTable,
+  rowCount,
+  rowBytes: textRowBytes,
 
   recognise(request, memory, context) {
     const key = keyOf(request, context.options);

@@ -3,6 +3,7 @@ import { choice, count, minutes } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import { definePersistence, STRANGER } from './contract.ts';
 import {
+  addressRowBytes,
   emptyTable,
   expireOption,
   find,
@@ -11,6 +12,7 @@ import {
   peopleByKey,
   pictureOf,
   remember,
+  rowCount,
   sizeOption,
   tableSteps,
 } from './stickTable.ts';
@@ -54,6 +56,8 @@ export const sourceIpStickTable = definePersistence({
   },
   isPerConnection: false,
   emptyMemory: emptyTable,
+  rowCount,
+  rowBytes: addressRowBytes,
 
   recognise(request, memory, context) {
     const key = keyOf(request, context.options);

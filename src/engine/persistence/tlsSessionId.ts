@@ -12,8 +12,10 @@ import {
   peopleByKey,
   pictureOf,
   remember,
+  rowCount,
   sizeOption,
   tableSteps,
+  textRowBytes,
 } from './stickTable.ts';
 
 export const tlsSessionId = definePersistence({
@@ -50,6 +52,8 @@ export const tlsSessionId = definePersistence({
   },
   isPerConnection: true,
   emptyMemory: emptyTable,
+  rowCount,
+  rowBytes: textRowBytes,
 
   recognise(request, memory, context) {
     const { pool, note, options } = context;

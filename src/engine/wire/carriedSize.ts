@@ -65,7 +65,7 @@ function base64Length(bytes: number): number {
   return Math.ceil((bytes * 4) / 3);
 }
 
-function digits(value: number): number {
+export function digits(value: number): number {
   let count = 1;
   for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) count += 1;
   return count;
