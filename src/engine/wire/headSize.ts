@@ -8,7 +8,7 @@ import type { Run } from '../run.ts';
 import { UNSIGNED } from '../session-state/contract.ts';
 import { LOOKUP, NONE, WISH } from '../world.ts';
 import { accountOf, carriedSession, itemBytesOf, madeUpMark, SESSION_ATTRIBUTES, takesOver } from './carried.ts';
-import { cookieBytes, digits } from './carriedSize.ts';
+import { digits, tokenBytes } from './carriedSize.ts';
 import { ERROR_PAGE, errorHead, hasBody, REASON } from './http.ts';
 import { markText, serverName } from './mark.ts';
 
@@ -35,6 +35,9 @@ const SESSION_ID = 32;
 /** A date inside a mark and what stands before it: see `markText`. */
 const DATE = markText('', { seenS: 4, firstS: 0 }).length;
 const ANSWER = 'Date: Thu, 01 Jan 2026 00:00:00 GMT'.length + 'Content-Type: text/html; charset=utf-8'.length + 3 * END;
+const STATUS_LINE = 'HTTP/1.1 200 '.length + END;
+/** Above it the load balancer answers itself. */
+const LAST_OF_APPLICATION = 500;
 const LOCATION = 'Location: /login'.length + END;
 const DELETES = '=; Max-Age=0'.length;
 const NINE_KEYS = 9;
@@ -53,12 +56,12 @@ export function countRequestHead(run: Run, request: number): void {
 export function countAnswerHead(run: Run, request: number): void {
   const { requests, wire } = run.world;
   const status = requests.status[request]!;
-  if (ERROR_PAGE[status] !== undefined) {
+  if (status > LAST_OF_APPLICATION) {
     wire.down += ERROR_HEADS[status]!;
     return;
   }
   const own = sessionInAnswer(run, request);
-  const first = `HTTP/1.1 ${status} `.length + (REASON[status]?.length ?? 0) + END;
+  const first = status === 200 ? STATUS_LINE + 'OK'.length : STATUS_LINE + (REASON[status]?.length ?? 0);
   const location = status === 302 ? LOCATION : 0;
   wire.down += first + ANSWER + location + LENGTH + digits(bodyLength(run, request)) + own;
   wire.downSession += own;
@@ -69,13 +72,13 @@ function plainRequest(run: Run, request: number): number {
   const { requests, people } = run.world;
   const wish = requests.wish[request]!;
   if (wish === WISH.recorded) return recordedRequest(run);
-  const { method, target, form } = PLAIN[wish]!;
+  const plain = PLAIN[wish]!;
   const detail = digits(requests.detail[request]!);
-  const { host } = behaviours[people.behaviour[requests.person[request]!]!]!;
-  const head = method.length + target.fixed + target.details * detail + host.length + FIXED_LINES;
-  if (!hasBody(method)) return head;
+  const host = HOSTS[people.behaviour[requests.person[request]!]!]!;
+  const head = plain.head + plain.targetDetails * detail + host;
+  if (!plain.hasBody) return head;
   const isSignIn = wish === WISH.signIn;
-  const written = isSignIn ? SIGN_IN_FORM + accountOf(run, request).length : form.fixed + form.details * detail;
+  const written = isSignIn ? SIGN_IN_FORM + accountOf(run, request).length : plain.form + plain.formDetails * detail;
   const length = written + (isSignIn ? 0 : cartInForm(run, request, written));
   return head + LENGTH + digits(length) + (length === 0 ? 0 : FORM_TYPE);
 }
@@ -86,10 +89,18 @@ function lengthOf(text: (detail: number) => string) {
   return { fixed: text(1).length - details, details };
 }
 
-const PLAIN = WISHES.map(({ method, url, form }) => ({ method, target: lengthOf(url), form: lengthOf(form) }));
-
 /** `GET / HTTP/1.1`, `Host: `, `User-Agent: AffinityLab/1.0` and the empty line, without method, target and host. */
 const FIXED_LINES = '  HTTP/1.1'.length + 'Host: '.length + 'User-Agent: AffinityLab/1.0'.length + 4 * END;
+
+/** Worked out once for each wish and each behaviour: this is asked of every request. */
+const PLAIN = WISHES.map(({ method, url, form }) => ({
+  head: method.length + lengthOf(url).fixed + FIXED_LINES,
+  targetDetails: lengthOf(url).details,
+  hasBody: hasBody(method),
+  form: lengthOf(form).fixed,
+  formDetails: lengthOf(form).details,
+}));
+const HOSTS = behaviours.map(({ host }) => host.length);
 
 function recordedRequest(run: Run): number {
   const { method, url } = run.request;
@@ -172,9 +183,8 @@ function carriedLength(run: Run, request: number): number {
 }
 
 function tokenLength(run: Run, request: number, items: number, version: number): number {
-  const sub = accountOf(run, request);
-  const itemBytes = itemBytesOf(run, request);
-  return cookieBytes(run.sessionState.carriedAs, { cookieName: '', sub, items, version, itemBytes }) - 1;
+  const { length } = accountOf(run, request);
+  return tokenBytes(run.sessionState.carriedAs, length, items, version, itemBytesOf(run, request));
 }
 
 /** A prefix or suffix that names the server. */
