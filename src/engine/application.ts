@@ -14,8 +14,6 @@ import { LOOKUP, WISH } from './world.ts';
 /** How long a server waits for a store that does not answer: Jedis gives up after 2 s, connecting and reading alike. */
 const STORE_TIMEOUT_US = 2_000_000;
 
-export const speaksForItself = (run: Run): boolean => Object.keys(run.sessionState.steps).length > 0;
-
 /** Who signs in is given a new session, whatever they carry; only a document is looked up even then. */
 export function looksUp(run: Run, request: number): boolean {
   const { requests } = run.world;
@@ -142,7 +140,7 @@ export function store(run: Run, request: number): boolean {
   visit.items = requests.items[request]!;
   visit.version = requests.version[request]!;
   visit.loadedVersion = requests.loadedVersion[request]!;
-  if (!speaksForItself(run) && visit.loadedVersion > 0) {
+  if (!run.stateSpeaks && visit.loadedVersion > 0) {
     run.note?.('session-changed', { server: server.id, items: visit.items }, visit.server);
   }
   const before = sessionState.save(visit, sessionStateMemory, sessionStateContext);

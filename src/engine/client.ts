@@ -5,7 +5,7 @@
 import { plan } from './eventQueue.ts';
 import { DATA_CENTRE_ONE_WAY_US, internAddress, networks, ROUND_TRIPS } from './network.ts';
 import type { Carrier } from './persistence/contract.ts';
-import { keyedBits, PURPOSE, quantile } from './random.ts';
+import { keyedBits, PURPOSE } from './random.ts';
 import { portOf } from './request.ts';
 import { documentOf, drawOf, type Run } from './run.ts';
 import { carriedBytes, itemBytesOf } from './wire/carried.ts';
@@ -138,7 +138,7 @@ function connect(run: Run, person: number): void {
 
 function roundTrip(run: Run, request: number, person: number): number {
   const distribution = ROUND_TRIPS[run.world.people.network[person]!]!;
-  return run.scenario.workload.distanceMs * 1000 + quantile(distribution, drawOf(run, request, PURPOSE.roundTrip));
+  return run.scenario.workload.distanceMs * 1000 + drawOf(run, request, PURPOSE.roundTrip, distribution);
 }
 
 /** What an answer leaves with the client. One that blocks cookies keeps none, but may keep what stands elsewhere. */

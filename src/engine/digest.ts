@@ -1,12 +1,9 @@
 /** A digest of the event stream, two 32-bit halves: cheap enough to be kept always. */
 
 export function foldEvent(digest: Uint32Array, timeUs: number, kind: number, row: number): void {
-  const high = Math.floor(timeUs / 4294967296);
-  let h = digest[0]! ^ (timeUs >>> 0);
-  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
-  h = Math.imul(h ^ kind ^ (row << 4), 0xc2b2ae35) ^ high;
-  digest[0] = h ^ (h >>> 13);
-  digest[1] = Math.imul(digest[1]! ^ digest[0]!, 0x01000193);
+  const h = Math.imul(digest[0]! ^ (timeUs | 0), 0x85ebca6b);
+  digest[0] = h ^ (h >>> 15);
+  digest[1] = Math.imul(digest[1]! ^ h ^ (row << 6) ^ kind, 0xc2b2ae35);
 }
 
 export function digestText(digest: Uint32Array): string {

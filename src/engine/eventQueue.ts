@@ -1,16 +1,21 @@
 /**
- * What is to happen, in total order: time, then the order in which it was planned. Two stores: a 4-ary heap, and a queue
- * for what comes one hop of the data centre from now. All hops take the same time, so those events are in order as they
- * are planned and need no heap; they are a third of all. Typed arrays: nothing is allocated per event, and a copy of the
- * state is a copy of a few arrays.
+ * What is to happen, in total order: time, then the order in which it was planned. Three stores, so that an event costs
+ * about the same whether ten or a hundred thousand are waiting:
  *
- * There is no removal. Who plans an event keeps its sequence number; when it comes up and the owner has another one by
- * then, it is stale and ignored.
+ * - _drawers_: a wheel of drawers, one for every 4 ms. An event is laid into the drawer of its time, unsorted (a hashed
+ *   timing wheel: G. Varghese, T. Lauck, 1987).
+ * - _near_: a 4-ary heap of the events before the end of the drawer that was opened last. It is small.
+ * - _hops_: what comes one hop of the data centre from now. All hops take the same time, so those events are in order as
+ *   they are planned; they are a third of all.
+ *
+ * Typed arrays: nothing is allocated per event, and a copy of the state is a copy of a few arrays. There is no removal. Who
+ * plans an event keeps its sequence number; when it comes up and the owner has another one by then, it is stale and ignored.
  */
 export interface EventQueue {
   nextSequence: number;
-  readonly heap: Events;
+  readonly near: Events;
   readonly hops: Events & { first: number };
+  readonly drawers: Drawers;
 }
 
 interface Events {
@@ -21,11 +26,36 @@ interface Events {
   what: Uint32Array;
 }
 
+/** Events as linked cells. Free cells are linked as well. */
+interface Drawers extends Events {
+  /** The end of the drawer that was opened last: what comes before it is in `near`. */
+  openUntilUs: number;
+  /** The first cell of each drawer, and the next cell in the same drawer. */
+  readonly first: Int32Array;
+  next: Int32Array;
+  firstFree: number;
+}
+
 const ROW_BITS = 26;
 const ROW_MASK = (1 << ROW_BITS) - 1;
 
+const DRAWERS = 4096;
+const DRAWER_US = 4096;
+const NO_CELL = -1;
+
 export function createEventQueue(capacity = 256): EventQueue {
-  return { nextSequence: 1, heap: emptyEvents(capacity), hops: { ...emptyEvents(capacity), first: 0 } };
+  return {
+    nextSequence: 1,
+    near: emptyEvents(capacity),
+    hops: { ...emptyEvents(capacity), first: 0 },
+    drawers: {
+      ...emptyEvents(capacity),
+      openUntilUs: 0,
+      first: new Int32Array(DRAWERS).fill(NO_CELL),
+      next: chain(0, capacity),
+      firstFree: 0,
+    },
+  };
 }
 
 function emptyEvents(capacity: number): Events {
@@ -39,25 +69,11 @@ function emptyEvents(capacity: number): Events {
 
 /** Plans an event and returns its sequence number. */
 export function plan(queue: EventQueue, timeUs: number, kind: number, row: number): number {
-  const { heap } = queue;
-  if (heap.count === heap.timeUs.length) grow(heap);
-  const { timeUs: times, sequence: sequences, what } = heap;
   const sequence = queue.nextSequence;
-  queue.nextSequence += 1;
-  let index = heap.count;
-  heap.count += 1;
-  // A new event has the greatest sequence number, so among equal times it comes last: comparing times is enough here.
-  while (index > 0) {
-    const parent = (index - 1) >> 2;
-    if (times[parent]! <= timeUs) break;
-    times[index] = times[parent]!;
-    sequences[index] = sequences[parent]!;
-    what[index] = what[parent]!;
-    index = parent;
-  }
-  times[index] = timeUs;
-  sequences[index] = sequence;
-  what[index] = ((kind << ROW_BITS) | row) >>> 0;
+  queue.nextSequence = sequence + 1;
+  const what = ((kind << ROW_BITS) | row) >>> 0;
+  if (timeUs < queue.drawers.openUntilUs) pushNear(queue.near, timeUs, sequence, what);
+  else layIn(queue.drawers, timeUs, sequence, what);
   return sequence;
 }
 
@@ -68,7 +84,7 @@ export function planHop(queue: EventQueue, timeUs: number, kind: number, row: nu
   if (hops.count === capacity) unrollAndGrow(hops);
   const index = (hops.first + hops.count) & (hops.timeUs.length - 1);
   const sequence = queue.nextSequence;
-  queue.nextSequence += 1;
+  queue.nextSequence = sequence + 1;
   hops.count += 1;
   hops.timeUs[index] = timeUs;
   hops.sequence[index] = sequence;
@@ -77,10 +93,12 @@ export function planHop(queue: EventQueue, timeUs: number, kind: number, row: nu
 }
 
 /** Time of the next event; Infinity when there is none. */
-export function nextTimeUs({ heap, hops }: EventQueue): number {
-  const inHeap = heap.count === 0 ? Number.POSITIVE_INFINITY : heap.timeUs[0]!;
+export function nextTimeUs(queue: EventQueue): number {
+  const { near, hops } = queue;
+  if (near.count === 0) openDrawers(queue);
+  const inNear = near.count === 0 ? Number.POSITIVE_INFINITY : near.timeUs[0]!;
   const inHops = hops.count === 0 ? Number.POSITIVE_INFINITY : hops.timeUs[hops.first]!;
-  return Math.min(inHops, inHeap);
+  return Math.min(inHops, inNear);
 }
 
 /** The next event, filled into one object that is reused. */
@@ -93,7 +111,8 @@ export interface Next {
 
 /** Removes the next event and tells what it was. There must be one. */
 export function takeNext(queue: EventQueue, next: Next): void {
-  const { heap, hops } = queue;
+  const { near, hops } = queue;
+  if (near.count === 0) openDrawers(queue);
   if (isHopNext(queue)) {
     next.timeUs = hops.timeUs[hops.first]!;
     next.sequence = hops.sequence[hops.first]!;
@@ -102,18 +121,18 @@ export function takeNext(queue: EventQueue, next: Next): void {
     hops.count -= 1;
     return;
   }
-  next.timeUs = heap.timeUs[0]!;
-  next.sequence = heap.sequence[0]!;
-  tell(next, heap.what[0]!);
-  dropTop(heap);
+  next.timeUs = near.timeUs[0]!;
+  next.sequence = near.sequence[0]!;
+  tell(next, near.what[0]!);
+  dropTop(near);
 }
 
-function isHopNext({ heap, hops }: EventQueue): boolean {
+function isHopNext({ near, hops }: EventQueue): boolean {
   if (hops.count === 0) return false;
-  if (heap.count === 0) return true;
+  if (near.count === 0) return true;
   const hopUs = hops.timeUs[hops.first]!;
-  const heapUs = heap.timeUs[0]!;
-  return hopUs < heapUs || (hopUs === heapUs && hops.sequence[hops.first]! < heap.sequence[0]!);
+  const nearUs = near.timeUs[0]!;
+  return hopUs < nearUs || (hopUs === nearUs && hops.sequence[hops.first]! < near.sequence[0]!);
 }
 
 function tell(next: Next, what: number): void {
@@ -121,10 +140,74 @@ function tell(next: Next, what: number): void {
   next.row = what & ROW_MASK;
 }
 
-function dropTop(heap: Events): void {
-  const { timeUs: times, sequence: sequences, what } = heap;
-  heap.count -= 1;
-  const last = heap.count;
+function layIn(drawers: Drawers, timeUs: number, sequence: number, what: number): void {
+  if (drawers.firstFree === NO_CELL) addCells(drawers);
+  const { timeUs: times, sequence: sequences, what: whats, next, first } = drawers;
+  const cell = drawers.firstFree;
+  const drawer = drawerOf(timeUs);
+  drawers.firstFree = next[cell]!;
+  drawers.count += 1;
+  times[cell] = timeUs;
+  sequences[cell] = sequence;
+  whats[cell] = what;
+  next[cell] = first[drawer]!;
+  first[drawer] = cell;
+}
+
+const drawerOf = (timeUs: number): number => Math.floor(timeUs / DRAWER_US) & (DRAWERS - 1);
+
+/** Opens one drawer after the other until there is something in `near`, if there is anything at all. */
+function openDrawers({ near, drawers }: EventQueue): void {
+  while (near.count === 0 && drawers.count > 0) {
+    const drawer = drawerOf(drawers.openUntilUs);
+    drawers.openUntilUs += DRAWER_US;
+    if (drawers.first[drawer] !== NO_CELL) empty(drawers, drawer, near);
+  }
+}
+
+/** Those of a later turn of the wheel stay. */
+function empty(drawers: Drawers, drawer: number, near: Events): void {
+  const { timeUs, sequence, what, next, first, openUntilUs } = drawers;
+  let staying = NO_CELL;
+  let following = NO_CELL;
+  for (let cell = first[drawer]!; cell !== NO_CELL; cell = following) {
+    following = next[cell]!;
+    if (timeUs[cell]! < openUntilUs) {
+      pushNear(near, timeUs[cell]!, sequence[cell]!, what[cell]!);
+      next[cell] = drawers.firstFree;
+      drawers.firstFree = cell;
+      drawers.count -= 1;
+    } else {
+      next[cell] = staying;
+      staying = cell;
+    }
+  }
+  first[drawer] = staying;
+}
+
+function pushNear(near: Events, timeUs: number, sequence: number, event: number): void {
+  if (near.count === near.timeUs.length) grow(near);
+  const { timeUs: times, sequence: sequences, what } = near;
+  let index = near.count;
+  near.count += 1;
+  while (index > 0) {
+    const parent = (index - 1) >> 2;
+    const parentUs = times[parent]!;
+    if (parentUs < timeUs || (parentUs === timeUs && sequences[parent]! < sequence)) break;
+    times[index] = parentUs;
+    sequences[index] = sequences[parent]!;
+    what[index] = what[parent]!;
+    index = parent;
+  }
+  times[index] = timeUs;
+  sequences[index] = sequence;
+  what[index] = event;
+}
+
+function dropTop(near: Events): void {
+  const { timeUs: times, sequence: sequences, what } = near;
+  near.count -= 1;
+  const last = near.count;
   if (last === 0) return;
   const time = times[last]!;
   const order = sequences[last]!;
@@ -163,6 +246,22 @@ function grow(events: Events): void {
   events.sequence.set(sequence);
   events.what = new Uint32Array(capacity);
   events.what.set(what);
+}
+
+function addCells(drawers: Drawers): void {
+  const before = drawers.timeUs.length;
+  const { next } = drawers;
+  grow(drawers);
+  drawers.next = chain(before, drawers.timeUs.length);
+  drawers.next.set(next);
+  drawers.firstFree = before;
+}
+
+/** So many free cells, each linked to the next, beginning at one of them. */
+function chain(from: number, capacity: number): Int32Array {
+  const next = new Int32Array(capacity);
+  for (let cell = from; cell < capacity; cell += 1) next[cell] = cell + 1 < capacity ? cell + 1 : NO_CELL;
+  return next;
 }
 
 /** The ring is full: its events are laid out from the start, then there is room behind them. */

@@ -10,7 +10,7 @@ import { plan } from './eventQueue.ts';
 import { personId, personName } from './names.ts';
 import { internAddress, networkIndex, networks, nextAddress } from './network.ts';
 import type { Outcome } from './outcomes.ts';
-import { exponential, PURPOSE, quantile, uniform } from './random.ts';
+import { drawKey, exponential, lognormalOf, PURPOSE, uniform, uniformOf } from './random.ts';
 import type { Run } from './run.ts';
 import { BEHAVIOURS, NETWORKS, type Network, type PeopleGroup } from './scenario.ts';
 import { EVENT, NONE, newPerson, WISH } from './world.ts';
@@ -105,6 +105,7 @@ export function addPerson(run: Run, id: string, name: string, address: number, a
   people.behaviour[person] = as.behaviour;
   people.document[person] = as.document;
   people.account[person] = person;
+  people.drawKey[person] = drawKey(run.scenario.seed, person);
   people.keepsCookies[person] = as.keepsCookies ? 1 : 0;
   people.home[person] = NONE;
   people.pin[person] = NONE;
@@ -197,7 +198,6 @@ export function tellOfAddress(run: Run, person: number): void {
 export function personActs(run: Run, person: number): void {
   const { people } = run.world;
   people.plannedSequence[person] = 0;
-  const { seed } = run.scenario;
   const draw = people.wish[person]! * 8 + people.attempt[person]! * 2;
   if (people.wishesLeft[person] === 0) {
     people.visit[person]! += 1;
@@ -213,7 +213,7 @@ export function personActs(run: Run, person: number): void {
   people.wish[person]! += 1;
   const { thinks, awayThinks, thinkSpread } = behaviourOf(run, person);
   const pauses = wish === WISH.signOut ? awayThinks : 1;
-  const spread = quantile(thinkSpread, uniform(seed, person, PURPOSE.think, people.wish[person]!));
+  const spread = lognormalOf(thinkSpread, people.drawKey[person]!, PURPOSE.think, people.wish[person]!);
   const thinkUs = pauses * thinks * run.world.thinkUs * spread;
   people.wishAtUs[person] = Math.round(Math.max(people.wishAtUs[person]!, run.world.nowUs) + thinkUs);
 }
@@ -303,10 +303,11 @@ export function behaviourOf(run: Run, person: number): Behaviour {
 
 /** At least one wish and what ends every visit; the length of a visit is memoryless beyond that. */
 function visitWishes(run: Run, person: number): number {
+  const { people } = run.world;
   const { ends, visitTimes } = behaviourOf(run, person);
   const least = ends.length + 1;
   const mean = run.scenario.workload.visitRequests * visitTimes;
-  const u = uniform(run.scenario.seed, person, PURPOSE.visitLength, run.world.people.visit[person]!);
+  const u = uniformOf(people.drawKey[person]!, PURPOSE.visitLength, people.visit[person]!);
   return least + Math.floor(exponential(Math.max(0, mean - (least + 0.5)), u));
 }
 
@@ -315,7 +316,7 @@ function wishOf(run: Run, person: number): number {
   const { ends } = behaviourOf(run, person);
   const left = people.wishesLeft[person]!;
   if (left <= ends.length) return ends[ends.length - left]!;
-  return wishDuring(run, person, uniform(run.scenario.seed, person, PURPOSE.wish, people.wish[person]!));
+  return wishDuring(run, person, uniformOf(people.drawKey[person]!, PURPOSE.wish, people.wish[person]!));
 }
 
 export function wishDuring(run: Run, person: number, u: number): number {
@@ -330,5 +331,5 @@ export function detailOf(run: Run, person: number, wish: number): number {
   const { subject } = WISHES[wish]!;
   if (subject === 'none') return 0;
   if (subject === 'document') return people.document[person]!;
-  return 1 + Math.floor(PRODUCTS * uniform(run.scenario.seed, person, PURPOSE.product, people.wish[person]!));
+  return 1 + Math.floor(PRODUCTS * uniformOf(people.drawKey[person]!, PURPOSE.product, people.wish[person]!));
 }

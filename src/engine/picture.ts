@@ -9,7 +9,6 @@ import { NONE, PHASE, type ServerState } from './world.ts';
 
 export function snapshotOf(run: Run): Snapshot {
   const { world } = run;
-  run.persistenceContext.nowUs = world.nowUs;
   const next = () => nextRequests(run);
   const store = run.sessionState.store(world.sessionStateMemory, sessionContext(run));
   const inStore: number[] = [];

@@ -21,13 +21,6 @@ export interface Pool {
   connectionsChanged(server: number): number;
 }
 
-export interface LivePool extends Pool {
-  /** The server to leave out while others are usable (HAProxy's `srvtoavoid` when a request is redispatched). */
-  avoid: number;
-  /** To be called when a server's state has changed. */
-  refresh(): void;
-}
-
 /** Whether strangers may be sent there, as the load balancer sees it. */
 export function takesStrangers(server: ServerState): boolean {
   return server.admin === 'ready' && (server.believedUp || server.mayProbe) && server.weight > 0;
@@ -38,43 +31,66 @@ export function takesPinned(server: ServerState): boolean {
   return (server.admin === 'ready' || server.admin === 'drain') && (server.believedUp || server.mayProbe);
 }
 
-export function createPool(source: { readonly world: World }): LivePool {
-  let all: number[] = [];
-  let configured: number[] = [];
-  let others: number[] = [];
-  let othersOf = NONE;
-  return {
-    avoid: NONE,
-    get usable() {
-      if (this.avoid === NONE || all.length < 2) return all;
-      if (othersOf !== this.avoid) {
-        others = all.filter((server) => server !== this.avoid);
-        othersOf = this.avoid;
-      }
-      return others;
-    },
-    get configured() {
-      return configured;
-    },
-    get size() {
-      return source.world.servers.length;
-    },
-    isUsable(server) {
-      return takesStrangers(source.world.servers[server]!) && (server !== this.avoid || all.length < 2);
-    },
-    id: (server) => source.world.servers[server]!.id,
-    address: (server) => source.world.servers[server]!.address,
-    weight: (server) => source.world.servers[server]!.weight * source.world.servers[server]!.warmth,
-    connections: (server) => source.world.servers[server]!.connections,
-    connectionsChanged: (server) => source.world.servers[server]!.connectionsChanged,
-    refresh() {
-      all = [];
-      configured = [];
-      othersOf = NONE;
-      source.world.servers.forEach((server, row) => {
-        if (server.admin !== 'removed') configured.push(row);
-        if (takesStrangers(server)) all.push(row);
-      });
-    },
-  };
+/** A class: see `contexts.ts`. */
+export class LivePool implements Pool {
+  /** The server to leave out while others are usable (HAProxy's `srvtoavoid` when a request is redispatched). */
+  avoid = NONE;
+  configured: readonly number[] = [];
+  private all: number[] = [];
+  private others: number[] = [];
+  private othersOf = NONE;
+  private readonly source: { readonly world: World };
+
+  constructor(source: { readonly world: World }) {
+    this.source = source;
+  }
+
+  get usable(): readonly number[] {
+    if (this.avoid === NONE || this.all.length < 2) return this.all;
+    if (this.othersOf !== this.avoid) {
+      this.others = this.all.filter((server) => server !== this.avoid);
+      this.othersOf = this.avoid;
+    }
+    return this.others;
+  }
+
+  get size(): number {
+    return this.source.world.servers.length;
+  }
+
+  isUsable(server: number): boolean {
+    return takesStrangers(this.at(server)) && (server !== this.avoid || this.all.length < 2);
+  }
+
+  id(server: number): string {
+    return this.at(server).id;
+  }
+
+  address(server: number): string {
+    return this.at(server).address;
+  }
+
+  weight(server: number): number {
+    return this.at(server).weight * this.at(server).warmth;
+  }
+
+  connections(server: number): number {
+    return this.at(server).connections;
+  }
+
+  connectionsChanged(server: number): number {
+    return this.at(server).connectionsChanged;
+  }
+
+  /** To be called when a server's state has changed. */
+  refresh(): void {
+    const rows = [...this.source.world.servers.keys()];
+    this.configured = rows.filter((row) => this.at(row).admin !== 'removed');
+    this.all = rows.filter((row) => takesStrangers(this.at(row)));
+    this.othersOf = NONE;
+  }
+
+  private at(server: number): ServerState {
+    return this.source.world.servers[server]!;
+  }
 }

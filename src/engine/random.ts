@@ -2,7 +2,10 @@
  * Keyed randomness: a draw is a function of (seed, who, purpose, n), never the next number of one stream. One more draw
  * here changes nothing there, so that under every strategy the same people want the same things at the same moments.
  */
-import { exp, ln, normalQuantile } from './elementary.ts';
+import { exp, ln } from './elementary.ts';
+import { normalOf } from './normalTable.ts';
+
+const DRAWS = 4294967296;
 
 /** What a draw is for. Numbers are part of every recorded digest: append, never renumber. */
 export const PURPOSE = {
@@ -33,15 +36,22 @@ export type Purpose = (typeof PURPOSE)[keyof typeof PURPOSE];
 
 /** 32 random bits for the key. */
 export function keyedBits(seed: number, who: number, purpose: Purpose, n: number): number {
-  let h = mix(seed ^ 0x9e3779b9);
-  h = mix(h ^ Math.imul(who + 1, 0x85ebca6b));
-  h = mix(h ^ Math.imul(purpose, 0xc2b2ae35));
-  return mix(h ^ Math.imul(n + 1, 0x27d4eb2f)) >>> 0;
+  return signedBits(drawKey(seed, who), purpose, n) >>> 0;
 }
 
 /** Uniform in (0, 1), ends excluded. */
 export function uniform(seed: number, who: number, purpose: Purpose, n: number): number {
-  return (keyedBits(seed, who, purpose, n) + 0.5) / 4294967296;
+  return uniformOf(drawKey(seed, who), purpose, n);
+}
+
+/** The part of a key that stays with who draws; kept where many draws are made. */
+export function drawKey(seed: number, who: number): number {
+  return mix(mix(seed ^ 0x9e3779b9) ^ Math.imul(who + 1, 0x85ebca6b));
+}
+
+/** As `uniform`. */
+export function uniformOf(key: number, purpose: Purpose, n: number): number {
+  return ((signedBits(key, purpose, n) >>> 0) + 0.5) / DRAWS;
 }
 
 /** Exponential with the given mean. */
@@ -61,8 +71,21 @@ export function lognormal(median: number, p99: number): Lognormal {
 }
 
 export function quantile(distribution: Lognormal, u: number): number {
-  if (distribution.sigma === 0) return distribution.median;
-  return distribution.median * exp(distribution.sigma * normalQuantile(u));
+  return quantileOf(distribution, (u * DRAWS) | 0);
+}
+
+/** A draw from that distribution: its quantile at `uniformOf` the same key. */
+export function lognormalOf(distribution: Lognormal, key: number, purpose: Purpose, n: number): number {
+  return quantileOf(distribution, signedBits(key, purpose, n));
+}
+
+function quantileOf({ median, sigma }: Lognormal, draw: number): number {
+  return sigma === 0 ? median : median * exp(sigma * normalOf(draw));
+}
+
+/** Signed: numbers of 31 bits and a sign are what V8 passes around without allocating. */
+function signedBits(key: number, purpose: Purpose, n: number): number {
+  return mix(mix(key ^ Math.imul(purpose, 0xc2b2ae35)) ^ Math.imul(n + 1, 0x27d4eb2f));
 }
 
 /** MurmurHash3's 32-bit finaliser: every input bit reaches every output bit. */

@@ -109,122 +109,163 @@ function headerOf(source: RequestSource, row: number, name: string): string {
   return '';
 }
 
-/** A view of requests in flight; `row` says which one. */
+/** A view that is pointed at one row after the other. */
 export interface RequestCursor extends RequestView {
   row: number;
 }
 
-export function createRequestCursor(source: RequestSource): RequestCursor {
-  return {
-    row: 0,
-    get person() {
-      return source.world.requests.person[this.row]!;
-    },
-    get address() {
-      return source.world.requests.address[this.row]!;
-    },
-    get addressText() {
-      return source.world.addresses.text[this.address]!;
-    },
-    get ipv4() {
-      return source.world.addresses.ipv4[this.address]!;
-    },
-    get port() {
-      return source.world.requests.port[this.row]!;
-    },
-    get method() {
-      const { wish, detail } = source.world.requests;
-      return methodOf(source, wish[this.row]!, detail[this.row]!);
-    },
-    get url() {
-      const { wish, detail } = source.world.requests;
-      return urlOf(source, wish[this.row]!, detail[this.row]!);
-    },
-    get pin() {
-      return source.world.requests.pin[this.row]!;
-    },
-    get pinSeenS() {
-      return source.world.requests.pinSeenS[this.row]!;
-    },
-    get pinFirstS() {
-      return source.world.requests.pinFirstS[this.row]!;
-    },
-    get connection() {
-      return source.world.requests.connection[this.row]!;
-    },
-    get connectionServer() {
-      return source.world.requests.connectionServer[this.row]!;
-    },
-    get tlsSession() {
-      return source.world.requests.tlsSession[this.row]!;
-    },
-    get sessionCookie() {
-      return source.world.requests.sessionCookie[this.row]!;
-    },
-    header(name: string) {
-      if (name.toLowerCase() === 'authorization') return source.authorization(this.row);
-      return headerOf(source, this.row, name);
-    },
-    cookie(name: string) {
-      if (name === source.sessionState.cookieName) return source.carriedText(this.row) ?? '';
-      return cookieIn(this.header('cookie'), name);
-    },
-  };
-}
+/** A view of requests in flight. A class: see `contexts.ts`. */
+export class RequestInFlight implements RequestCursor {
+  row = 0;
+  private readonly source: RequestSource;
 
-function isConnected({ world }: RequestSource, person: number): boolean {
-  return world.people.connectedUntilUs[person]! >= world.nowUs;
+  constructor(source: RequestSource) {
+    this.source = source;
+  }
+
+  get person(): number {
+    return this.source.world.requests.person[this.row]!;
+  }
+
+  get address(): number {
+    return this.source.world.requests.address[this.row]!;
+  }
+
+  get addressText(): string {
+    return this.source.world.addresses.text[this.address]!;
+  }
+
+  get ipv4(): number {
+    return this.source.world.addresses.ipv4[this.address]!;
+  }
+
+  get port(): number {
+    return this.source.world.requests.port[this.row]!;
+  }
+
+  get method(): string {
+    const { wish, detail } = this.source.world.requests;
+    return methodOf(this.source, wish[this.row]!, detail[this.row]!);
+  }
+
+  get url(): string {
+    const { wish, detail } = this.source.world.requests;
+    return urlOf(this.source, wish[this.row]!, detail[this.row]!);
+  }
+
+  get pin(): number {
+    return this.source.world.requests.pin[this.row]!;
+  }
+
+  get pinSeenS(): number {
+    return this.source.world.requests.pinSeenS[this.row]!;
+  }
+
+  get pinFirstS(): number {
+    return this.source.world.requests.pinFirstS[this.row]!;
+  }
+
+  get connection(): number {
+    return this.source.world.requests.connection[this.row]!;
+  }
+
+  get connectionServer(): number {
+    return this.source.world.requests.connectionServer[this.row]!;
+  }
+
+  get tlsSession(): number {
+    return this.source.world.requests.tlsSession[this.row]!;
+  }
+
+  get sessionCookie(): number {
+    return this.source.world.requests.sessionCookie[this.row]!;
+  }
+
+  header(name: string): string {
+    if (name.toLowerCase() === 'authorization') return this.source.authorization(this.row);
+    return headerOf(this.source, this.row, name);
+  }
+
+  cookie(name: string): string {
+    if (name === this.source.sessionState.cookieName) return this.source.carriedText(this.row) ?? '';
+    return cookieIn(this.header('cookie'), name);
+  }
 }
 
 /** A view of what a person's next request will carry, for pictures; `row` is the person. */
-export function createNextRequestCursor(source: RequestSource): RequestCursor {
-  return {
-    row: 0,
-    get person() {
-      return this.row;
-    },
-    get address() {
-      return source.world.people.address[this.row]!;
-    },
-    get addressText() {
-      return source.world.addresses.text[this.address]!;
-    },
-    get ipv4() {
-      return source.world.addresses.ipv4[this.address]!;
-    },
-    get port() {
-      const opened = source.world.people.connections[this.row]!;
-      return portOf(source.scenario.seed, this.row, isConnected(source, this.row) ? opened : opened + 1);
-    },
-    method: 'GET',
-    url: '/cart',
-    get pin() {
-      return source.world.people.pin[this.row]!;
-    },
-    get pinSeenS() {
-      return source.world.people.pinSeenS[this.row]!;
-    },
-    get pinFirstS() {
-      return source.world.people.pinFirstS[this.row]!;
-    },
-    get connection() {
-      return source.world.people.connection[this.row]!;
-    },
-    get connectionServer() {
-      return isConnected(source, this.row) ? source.world.people.connectionServer[this.row]! : NONE;
-    },
-    get tlsSession() {
-      const { people, nowUs } = source.world;
-      if (isConnected(source, this.row)) return people.tlsSessionOffered[this.row]!;
-      return people.tlsSessionUntilUs[this.row]! > nowUs ? people.tlsSession[this.row]! : 0;
-    },
-    get sessionCookie() {
-      return source.world.people.sessionCookie[this.row]!;
-    },
-    header: () => '',
-    cookie(name: string) {
-      const isNumber = source.sessionState.carriedAs === 'number' && this.sessionCookie !== 0;
-      return isNumber && name === source.sessionState.cookieName ? sessionIdText(source, this.sessionCookie) : '';
-    },
-  };
+export class RequestToCome implements RequestCursor {
+  row = 0;
+  readonly method = 'GET';
+  readonly url = '/cart';
+  private readonly source: RequestSource;
+
+  constructor(source: RequestSource) {
+    this.source = source;
+  }
+
+  get person(): number {
+    return this.row;
+  }
+
+  get address(): number {
+    return this.source.world.people.address[this.row]!;
+  }
+
+  get addressText(): string {
+    return this.source.world.addresses.text[this.address]!;
+  }
+
+  get ipv4(): number {
+    return this.source.world.addresses.ipv4[this.address]!;
+  }
+
+  get port(): number {
+    const opened = this.source.world.people.connections[this.row]!;
+    return portOf(this.source.scenario.seed, this.row, this.isConnected ? opened : opened + 1);
+  }
+
+  get pin(): number {
+    return this.source.world.people.pin[this.row]!;
+  }
+
+  get pinSeenS(): number {
+    return this.source.world.people.pinSeenS[this.row]!;
+  }
+
+  get pinFirstS(): number {
+    return this.source.world.people.pinFirstS[this.row]!;
+  }
+
+  get connection(): number {
+    return this.source.world.people.connection[this.row]!;
+  }
+
+  get connectionServer(): number {
+    return this.isConnected ? this.source.world.people.connectionServer[this.row]! : NONE;
+  }
+
+  get tlsSession(): number {
+    const { people, nowUs } = this.source.world;
+    if (this.isConnected) return people.tlsSessionOffered[this.row]!;
+    return people.tlsSessionUntilUs[this.row]! > nowUs ? people.tlsSession[this.row]! : 0;
+  }
+
+  get sessionCookie(): number {
+    return this.source.world.people.sessionCookie[this.row]!;
+  }
+
+  header(): string {
+    return '';
+  }
+
+  cookie(name: string): string {
+    const { sessionState } = this.source;
+    const isNumber = sessionState.carriedAs === 'number' && this.sessionCookie !== 0;
+    return isNumber && name === sessionState.cookieName ? sessionIdText(this.source, this.sessionCookie) : '';
+  }
+
+  private get isConnected(): boolean {
+    const { people, nowUs } = this.source.world;
+    return people.connectedUntilUs[this.row]! >= nowUs;
+  }
 }

@@ -6,23 +6,18 @@ import type { TimedAction } from './actions.ts';
 import type { Balancing } from './balancing/contract.ts';
 import { balancings } from './balancing/registry.ts';
 import type { Cause } from './causes.ts';
+import { ExchangeView, PersistenceView, SessionStateView } from './contexts.ts';
 import type { Next } from './eventQueue.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';
 import { invariant } from './invariant.ts';
 import { resolveOptions } from './options.ts';
-import type { Carrier, Exchange, Persistence } from './persistence/contract.ts';
+import type { Carrier, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
-import { createPool, type LivePool } from './pool.ts';
+import { LivePool } from './pool.ts';
 import type { Answers } from './profiles/contract.ts';
 import { profiles } from './profiles/registry.ts';
-import { type Lognormal, lognormal, PURPOSE, type Purpose, uniform } from './random.ts';
-import {
-  createNextRequestCursor,
-  createRequestCursor,
-  type RequestCursor,
-  type RequestView,
-  sessionIdText,
-} from './request.ts';
+import { type Lognormal, lognormal, lognormalOf, type Purpose } from './random.ts';
+import { type RequestCursor, RequestInFlight, RequestToCome, type RequestView } from './request.ts';
 import type { Choice, RecordedRequest, Scenario } from './scenario.ts';
 import type { SessionState, Visit } from './session-state/contract.ts';
 import { sessionStates } from './session-state/registry.ts';
@@ -30,7 +25,7 @@ import type { Happening } from './snapshot.ts';
 import type { CommonNote, Note, Trace } from './trace.ts';
 import { noteFrom } from './trace.ts';
 import { authorizationHeaders, carriedSession } from './wire/carried.ts';
-import { emptyWorld, LOOKUP, type World } from './world.ts';
+import { emptyWorld, type World } from './world.ts';
 
 /** Who listens to a run. Without listeners nothing is built for them. */
 export interface Sink {
@@ -63,32 +58,19 @@ export interface Run {
   readonly idleUs: number;
   /** How long the servers' names are in marks, by row, as far as known. */
   readonly nameLengths: number[];
-  readonly persistenceContext: {
-    readonly options: ResolvedOptions;
-    readonly pool: LivePool;
-    readonly sessionId: (session: number) => string;
-    nowUs: number;
-    note: Note | undefined;
-  };
+  readonly persistenceContext: PersistenceView<ResolvedOptions>;
   readonly sessionState: SessionState;
+  /** Whether it says for itself, in steps of its own, where it found a session. */
+  readonly stateSpeaks: boolean;
   readonly carriedText: (request: number) => string | null;
   readonly authorization: (request: number) => string;
-  readonly sessionStateContext: {
-    readonly options: ResolvedOptions;
-    nowUs: number;
-    note: Note | undefined;
-    readonly drawLoad: () => number;
-    readonly drawSave: () => number;
-    readonly draw: (who: number, n: number) => number;
-    readonly isRunning: (server: number) => boolean;
-    readonly serverCount: number;
-  };
+  readonly sessionStateContext: SessionStateView<ResolvedOptions>;
   readonly service: Lognormal;
   readonly serverTimeoutUs: number;
   /** What the product answers in a server's place. */
   readonly answers: Answers;
   readonly visit: Visit;
-  readonly exchange: Exchange & { server: number };
+  readonly exchange: ExchangeView;
   /** The request being dealt with. */
   readonly request: RequestCursor;
   readonly nextRequest: RequestCursor;
@@ -106,8 +88,6 @@ export interface Run {
   /** Requests finished since the run was made; to stop after one. */
   finishedCount: number;
 }
-
-const NO_DATES = { seenS: 0, firstS: 0 } as const;
 
 export function createRun(scenario: Scenario, recorded: readonly RecordedRequest[]): Run {
   const { balancing, persistence } = scenario.loadBalancer;
@@ -133,20 +113,10 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     nameLengths: [],
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
+    stateSpeaks: Object.keys(chosenState.steps).length > 0,
     carriedText: (request) => carriedSession(run, request, 'client'),
     authorization: (request) => authorizationHeaders(run, request)[0]?.replace('Authorization: ', '') ?? '',
-    sessionStateContext: {
-      options: resolveOptions(chosenState.options, state),
-      nowUs: 0,
-      note: undefined,
-      drawLoad: () => drawOf(run, run.request.row, PURPOSE.load),
-      drawSave: () => drawOf(run, run.request.row, PURPOSE.save),
-      draw: (who, n) => uniform(scenario.seed, who, PURPOSE.store, n),
-      isRunning: (server) => run.world.servers[server]?.process === 'running',
-      get serverCount() {
-        return run.world.servers.length;
-      },
-    },
+    sessionStateContext: undefined as unknown as Run['sessionStateContext'],
     service: lognormal(median * 1000, p99 * 1000),
     answers: find(profiles, { id: scenario.loadBalancer.profile }).answers.value,
     serverTimeoutUs: Math.round(scenario.loadBalancer.serverTimeoutMs * 1000),
@@ -162,31 +132,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
       isRejected: false,
       skewUs: 0,
     },
-    exchange: {
-      get request() {
-        return run.request;
-      },
-      server: 0,
-      get startedSession() {
-        return run.world.requests.setSessionCookie[run.request.row]!;
-      },
-      get setsSessionCookie() {
-        const { setSessionCookie, setToken } = run.world.requests;
-        return setSessionCookie[run.request.row] !== 0 || setToken[run.request.row] === 1;
-      },
-      get knowsSession() {
-        return run.world.requests.lookup[run.request.row] === LOOKUP.found;
-      },
-      setPin(server, dates = NO_DATES) {
-        const { requests } = run.world;
-        requests.setPin[run.request.row] = server;
-        requests.setPinSeenS[run.request.row] = dates.seenS;
-        requests.setPinFirstS[run.request.row] = dates.firstS;
-      },
-      setTlsSession(session) {
-        run.world.requests.setTlsSession[run.request.row] = session;
-      },
-    },
+    exchange: undefined as unknown as ExchangeView,
     request: undefined as unknown as RequestCursor,
     nextRequest: undefined as unknown as RequestCursor,
     next: { timeUs: 0, sequence: 0, kind: 0, row: 0 },
@@ -196,30 +142,24 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     finishedCount: 0,
   };
   const views = run as { -readonly [Name in keyof Run]: Run[Name] };
-  views.pool = createPool(run);
+  views.pool = new LivePool(run);
   views.balancingContext = {
     options: resolveOptions(chosenBalancing.options, balancing),
     pool: run.pool,
     seed: scenario.seed,
     note: undefined,
   };
-  views.persistenceContext = {
-    options: persistenceOptions,
-    pool: run.pool,
-    sessionId: (session) => sessionIdText(run, session),
-    nowUs: 0,
-    note: undefined,
-  };
-  views.request = createRequestCursor(run);
-  views.nextRequest = createNextRequestCursor(run);
+  views.request = new RequestInFlight(run);
+  views.nextRequest = new RequestToCome(run);
+  views.persistenceContext = new PersistenceView(run, persistenceOptions);
+  views.sessionStateContext = new SessionStateView(run, resolveOptions(chosenState.options, state));
+  views.exchange = new ExchangeView(run);
   return run;
 }
 
 /** Points the views at a request and, if its evidence is wanted, switches note-taking on. */
 export function attend(run: Run, request: number): void {
   run.request.row = request;
-  run.persistenceContext.nowUs = run.world.nowUs;
-  run.sessionStateContext.nowUs = run.world.nowUs;
   if (run.trace === null) return;
   const trace = run.trace.request === run.world.requests.id[request] ? run.trace : null;
   const noteOf = (source: 'balancing' | 'persistence' | 'session-state') =>
@@ -241,7 +181,6 @@ function commonNote(world: World, trace: Trace): CommonNote {
 
 /** The session state's context at this moment, for what concerns no request. */
 export function sessionContext(run: Run): Run['sessionStateContext'] {
-  run.sessionStateContext.nowUs = run.world.nowUs;
   return run.sessionStateContext;
 }
 
@@ -250,10 +189,10 @@ export function isTraced(run: Run): boolean {
   return run.note !== undefined;
 }
 
-/** Uniform in (0, 1), fixed for this request and purpose under every strategy. */
-export function drawOf(run: Run, request: number, purpose: Purpose): number {
-  const { requests } = run.world;
-  return uniform(run.scenario.seed, requests.person[request]!, purpose, requests.draw[request]!);
+/** A draw that is fixed for this request and purpose under every strategy. */
+export function drawOf(run: Run, request: number, purpose: Purpose, distribution: Lognormal): number {
+  const { requests, people } = run.world;
+  return lognormalOf(distribution, people.drawKey[requests.person[request]!]!, purpose, requests.draw[request]!);
 }
 
 /** The document that the request's person shares with others; null for who has a session of their own. */

@@ -3,17 +3,7 @@
  * from the first look-up of the session to the last write of it.
  */
 
-import {
-  decideAnswer,
-  issueToken,
-  looksUp,
-  lookUp,
-  refuse,
-  setOutToLoad,
-  setOutToSave,
-  speaksForItself,
-  store,
-} from './application.ts';
+import { decideAnswer, issueToken, looksUp, lookUp, refuse, setOutToLoad, setOutToSave, store } from './application.ts';
 import { type Ending, recordEnding } from './causes.ts';
 import { closeConnectionsTo } from './client.ts';
 import { plan } from './eventQueue.ts';
@@ -21,7 +11,7 @@ import { beginChecks, believe, checkAgain } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
 import { poolChangedBy } from './poolChanges.ts';
-import { PURPOSE, quantile } from './random.ts';
+import { PURPOSE } from './random.ts';
 import {
   attend,
   connectionsChanged,
@@ -147,7 +137,7 @@ export function loaded(run: Run, request: number): void {
   if (requests.wish[request] !== WISH.signIn || looksUp(run, request)) {
     const lookup = requests.lookup[request];
     // A store or a token has said for itself where it found the session.
-    if (lookup === LOOKUP.found && !speaksForItself(run))
+    if (lookup === LOOKUP.found && !run.stateSpeaks)
       run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
     if (lookup === LOOKUP.unreachable) run.note?.('session-unreachable', { server: id }, row);
     if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
@@ -155,7 +145,7 @@ export function loaded(run: Run, request: number): void {
   }
   const serviceUs = Math.max(
     1,
-    Math.round(servers[row]!.slowness * quantile(run.service, drawOf(run, request, PURPOSE.service))),
+    Math.round(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)),
   );
   enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
 }

@@ -153,24 +153,23 @@ function strategyText({ loadBalancer, sessionState }: Scenario): string {
 }
 
 /** Events in their order; at equal times an action comes after all of them. Returns whether it stopped before `toUs`. */
-function advance(run: Run, toUs: number, isEnough: () => boolean = () => false): boolean {
+function advance(run: Run, toUs: number, isEnough: (() => boolean) | null = null): boolean {
   const { world } = run;
   for (;;) {
-    const eventUs = nextTimeUs(world.queue);
+    // Only actions and their steps bring more of them, so until the next one the events are among themselves.
     const actionUs = momentUs(run.actions[world.nextAction]);
     const stepUs = momentUs(world.plannedSteps[0]);
-    const nextUs = Math.min(eventUs, actionUs, stepUs);
-    if (world.windows.closesUs <= Math.min(nextUs, toUs)) closeWindows(run, Math.min(nextUs, toUs));
-    if (nextUs > toUs) return false;
-    if (eventUs <= actionUs && eventUs <= stepUs) {
+    const untilUs = Math.min(actionUs, stepUs, toUs);
+    while (nextTimeUs(world.queue) <= untilUs) {
       happenNext(run);
-      if (isEnough()) return true;
-    } else {
-      world.nowUs = Math.max(world.nowUs, Math.min(actionUs, stepUs));
-      // A step was planned before: what is done live at its moment finds it done.
-      if (stepUs <= actionUs) performStep(run);
-      else performNext(run);
+      if (isEnough?.() === true) return true;
     }
+    if (world.windows.closesUs <= untilUs) closeWindows(run, untilUs);
+    if (Math.min(actionUs, stepUs) > toUs) return false;
+    world.nowUs = Math.max(world.nowUs, Math.min(actionUs, stepUs));
+    // A step was planned before: what is done live at its moment finds it done.
+    if (stepUs <= actionUs) performStep(run);
+    else performNext(run);
   }
 }
 
@@ -196,6 +195,7 @@ function momentUs(action: TimedAction | undefined): number {
 function happenNext(run: Run): void {
   const { world, next } = run;
   takeNext(world.queue, next);
+  if (next.timeUs >= world.windows.closesUs) closeWindows(run, next.timeUs);
   world.nowUs = next.timeUs;
   const { kind, row } = next;
   if (kind === EVENT.answerOverdue) {

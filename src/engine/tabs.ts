@@ -5,7 +5,7 @@
 import { send } from './client.ts';
 import { plan } from './eventQueue.ts';
 import { behaviourOf, detailOf, wishDuring } from './people.ts';
-import { PURPOSE, quantile, uniform } from './random.ts';
+import { lognormalOf, PURPOSE, uniform } from './random.ts';
 import type { Run } from './run.ts';
 import { EVENT } from './world.ts';
 
@@ -40,7 +40,7 @@ export function tabActs(run: Run, person: number): void {
 function planTab(run: Run, person: number): void {
   const { people, nowUs, queue, thinkUs } = run.world;
   const { thinks, thinkSpread } = behaviourOf(run, person);
-  const spread = quantile(thinkSpread, uniform(run.scenario.seed, person, PURPOSE.tabThink, people.tabWish[person]!));
+  const spread = lognormalOf(thinkSpread, people.drawKey[person]!, PURPOSE.tabThink, people.tabWish[person]!);
   const atUs = Math.round(nowUs + Math.max(1, thinks * thinkUs * spread));
   people.tabSequence[person] = plan(queue, atUs, EVENT.tabActs, person);
 }

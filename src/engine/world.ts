@@ -79,6 +79,8 @@ function emptyPeople() {
     /** Whose account it is: their own row, or that of the person whose second device they are. */
     account: new Int32Array(0),
     devices: new Uint8Array(0),
+    /** `drawKey` of their row, with the run's seed. */
+    drawKey: new Int32Array(0),
     hasTab: new Uint8Array(0),
     tabWish: new Uint32Array(0),
     tabSequence: new Float64Array(0),

@@ -9,6 +9,7 @@ import { createEngineClient, type EngineClient, EngineProblem, type Frame } from
 import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
+import type { Lit } from './lit.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
@@ -26,6 +27,8 @@ export interface LabActions {
   act(action: Action): Promise<void>;
   selectPerson(id: string | null): void;
   selectServer(id: string | null): void;
+  /** Lights that part of the picture; null: nothing in particular. */
+  light(lit: Lit | null): void;
   chooseStrategy(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
@@ -178,6 +181,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
     },
     selectServer: (selectedServer) => set({ selectedServer }),
+    light: (lit) => set({ lit }),
     async chooseStrategy(id) {
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));

@@ -1,5 +1,6 @@
 /** What belongs to the page about one running lab. Frames are not in here: they pass by React, straight to the canvas. */
 import type { Explanation, Outcome, Refusal, Scenario, Snapshot } from '../engine/index.ts';
+import type { Lit } from './lit.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
 
@@ -19,6 +20,8 @@ export interface LabState {
   /** A person or a server; ids, so that a selection survives a restart. */
   readonly selectedPerson: string | null;
   readonly selectedServer: string | null;
+  /** What a reader has under the eyes elsewhere, lit in the picture; null: all is lit alike. */
+  readonly lit: Lit | null;
   readonly record: RunRecord;
   /** How many requests ended how, a moment ago; null before the first count. */
   readonly outcomes: Readonly<Record<Outcome, number>> | null;
@@ -39,6 +42,7 @@ export function initialState(scenario: Scenario): LabState {
     speed: 0.25,
     selectedPerson: 'ada',
     selectedServer: null,
+    lit: null,
     record: emptyRecord,
     outcomes: null,
     explanation: null,

@@ -1,6 +1,8 @@
 /** The load balancer, opened up: what it looks at, what it remembers, whom strangers get, what it believes. */
+import type { ReactNode } from 'react';
 import { balancings, persistences, type Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
+import type { BalancerSection } from '../lab/lit.ts';
 import { hashedKey, keyText } from '../lab/lookedAt.ts';
 import { presentServers } from '../lab/present.ts';
 import { useLabState } from '../lab/useLab.ts';
@@ -9,6 +11,7 @@ import styles from './Balancer.module.css';
 import { Beliefs } from './Beliefs.tsx';
 import { LastDecision } from './LastDecision.tsx';
 import { FEW_SERVERS, type StageLayout } from './layout.ts';
+import { useLight } from './lighting.ts';
 import { placed } from './placed.ts';
 import { StickTable } from './StickTable.tsx';
 import { Strangers } from './Strangers.tsx';
@@ -43,13 +46,13 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       // It may have to be scrolled, and then by key as well.
       tabIndex={isFull || layout.isCompact ? 0 : undefined}
     >
-      <div className={styles['part']}>
+      <Part section="looks-at">
         <h3>
           <Term id="clue">Looks at</Term>
         </h3>
         <p>{looksAt}</p>
-      </div>
-      <div className={styles['part']}>
+      </Part>
+      <Part section="remembers">
         <h3>
           <Term id="persistence">Remembers</Term>
         </h3>
@@ -63,8 +66,8 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
             selected={selected}
           />
         ) : null}
-      </div>
-      <div className={styles['part']}>
+      </Part>
+      <Part section="strangers">
         <Strangers
           picture={balancing}
           name={balancings.find(({ id }) => id === chosen.balancing.id)?.about.name ?? ''}
@@ -74,14 +77,30 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
           selected={selected}
           isForAll={bindsNobody}
         />
-      </div>
-      <Beliefs
-        servers={servers}
-        bindsPeople={!bindsNobody}
-        isBrief={isMany || layout.isCompact || layout.direction === 'down'}
-      />
+      </Part>
+      <Part section="beliefs">
+        <Beliefs
+          servers={servers}
+          bindsPeople={!bindsNobody}
+          isBrief={isMany || layout.isCompact || layout.direction === 'down'}
+        />
+      </Part>
       {hasRoomForMore ? <LastDecision room={layout.balancer.height >= 27 * rem ? 4 : 3} /> : null}
     </section>
+  );
+}
+
+interface PartProps {
+  readonly section: BalancerSection;
+  readonly children: ReactNode;
+}
+
+function Part({ section, children }: PartProps) {
+  const light = useLight((lit) => lit.part === 'balancer' && lit.section === section);
+  return (
+    <div className={styles['part']} data-light={light}>
+      {children}
+    </div>
   );
 }
 

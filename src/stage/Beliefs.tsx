@@ -14,7 +14,7 @@ interface BeliefsProps {
 
 export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
   return (
-    <div className={styles['part']}>
+    <>
       <h3>
         <Term id="health-check">Believes</Term>
       </h3>
@@ -38,7 +38,7 @@ export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
           );
         })}
       </ul>
-    </div>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Requests in flight. One canvas over the stage, painted outside of React. */
 import { useEffect, useRef } from 'react';
 import { useLab } from '../lab/useLab.ts';
+import { useLight } from './lighting.ts';
 import { createMarksPainter } from './marksPainter.ts';
 import styles from './Stage.module.css';
 import type { Scene } from './scene.ts';
@@ -32,5 +33,8 @@ export function MarksCanvas({
     return playback.onFrame((playhead) => painter.paint(context, latest.current, playhead));
   }, [playback, width, height]);
 
-  return <canvas ref={canvas} className={styles['marks']} style={{ width, height }} aria-hidden="true" />;
+  const light = useLight(() => false);
+  return (
+    <canvas ref={canvas} className={styles['marks']} style={{ width, height }} data-light={light} aria-hidden="true" />
+  );
 }

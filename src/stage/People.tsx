@@ -9,6 +9,7 @@ import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
 import type { StageLayout } from './layout.ts';
+import { ofPerson, useLight } from './lighting.ts';
 import styles from './People.module.css';
 import { PersonRow } from './PersonRow.tsx';
 import { placed } from './placed.ts';
@@ -71,12 +72,14 @@ interface PersonCellProps {
 const PersonCell = memo(function PersonCell({ rect, person, index, store }: PersonCellProps) {
   const lab = useLab();
   const standing = standingOf(person);
+  const light = useLight(ofPerson(person.id));
   return (
     <button
       type="button"
       className={styles['cell']}
       style={placed(rect)}
       data-standing={standing}
+      data-light={light}
       data-scarred={person.sessionsLost > 0}
       aria-pressed="false"
       aria-label={personText(person, store)}

@@ -6,6 +6,7 @@ import { isHarmed, NETWORK_NAMES, personText, scarText, standingOf, standingText
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
+import { ofPerson, useLight } from './lighting.ts';
 import styles from './People.module.css';
 import { placed } from './placed.ts';
 
@@ -26,6 +27,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
   // While the loss is said beside it, the mark of it would only say it twice.
   const scar = standing === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
   const hue = sessionHue(index);
+  const light = useLight(ofPerson(person.id));
   return (
     <div
       className={styles['row']}
@@ -33,6 +35,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
       data-hue=""
       data-selected={isSelected}
       data-standing={standing}
+      data-light={light}
     >
       <button
         type="button"
@@ -82,6 +85,16 @@ function Whereabouts({ person: { id, network, address } }: { readonly person: Pe
 }
 
 function ClueChip({ person }: { readonly person: PersonSnapshot }) {
+  const light = useLight((lit) => lit.part === 'clue' && lit.person === person.id);
+  const said = clueOf(person);
+  return said === null ? null : (
+    <span className={styles['chip']} data-light={light}>
+      {said}
+    </span>
+  );
+}
+
+function clueOf(person: PersonSnapshot): ReactNode {
   const { kind, text } = person.clue;
   if (text !== '') return <span className={styles['clue']}>{text}</span>;
   if (kind === 'cookie') return <span className={styles['noClue']}>no cookie yet</span>;

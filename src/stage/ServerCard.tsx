@@ -4,6 +4,7 @@ import type { PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
 import { useLab } from '../lab/useLab.ts';
 import type { Rect } from './geometry.ts';
 import { hasWorkerSquares, workerSquare } from './layout.ts';
+import { useLight } from './lighting.ts';
 import { placed } from './placed.ts';
 import styles from './ServerCard.module.css';
 import { Sessions } from './Sessions.tsx';
@@ -40,6 +41,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   const missed = victims.filter((person) => !server.graves.includes(person) && !server.sessions.includes(person));
   const count = server.sessions.length + server.graves.length + missed.length;
   const hasSquares = hasWorkerSquares(rect, server.workers, rem);
+  const light = useLight((lit) => lit.part === 'server' && lit.server === server.id);
   return (
     <div
       className={styles['card']}
@@ -53,6 +55,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       data-low={isLow}
       data-inline={isInline}
       data-tiny={isTiny}
+      data-light={light}
     >
       <div className={styles['head']}>
         <button

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { PersonSnapshot, StoreSnapshot } from '../engine/index.ts';
 import { counted } from '../lab/wording.ts';
 import type { Rect } from './geometry.ts';
+import { useLight } from './lighting.ts';
 import { placed } from './placed.ts';
 import { Sessions } from './Sessions.tsx';
 import stageStyles from './Stage.module.css';
@@ -30,6 +31,7 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
   const isDown = store.nodes.length > 0 && store.nodes.every(({ isUp }) => !isUp);
   const lip = Math.min(14, rect.height * 0.06);
   const { width, height } = rect;
+  const light = useLight((lit) => lit.part === 'store');
   const sides = `M1,${lip}V${height - lip}A${width / 2 - 1},${lip} 0 0 0 ${width - 1},${height - lip}V${lip}`;
   return (
     <>
@@ -46,6 +48,7 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
           .filter(Boolean)
           .join(', ')}
         data-down={isDown}
+        data-light={light}
         data-compact={isCompact}
       >
         <svg width={width} height={height} aria-hidden="true">

@@ -4,7 +4,7 @@ import { balancings } from '../balancing/registry.ts';
 import type { Step } from '../evidence.ts';
 import { resolveOptions } from '../options.ts';
 import { copyPlain } from '../plainData.ts';
-import { createPool } from '../pool.ts';
+import { LivePool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
 import type { Run } from '../run.ts';
 import { addServer } from '../servers.ts';
@@ -56,7 +56,7 @@ export function balancingOf(
       'running',
     );
   weights.forEach((weight, index) => void add(weight, given.addresses?.[index]));
-  const pool = createPool(run);
+  const pool = new LivePool(run);
   const context = { options: resolveOptions(found.options, options), pool, seed: given.seed ?? 7, note: undefined };
   const memory = found.emptyMemory();
   const changed = () => {
