@@ -6,7 +6,7 @@ import type { Measures } from './measures.ts';
 import { memoryOf } from './memory.ts';
 import type { Run } from './run.ts';
 import { spreadOf } from './spread.ts';
-import { lossesIn, outcomesIn, totalsOf } from './totals.ts';
+import { lossesIn, outcomesIn, totalsOf, wireIn } from './totals.ts';
 import type { ServerState } from './world.ts';
 
 export function measure(run: Run): Measures {
@@ -36,7 +36,7 @@ export function measure(run: Run): Measures {
     latencyMs: latencyMs(run),
     lateAnswers: world.lateAnswers,
     imbalance: imbalance(world.servers, busyUs, sessions),
-    wire: { ...world.wire },
+    wire: wireIn(world.wire),
     costs: { ...costs },
     store: storeMeasures(run, costs.roundTrips),
     memory: memoryOf(run),

@@ -13,18 +13,26 @@ export const COUNTS = [
 ] as const;
 export type Count = (typeof COUNTS)[number];
 
+/** Bytes of heads between clients and the load balancer, and how many of those bring or set a session or a mark. */
+export const WIRE = { up: 0, down: 1, upSession: 2, downSession: 3 } as const;
+
+export const wireIn = (wire: Float64Array): Record<keyof typeof WIRE, number> => ({
+  ...{ up: wire[WIRE.up]!, down: wire[WIRE.down]! },
+  ...{ upSession: wire[WIRE.upSession]!, downSession: wire[WIRE.downSession]! },
+});
+
 export const TOTALS = OUTCOMES.length + LOSS_CAUSE_LIST.length + COUNTS.length;
 const FIRST_LOSS = OUTCOMES.length;
 const FIRST_COUNT = FIRST_LOSS + LOSS_CAUSE_LIST.length;
 
 export function totalsOf(run: Run): Float64Array {
   const { world } = run;
-  const { up, down, upSession, downSession } = world.wire;
   const costs = run.sessionState.costs(world.sessionStateMemory);
   const counts: Readonly<Record<Count, number>> = {
     ...{ sessionsStarted: world.sessionsStarted, sessionsLost: world.sessionsLost, itemsLost: world.itemsLost },
     ...{ withSession: world.withSession, reachedHome: world.reachedHome, lateAnswers: world.lateAnswers },
-    ...{ up, down, upSession, downSession, storeWaitUs: world.storeWaitUs },
+    ...wireIn(world.wire),
+    storeWaitUs: world.storeWaitUs,
     ...{ roundTrips: costs.roundTrips, messages: costs.messages, messageBytes: costs.bytes },
   };
   const row = new Float64Array(TOTALS);

@@ -12,7 +12,6 @@ import { OUTCOMES } from './outcomes.ts';
 import type { PoolChange } from './poolChanges.ts';
 import { FOUND, MISSING, UNREACHABLE } from './session-state/contract.ts';
 import { emptyWindows, type Windows } from './windows.ts';
-import type { WireBytes } from './wire/headSize.ts';
 
 /** Absent row: no server, no cookie, nobody. */
 export const NONE = -1;
@@ -364,8 +363,8 @@ export interface World {
   /** Answers that were too late for their person's behaviour. */
   lateAnswers: number;
   windows: Windows;
-  /** Bytes of heads on the client's side. */
-  wire: WireBytes;
+  /** Bytes of heads on the client's side, in the order of `WIRE`. */
+  wire: Float64Array;
   /** Time that requests have waited for a store, or for other servers. */
   storeWaitUs: number;
   poolChanges: PoolChange[];
@@ -416,7 +415,7 @@ export function emptyWorld(): World {
     latency: emptyLatency(),
     lateAnswers: 0,
     windows: emptyWindows(),
-    wire: { up: 0, down: 0, upSession: 0, downSession: 0 },
+    wire: new Float64Array(4),
     storeWaitUs: 0,
     poolChanges: [],
     poolChangeCount: 0,

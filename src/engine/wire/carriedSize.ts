@@ -77,7 +77,9 @@ function base64Length(bytes: number): number {
 }
 
 export function digits(value: number): number {
-  let count = 1;
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) count += 1;
+  if (value < 10) return 1;
+  if (value < 100) return 2;
+  let count = 3;
+  for (let rest = value; rest >= 1000; rest /= 10) count += 1;
   return count;
 }

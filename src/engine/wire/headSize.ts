@@ -4,21 +4,17 @@
  */
 import { behaviours } from '../behaviours/registry.ts';
 import { WISHES } from '../behaviours/wishes.ts';
+import type { Carrier } from '../persistence/contract.ts';
 import type { Run } from '../run.ts';
+import { LIMITS } from '../scenario.ts';
+import type { SessionState } from '../session-state/contract.ts';
 import { UNSIGNED } from '../session-state/contract.ts';
+import { WIRE } from '../totals.ts';
 import { LOOKUP, NONE, WISH } from '../world.ts';
 import { accountOf, carriedSession, itemBytesOf, madeUpMark, SESSION_ATTRIBUTES, takesOver } from './carried.ts';
 import { digits, tokenBytes } from './carriedSize.ts';
-import { ERROR_PAGE, errorHead, hasBody, REASON } from './http.ts';
 import { markText, serverName } from './mark.ts';
-
-/** Bytes of heads, and how many of those bring or set a session or a mark. */
-export interface WireBytes {
-  up: number;
-  down: number;
-  upSession: number;
-  downSession: number;
-}
+import { ERROR_PAGE, errorHead, hasBody, REASON } from './pages.ts';
 
 const END = '\r\n'.length;
 const AUTHORIZATION = 'Authorization: Basic '.length + END;
@@ -34,8 +30,10 @@ const ITEMS = '&items='.length;
 const SESSION_ID = 32;
 /** A date inside a mark and what stands before it: see `markText`. */
 const DATE = markText('', { seenS: 4, firstS: 0 }).length;
-const ANSWER = 'Date: Thu, 01 Jan 2026 00:00:00 GMT'.length + 'Content-Type: text/html; charset=utf-8'.length + 3 * END;
-const STATUS_LINE = 'HTTP/1.1 200 '.length + END;
+/** Status line without the reason, `Date`, `Content-Type`, `Content-Length` without its digits, and the empty line. */
+const ANSWER =
+  'HTTP/1.1 200 Date: Thu, 01 Jan 2026 00:00:00 GMTContent-Type: text/html; charset=utf-8'.length + LENGTH + 4 * END;
+const OK_HEAD = ANSWER + 'OK'.length + 2;
 /** Above it the load balancer answers itself. */
 const LAST_OF_APPLICATION = 500;
 const LOCATION = 'Location: /login'.length + END;
@@ -45,11 +43,39 @@ const ERROR_HEADS: Readonly<Record<number, number>> = Object.fromEntries(
   Object.keys(ERROR_PAGE).map((status) => [status, errorHead(Number(status)).length]),
 );
 
+/** What is the same for all requests of a run, worked out once. */
+export interface HeadLengths {
+  /** Sessions are numbers in a cookie, marks in cookies of their own or nowhere: what most runs have. */
+  readonly isPlain: boolean;
+  /** `JSESSIONID=` with a session id, and the whole Set-Cookie line that brings one. */
+  readonly sessionPair: number;
+  readonly setSession: number;
+  /** `SRV=` without the name of a server, and the Set-Cookie line without it. */
+  readonly markPair: number;
+  readonly setMark: number;
+  /** How long each server's name is in a mark, by row; 0: not known yet. */
+  readonly names: Int32Array;
+}
+
+export function headLengths(sessionState: SessionState, carrier: Carrier | null): HeadLengths {
+  const { cookieName, carriedAs } = sessionState;
+  const isMark = carrier?.kind === 'cookie';
+  return {
+    isPlain: carriedAs === 'number' && (carrier === null || isMark),
+    sessionPair: cookieName.length + 1 + SESSION_ID,
+    setSession: SET_COOKIE + cookieName.length + 1 + SESSION_ID + SESSION_ATTRIBUTES.length,
+    markPair: isMark ? carrier.name.length + 1 : 0,
+    setMark: isMark ? SET_COOKIE + carrier.name.length + 1 + carrier.attributes.length : 0,
+    names: new Int32Array(LIMITS.servers),
+  };
+}
+
 /** The request has reached the load balancer. */
 export function countRequestHead(run: Run, request: number): void {
-  const own = sessionInRequest(run, request);
-  run.world.wire.up += plainRequest(run, request) + own;
-  run.world.wire.upSession += own;
+  const own = run.heads.isPlain ? plainCookies(run, request) : sessionInRequest(run, request);
+  const { wire } = run.world;
+  wire[WIRE.up]! += requestWithoutSession(run, request) + own;
+  wire[WIRE.upSession]! += own;
 }
 
 /** The answer leaves the load balancer. */
@@ -57,28 +83,51 @@ export function countAnswerHead(run: Run, request: number): void {
   const { requests, wire } = run.world;
   const status = requests.status[request]!;
   if (status > LAST_OF_APPLICATION) {
-    wire.down += ERROR_HEADS[status]!;
+    wire[WIRE.down]! += ERROR_HEADS[status]!;
     return;
   }
-  const own = sessionInAnswer(run, request);
-  const first = status === 200 ? STATUS_LINE + 'OK'.length : STATUS_LINE + (REASON[status]?.length ?? 0);
-  const location = status === 302 ? LOCATION : 0;
-  wire.down += first + ANSWER + location + LENGTH + digits(bodyLength(run, request)) + own;
-  wire.downSession += own;
+  const own = run.heads.isPlain ? plainSetCookies(run, request) : sessionInAnswer(run, request);
+  const head = status === 200 ? OK_HEAD : ANSWER + (REASON[status]?.length ?? 0) + 1 + (status === 302 ? LOCATION : 0);
+  // A page is longer than 9 bytes and shorter than 100, but where its links bring the session.
+  const more = run.carrier?.kind === 'url' && status === 200 ? digits(bodyLength(run, request)) - 2 : 0;
+  wire[WIRE.down]! += head + more + own;
+  wire[WIRE.downSession]! += own;
+}
+
+function plainCookies(run: Run, request: number): number {
+  const { sessionPair, markPair } = run.heads;
+  const { requests } = run.world;
+  const session = requests.sessionCookie[request] === 0 ? 0 : sessionPair;
+  if (markPair === 0 || requests.pin[request] === NONE) return session === 0 ? 0 : COOKIE + session;
+  const mark = COOKIE + markPair + markLength(run, request);
+  return session === 0 ? mark : mark + BETWEEN_COOKIES + session;
+}
+
+function plainSetCookies(run: Run, request: number): number {
+  const { requests } = run.world;
+  const { setSession, setMark } = run.heads;
+  let own = 0;
+  if (requests.endsSession[request] === 1) own = setSession - SESSION_ID - 1 + DELETES;
+  else if (requests.setSessionCookie[request] !== 0) own = setSession;
+  const server = requests.setPin[request]!;
+  if (server === NONE) return own;
+  const dated = dates(requests.setPinSeenS[request]!, requests.setPinFirstS[request]!);
+  return own + setMark + nameLength(run, server) + dated;
 }
 
 /** All but what belongs to the session. */
-function plainRequest(run: Run, request: number): number {
+function requestWithoutSession(run: Run, request: number): number {
   const { requests, people } = run.world;
   const wish = requests.wish[request]!;
   if (wish === WISH.recorded) return recordedRequest(run);
-  const plain = PLAIN[wish]!;
   const detail = digits(requests.detail[request]!);
   const host = HOSTS[people.behaviour[requests.person[request]!]!]!;
-  const head = plain.head + plain.targetDetails * detail + host;
-  if (!plain.hasBody) return head;
+  const head = HEADS[wish]! + TARGET_DETAILS[wish]! * detail + host;
+  if (HAS_BODY[wish] === 0) return head;
   const isSignIn = wish === WISH.signIn;
-  const written = isSignIn ? SIGN_IN_FORM + accountOf(run, request).length : plain.form + plain.formDetails * detail;
+  const written = isSignIn
+    ? SIGN_IN_FORM + accountOf(run, request).length
+    : FORMS[wish]! + FORM_DETAILS[wish]! * detail;
   const length = written + (isSignIn ? 0 : cartInForm(run, request, written));
   return head + LENGTH + digits(length) + (length === 0 ? 0 : FORM_TYPE);
 }
@@ -93,14 +142,12 @@ function lengthOf(text: (detail: number) => string) {
 const FIXED_LINES = '  HTTP/1.1'.length + 'Host: '.length + 'User-Agent: AffinityLab/1.0'.length + 4 * END;
 
 /** Worked out once for each wish and each behaviour: this is asked of every request. */
-const PLAIN = WISHES.map(({ method, url, form }) => ({
-  head: method.length + lengthOf(url).fixed + FIXED_LINES,
-  targetDetails: lengthOf(url).details,
-  hasBody: hasBody(method),
-  form: lengthOf(form).fixed,
-  formDetails: lengthOf(form).details,
-}));
-const HOSTS = behaviours.map(({ host }) => host.length);
+const HEADS = Int32Array.from(WISHES, ({ method, url }) => method.length + lengthOf(url).fixed + FIXED_LINES);
+const TARGET_DETAILS = Int32Array.from(WISHES, ({ url }) => lengthOf(url).details);
+const HAS_BODY = Uint8Array.from(WISHES, ({ method }) => (hasBody(method) ? 1 : 0));
+const FORMS = Int32Array.from(WISHES, ({ form }) => lengthOf(form).fixed);
+const FORM_DETAILS = Int32Array.from(WISHES, ({ form }) => lengthOf(form).details);
+const HOSTS = Int32Array.from(behaviours, ({ host }) => host.length);
 
 function recordedRequest(run: Run): number {
   const { method, url } = run.request;
@@ -161,11 +208,9 @@ function markHeader(run: Run, server: number): number {
 
 /** How long the server's name is in the mark: some names are hashes, and are made once. */
 function nameLength(run: Run, row: number): number {
-  const known = run.nameLengths[row];
-  if (known !== undefined) return known;
-  const { length } = serverName(run.world, run.carrier!, row);
-  run.nameLengths[row] = length;
-  return length;
+  const { names } = run.heads;
+  if (names[row] === 0) names[row] = serverName(run.world, run.carrier!, row).length;
+  return names[row]!;
 }
 
 /** Of the session's number or the session itself with what is put before or behind it; -1 where the request has none. */
