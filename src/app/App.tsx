@@ -11,7 +11,7 @@ import { Inspect } from '../inspect/Inspect.tsx';
 import type { Lab } from '../lab/createLab.ts';
 import { LabProvider } from '../lab/useLab.ts';
 import { Stage, type StageSlots } from '../stage/Stage.tsx';
-import { useTheme } from '../theme/useTheme.ts';
+import { SettingsProvider, useKeptSettings } from '../theme/useSettings.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
 import { useDocumentTitle } from './documentTitle.ts';
@@ -21,6 +21,7 @@ import { LiveRegion } from './LiveRegion.tsx';
 import { Narration } from './Narration.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
 import { useOpenScenario } from './openScenario.ts';
+import { useSoundCues } from './useSoundCues.ts';
 
 const slots: StageSlots = {
   serverActions: (server) => <ServerActions server={server} />,
@@ -31,49 +32,52 @@ const slots: StageSlots = {
 };
 
 export function App({ lab }: { readonly lab: Lab }) {
-  const { theme, setTheme, isDark } = useTheme();
-  const [hasKeys, setHasKeys] = useState(true);
+  const settingsInUse = useKeptSettings();
+  const { settings, isDark } = settingsInUse;
   /** Where there is no room for both: the questions in place of the picture, or, on a phone, below it. */
   const [isInspecting, setIsInspecting] = useState(false);
   const stage = useRef<HTMLDivElement>(null);
   const inspect = useRef<HTMLDivElement>(null);
   const { openFile, dropTarget } = useOpenScenario(lab);
-  useKeyboard(lab, hasKeys);
+  useKeyboard(lab, settings.hasKeys);
+  useSoundCues(lab, settings);
   useDocumentTitle(lab);
 
   return (
-    <LabProvider value={lab}>
-      <div className={styles['app']} data-inspecting={isInspecting} {...dropTarget}>
-        <Header theme={theme} onTheme={setTheme} hasKeys={hasKeys} onKeys={setHasKeys} onFile={openFile} />
-        <NoticeBar />
-        <main className={styles['main']}>
-          <Narration />
-          <div className={styles['stage']} ref={stage}>
-            <Stage slots={slots} isDark={isDark} />
-          </div>
-          <div className={styles['inspect']} ref={inspect}>
-            <Inspect />
-          </div>
-        </main>
-        <footer className={styles['footer']}>
-          <div className={styles['brief']}>
-            <HarmLine />
-            <Button
-              className={styles['toggle']}
-              aria-pressed={isInspecting}
-              onClick={() => {
-                setIsInspecting(!isInspecting);
-                // Where both are there, one below the other, the button leads from one to the other.
-                (isInspecting ? stage : inspect).current?.scrollIntoView();
-              }}
-            >
-              {isInspecting ? 'Picture' : 'Why?'}
-            </Button>
-          </div>
-          <Playback />
-        </footer>
-        <LiveRegion />
-      </div>
-    </LabProvider>
+    <SettingsProvider value={settingsInUse}>
+      <LabProvider value={lab}>
+        <div className={styles['app']} data-inspecting={isInspecting} {...dropTarget}>
+          <Header onFile={openFile} />
+          <NoticeBar />
+          <main className={styles['main']}>
+            <Narration />
+            <div className={styles['stage']} ref={stage}>
+              <Stage slots={slots} isDark={isDark} />
+            </div>
+            <div className={styles['inspect']} ref={inspect}>
+              <Inspect />
+            </div>
+          </main>
+          <footer className={styles['footer']}>
+            <div className={styles['brief']}>
+              <HarmLine />
+              <Button
+                className={styles['toggle']}
+                aria-pressed={isInspecting}
+                onClick={() => {
+                  setIsInspecting(!isInspecting);
+                  // Where both are there, one below the other, the button leads from one to the other.
+                  (isInspecting ? stage : inspect).current?.scrollIntoView();
+                }}
+              >
+                {isInspecting ? 'Picture' : 'Why?'}
+              </Button>
+            </div>
+            <Playback />
+          </footer>
+          <LiveRegion />
+        </div>
+      </LabProvider>
+    </SettingsProvider>
   );
 }

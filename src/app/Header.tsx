@@ -1,22 +1,18 @@
-import { CircleHelp, FolderOpen, Keyboard, Moon, Sun, SunMoon } from 'lucide-react';
+import { CircleHelp, FolderOpen, Keyboard } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { AxisPickers, StrategyLine, StrategyPicker } from '../controls/Choosers.tsx';
-import { THEMES, type Theme } from '../theme/useTheme.ts';
 import { Button } from '../ui/Button.tsx';
-import { Menu, MenuChoice, MenuLabel, Popover } from '../ui/Menu.tsx';
+import { Popover } from '../ui/Menu.tsx';
 import styles from './App.module.css';
 import { HowToRead } from './HowToRead.tsx';
 import { Keys } from './Keys.tsx';
+import { SettingsButton } from './Settings.tsx';
 
 interface HeaderProps {
-  readonly theme: Theme;
-  readonly onTheme: (theme: Theme) => void;
-  readonly hasKeys: boolean;
-  readonly onKeys: (hasKeys: boolean) => void;
   readonly onFile: (file: File) => void;
 }
 
-export function Header({ theme, onTheme, hasKeys, onKeys, onFile }: HeaderProps) {
+export function Header({ onFile }: HeaderProps) {
   return (
     <header className={styles['header']}>
       <h1>Affinity Lab</h1>
@@ -42,9 +38,9 @@ export function Header({ theme, onTheme, hasKeys, onKeys, onFile }: HeaderProps)
           <HowToRead />
         </Popover>
         <Popover trigger={tool('Keyboard', <Keyboard aria-hidden="true" />)} label="Keyboard" align="end">
-          <Keys isOn={hasKeys} onChange={onKeys} />
+          <Keys />
         </Popover>
-        <ThemeMenu theme={theme} onTheme={onTheme} />
+        <SettingsButton className={styles['tool']} />
       </nav>
     </header>
   );
@@ -82,22 +78,5 @@ function OpenFile({ onFile }: { readonly onFile: (file: File) => void }) {
         }}
       />
     </>
-  );
-}
-
-const THEME_NAMES: Readonly<Record<Theme, string>> = { system: 'As the system has it', light: 'Light', dark: 'Dark' };
-const THEME_ICONS: Readonly<Record<Theme, typeof Sun>> = { system: SunMoon, light: Sun, dark: Moon };
-
-function ThemeMenu({ theme, onTheme }: Pick<HeaderProps, 'theme' | 'onTheme'>) {
-  const Icon = THEME_ICONS[theme];
-  return (
-    <Menu trigger={tool(`Theme: ${THEME_NAMES[theme]}`, <Icon aria-hidden="true" />)} align="end">
-      <MenuLabel>Theme</MenuLabel>
-      <MenuChoice
-        value={theme}
-        onChange={(value) => onTheme(THEMES.find((one) => one === value) ?? 'system')}
-        choices={THEMES.map((one) => ({ value: one, name: THEME_NAMES[one] }))}
-      />
-    </Menu>
   );
 }

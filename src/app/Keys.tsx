@@ -1,12 +1,9 @@
 import { KEYS } from '../lab/keys.ts';
+import { useSettings } from '../theme/useSettings.ts';
 import styles from './App.module.css';
 
-interface KeysProps {
-  readonly isOn: boolean;
-  readonly onChange: (isOn: boolean) => void;
-}
-
-export function Keys({ isOn, onChange }: KeysProps) {
+export function Keys() {
+  const { settings, change } = useSettings();
   return (
     <div className={styles['keys']}>
       <h2>Keyboard</h2>
@@ -21,7 +18,12 @@ export function Keys({ isOn, onChange }: KeysProps) {
         ))}
       </dl>
       <label>
-        <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} /> single keys act
+        <input
+          type="checkbox"
+          checked={settings.hasKeys}
+          onChange={({ target }) => change({ hasKeys: target.checked })}
+        />{' '}
+        single keys act
       </label>
     </div>
   );

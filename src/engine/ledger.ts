@@ -20,6 +20,9 @@ import { wasRevoked } from './revocation.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
+/** By index into `BINDINGS`: balancing alone has chosen, in turn or by a key. */
+const IS_STRANGER = BINDINGS.map((binding) => binding === 'stranger' || binding === 'hashed');
+
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
 export function received(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
@@ -38,6 +41,7 @@ export function received(run: Run, request: number): void {
   if (isTraced) run.trace!.causes = causesOf(run, request, outcome, itemsLost);
   people.inFlight[person]! -= 1;
   people.lastRequest[person] = requests.id[request]!;
+  if (IS_STRANGER[requests.binding[request]!]!) run.world.lastStranger = requests.id[request]!;
   people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
   people.lastItemsLost[person] = itemsLost;
   people.lastWish[person] = wish;
@@ -168,6 +172,7 @@ function enterIntoLedger(run: Run, request: number): void {
     const isExpecting = wish !== WISH.recorded || people.keepsCookies[person] === 1;
     people.signedIn[person] = isExpecting ? 1 : 0;
     people.ending[person] = 0;
+    people.sessionSinceUs[person] = nowUs;
     people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
     // Of a document only what they do themselves is theirs to lose.
     people.items[person] = document === null ? requests.items[request]! : 0;

@@ -2,6 +2,7 @@
 import { WISHES, type WishName } from './behaviours/wishes.ts';
 import { affinityRatio } from './measure.ts';
 import { OUTCOMES } from './outcomes.ts';
+import { STRANGER } from './persistence/contract.ts';
 import { nextRequests, type Run, sessionContext } from './run.ts';
 import { BEHAVIOURS, NETWORKS } from './scenario.ts';
 import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapshot } from './snapshot.ts';
@@ -32,6 +33,7 @@ export function snapshotOf(run: Run): Snapshot {
       roundTrips: run.sessionState.costs(world.sessionStateMemory).roundTrips,
       nodes: store.nodes,
     },
+    lastStranger: world.lastStranger === 0 ? null : world.lastStranger,
     harm: harmOf(run),
     thinkMs: world.thinkUs / 1000,
   };
@@ -74,6 +76,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
   const home = people.home[person]!;
   const hasHistory = people.lastRequest[person] !== 0;
   run.nextRequest.row = person;
+  const pinnedTo = run.persistence.recognise(run.nextRequest, run.world.persistenceMemory, run.persistenceContext);
   return {
     id: personIds[person]!,
     name: personNames[person]!,
@@ -88,6 +91,8 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     believesItems: people.items[person]!,
     sessionAlive: people.isBereft[person] === 0,
     homeServer: home === NONE ? null : servers[home]!.id,
+    sessionSinceMs: isSignedIn ? people.sessionSinceUs[person]! / 1000 : null,
+    pinnedTo: pinnedTo === STRANGER ? null : servers[pinnedTo]!.id,
     lastOutcome: hasHistory ? OUTCOMES[people.lastOutcome[person]!]! : null,
     lastRequest: hasHistory ? people.lastRequest[person]! : null,
     lastItemsLost: people.lastItemsLost[person]!,

@@ -26,6 +26,13 @@ export interface PersonSnapshot {
   readonly sessionAlive: boolean;
   /** The server that holds their session or served it last; null where there is none. */
   readonly homeServer: string | null;
+  /** Since when they have the session that they believe in; null where they have none. */
+  readonly sessionSinceMs: number | null;
+  /**
+   * The server that persistence would send their next request to, whatever its state; null for a stranger. Where it looks
+   * at the path, as if they asked for the same again.
+   */
+  readonly pinnedTo: string | null;
   /** What their last finished request was to them; null before the first. */
   readonly lastOutcome: Outcome | null;
   readonly lastRequest: number | null;
@@ -161,6 +168,8 @@ export interface Snapshot {
   readonly balancing: BalancingPicture;
   readonly persistence: PersistencePicture;
   readonly store: StoreSnapshot | null;
+  /** The last finished request that nothing had bound to a server; null before the first. */
+  readonly lastStranger: number | null;
   readonly harm: Harm;
   readonly thinkMs: number;
 }

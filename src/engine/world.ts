@@ -106,6 +106,8 @@ function emptyPeople() {
     // Their ledger: what they did and were told was done. Outcomes are measured against it.
     signedIn: new Uint8Array(0),
     session: new Float64Array(0),
+    /** When they were told that it has begun. */
+    sessionSinceUs: new Float64Array(0),
     items: new Int32Array(0),
     version: new Uint32Array(0),
     /** The session that they have asked to end: that it is gone is no loss. */
@@ -318,6 +320,8 @@ export interface World {
   requestRows: number;
   freeRequests: number[];
   requestsSent: number;
+  /** The last finished request that nothing had bound to a server; 0 before the first. */
+  lastStranger: number;
   /** Requests that a server has, in the order in which `timeout server` will strike. */
   deadlines: { first: number; last: number; isPlanned: boolean };
   connectionsOpened: number;
@@ -388,6 +392,7 @@ export function emptyWorld(): World {
     requestRows: 0,
     freeRequests: [],
     requestsSent: 0,
+    lastStranger: 0,
     deadlines: { first: NONE, last: NONE, isPlanned: false },
     connectionsOpened: 0,
     sessionsStarted: 0,

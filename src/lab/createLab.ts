@@ -33,6 +33,8 @@ export interface LabActions {
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
   loadScenario(scenario: Scenario): Promise<void>;
+  /** Explains that request, whoever sent it, and follows them. */
+  lookAtRequest(request: number): void;
   showLatest(): void;
   pin(): void;
   say(notice: Notice | null): void;
@@ -131,7 +133,15 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: null });
     const frame = await ask({ type: 'load', scenario: next, toMs: openingMs(next) });
     if (frame === null) return;
-    set({ scenario: next, isOpened, record: emptyRecord, outcomes: null, explanation: null, isPinned: false });
+    set({
+      scenario: next,
+      isOpened,
+      record: emptyRecord,
+      outcomes: null,
+      explanation: null,
+      isPinned: false,
+      requestWanted: null,
+    });
     await settle(frame);
   };
 
@@ -178,7 +188,8 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
         if (frame !== null) await settle(frame);
       }),
     selectPerson: (selectedPerson) => {
-      if (selectedPerson !== get().selectedPerson) set({ selectedPerson, isPinned: false, explanation: null });
+      if (selectedPerson !== get().selectedPerson)
+        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
     },
     selectServer: (selectedServer) => set({ selectedServer }),
     light: (lit) => set({ lit }),
@@ -189,6 +200,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
     loadScenario: (next) => open(next, true),
+    lookAtRequest: (request) => set({ requestWanted: request }),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

@@ -28,7 +28,8 @@ export function watchExplanation(
 
   const wanted = (): number | null => {
     const state = store.getState();
-    const { explanation, isPinned } = state;
+    const { explanation, isPinned, requestWanted } = state;
+    if (requestWanted !== null) return requestWanted;
     const latest = latestOf(state);
     if (latest === null) return null;
     seenUpTo ??= latest - 1;
@@ -46,19 +47,25 @@ export function watchExplanation(
     if (isBusy || request === null) return;
     isBusy = true;
     tried = request;
-    const { scenario, selectedPerson } = store.getState();
+    const { scenario, selectedPerson, requestWanted } = store.getState();
+    const isAskedFor = request === requestWanted;
     try {
       const update = await client.send({ type: 'explain', request });
       const now = store.getState();
-      const isStillWanted = now.scenario === scenario && now.selectedPerson === selectedPerson;
+      const isStillWanted =
+        now.scenario === scenario &&
+        (isAskedFor ? now.requestWanted === request : now.selectedPerson === selectedPerson);
       if (update.type === 'explained' && update.explanation !== null && isStillWanted) {
         const { explanation } = update;
         const didHarm = isHarm(explanation.request.outcome);
-        store.setState(({ isPinned }) => ({ explanation, isPinned: isPinned || didHarm }));
+        if (isAskedFor) store.setState({ explanation, isPinned: true, selectedPerson: explanation.request.person });
+        else store.setState(({ isPinned }) => ({ explanation, isPinned: isPinned || didHarm }));
       }
     } catch (error) {
       report(error);
     }
+    // Asked for once, whatever came of it.
+    if (isAskedFor && store.getState().requestWanted === request) store.setState({ requestWanted: null });
     timer = setTimeout(() => {
       isBusy = false;
       void look();

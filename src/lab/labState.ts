@@ -26,6 +26,8 @@ export interface LabState {
   /** How many requests ended how, a moment ago; null before the first count. */
   readonly outcomes: Readonly<Record<Outcome, number>> | null;
   readonly explanation: Explanation | null;
+  /** A request that a reader has asked for; null once it is explained. */
+  readonly requestWanted: number | null;
   /** The explanation stays while the person goes on, so that it can be read. */
   readonly isPinned: boolean;
   readonly notice: Notice | null;
@@ -46,6 +48,7 @@ export function initialState(scenario: Scenario): LabState {
     record: emptyRecord,
     outcomes: null,
     explanation: null,
+    requestWanted: null,
     isPinned: false,
     notice: null,
   };

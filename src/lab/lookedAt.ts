@@ -55,7 +55,7 @@ function partOf(key: string): LookedAt {
 }
 
 /** Options as their module has them where nothing else was chosen; times are not needed here. */
-function withDefaults({ id: _, ...given }: Choice, options: OptionDescriptions) {
+export function withDefaults({ id: _, ...given }: Choice, options: OptionDescriptions) {
   const all: Record<string, string | number | boolean> = {};
   for (const [name, option] of Object.entries(options)) if (option.kind !== 'duration') all[name] = option.default;
   return { ...all, ...given } as Parameters<(typeof persistences)[number]['carrier']>[0];

@@ -3,6 +3,8 @@
  * folder of the same shape. What a module of the engine says of itself (names, options, steps) stands beside that
  * module, keyed by ids that a translation can be looked up by.
  */
+import { inspect } from './en/inspect.ts';
+import { settings } from './en/settings.ts';
 import { time } from './en/time.ts';
 
-export const words = { time } as const;
+export const words = { inspect, settings, time } as const;

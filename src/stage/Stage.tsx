@@ -32,11 +32,12 @@ export function Stage({ slots, isDark }: { readonly slots: StageSlots; readonly 
   const snapshot = useLabState((state) => state.snapshot);
   // Faster than this, tokens come and go all the time: growing and shrinking would be all that is seen.
   const isFast = useLabState((state) => state.speed > FOLLOWED_SPEED);
+  const isStill = usePrefersReducedMotion();
   const [ref, size] = useSize();
   return (
     <section className={styles['stage']} aria-label="The picture" ref={ref}>
       {snapshot !== null && size !== null && size.width > 0 ? (
-        <MotionConfig reducedMotion="user" transition={{ duration: isFast ? 0 : 0.25 }}>
+        <MotionConfig reducedMotion={isStill ? 'always' : 'never'} transition={{ duration: isFast ? 0 : 0.25 }}>
           <LazyMotion features={domAnimation}>
             <Picture snapshot={snapshot} size={size} slots={slots} isDark={isDark} />
           </LazyMotion>

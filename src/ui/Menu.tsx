@@ -11,6 +11,12 @@ interface SurfaceProps {
   readonly side?: 'top' | 'bottom';
 }
 
+interface PopoverProps extends SurfaceProps {
+  /** Where the owner wants to close it: open, and what is to happen when it opens or closes. */
+  readonly isOpen?: boolean;
+  readonly onOpenChange?: (isOpen: boolean) => void;
+}
+
 export function Menu({ trigger, children, align = 'start', side = 'bottom' }: SurfaceProps) {
   return (
     <DropdownMenu.Root modal={false}>
@@ -79,9 +85,20 @@ export function MenuLabel({ children }: { readonly children: ReactNode }) {
   return <DropdownMenu.Label className={styles['label']}>{children}</DropdownMenu.Label>;
 }
 
-export function Popover({ trigger, children, label, align = 'start', side = 'bottom' }: SurfaceProps) {
+export function Popover({
+  trigger,
+  children,
+  label,
+  align = 'start',
+  side = 'bottom',
+  isOpen,
+  onOpenChange,
+}: PopoverProps) {
   return (
-    <RadixPopover.Root>
+    <RadixPopover.Root
+      {...(isOpen === undefined ? {} : { open: isOpen })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange })}
+    >
       <RadixPopover.Trigger asChild>{trigger}</RadixPopover.Trigger>
       <RadixPopover.Portal>
         <RadixPopover.Content

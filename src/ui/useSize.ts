@@ -10,19 +10,27 @@ export interface Size {
 /** The size of an element, in whole pixels; null before it is known. */
 export function useSize(): [ref: RefCallback<HTMLElement>, size: Size | null] {
   const [size, setSize] = useState<Size | null>(null);
-  const observer = useRef<ResizeObserver | null>(null);
+  const stop = useRef<() => void>(() => undefined);
   const ref = useCallback((element: HTMLElement | null) => {
-    observer.current?.disconnect();
+    stop.current();
     if (element === null) return;
-    observer.current = new ResizeObserver(() => {
+    const measure = (): void => {
       const width = Math.round(element.clientWidth);
       const height = Math.round(element.clientHeight);
       const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize);
       setSize((before) =>
         before?.width === width && before.height === height && before.rem === rem ? before : { width, height, rem },
       );
-    });
-    observer.current.observe(element);
+    };
+    const ofElement = new ResizeObserver(measure);
+    ofElement.observe(element);
+    // Theme and text size change the type of the root, while the element may stay as large as it is.
+    const ofType = new MutationObserver(measure);
+    ofType.observe(document.documentElement, { attributeFilter: ['style', 'data-theme'] });
+    stop.current = () => {
+      ofElement.disconnect();
+      ofType.disconnect();
+    };
   }, []);
   return [ref, size];
 }
