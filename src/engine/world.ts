@@ -19,6 +19,15 @@ export const NONE = -1;
 /** A mark that names no server of the pool: forged, or of a server that is not there any more. */
 export const UNKNOWN_PIN = -2;
 
+/** Numbers of sessions whose ids somebody has written; far above those that servers give, and those of attackers. */
+export const FIRST_WRITTEN_SESSION = 5_000_000_000;
+
+/** What stands in a client's jar as somebody has written it; null where a cookie is as it was given out. */
+export interface Edit {
+  mark: string | null;
+  token: string | null;
+}
+
 export const EVENT = {
   personActs: 0,
   recordedActs: 1,
@@ -78,6 +87,8 @@ function emptyPeople() {
     /** Whose account it is: their own row, or that of the person whose second device they are. */
     account: new Int32Array(0),
     devices: new Uint8Array(0),
+    /** A device that was taken away: it does not come back. */
+    isGone: new Uint8Array(0),
     /** `drawKey` of their row, with the run's seed. */
     drawKey: new Int32Array(0),
     hasTab: new Uint8Array(0),
@@ -115,7 +126,7 @@ function emptyPeople() {
     lastActiveUs: new Float64Array(0),
     /** The change of the pool after which they were seen last: see `poolChanges.ts`. */
     seenPoolChange: new Uint32Array(0),
-    /** When their address changed last, when their cookies were cleared or edited. */
+    /** When their address changed last, and when one of their cookies was edited (0: never). */
     movedUs: new Float64Array(0),
     editedUs: new Float64Array(0),
     /** Server that holds the session or served it last. */
@@ -352,6 +363,10 @@ export interface World {
   endings: Ending[];
   /** Servers that a request in flight has tried in vain, by its row. */
   tried: Map<number, number[]>;
+  /** Cookies that were edited, by person, and by request that carries them; ids that were made up. */
+  edits: Map<number, Edit>;
+  editsSent: Map<number, Edit>;
+  writtenIds: string[];
   /** What is left of actions that take several steps, in order of time. */
   plannedSteps: TimedAction[];
   /** Finished requests per outcome, in the order of `OUTCOMES`. */
@@ -409,6 +424,9 @@ export function emptyWorld(): World {
     nextAction: 0,
     endings: [],
     tried: new Map(),
+    edits: new Map(),
+    editsSent: new Map(),
+    writtenIds: [],
     plannedSteps: [],
     outcomes: new Float64Array(OUTCOMES.length),
     sessionsLost: 0,

@@ -102,6 +102,12 @@ export function refusalText({ code, value }: Refusal): string {
       return 'There is no session id that could be planted.';
     case 'nothing-to-revoke':
       return `${value} has no session that could be ended.`;
+    case 'shared-session':
+      return `${value} works in a document: its session is everybody’s who works in it.`;
+    case 'no-such-cookie':
+      return `There is no cookie ${value} here.`;
+    case 'no-device':
+      return `${value} has no second device.`;
     case 'no-key':
       return 'Nothing here is signed with a key.';
     case 'not-an-attacker':

@@ -30,6 +30,8 @@ export function requestCookies(run: Run, request: number, side: Side): string[] 
   if (carrier?.kind !== 'cookie' || pin === NONE || (side === 'server' && carrier.isHiddenFromServer)) return pairs;
   if (pin < 0) return [...pairs, `${carrier.name}=${madeUpMark(run, request, carrier.name)}`];
   const { pinSeenS, pinFirstS } = run.request;
+  const edited = run.world.editsSent.get(request)?.mark ?? null;
+  if (edited !== null) return [...pairs, `${carrier.name}=${edited}`];
   const dates = { seenS: pinSeenS, firstS: pinFirstS };
   return [...pairs, `${carrier.name}=${markText(serverName(run.world, carrier, pin), dates)}`];
 }
@@ -38,6 +40,8 @@ export function requestCookies(run: Run, request: number, side: Side): string[] 
 export function madeUpMark(run: Run, request: number, name: string): string {
   const { requests, people, servers } = run.world;
   const person = requests.person[request]!;
+  const edited = run.world.editsSent.get(request)?.mark ?? null;
+  if (edited !== null) return edited;
   return people.attack[person] === 0 ? run.request.cookie(name) : servers[people.aim[person]!]!.id;
 }
 
@@ -113,6 +117,8 @@ export function carriedSession(run: Run, request: number, side: Side): string | 
   if (run.sessionState.carriedAs === 'credentials') return null;
   if (run.sessionState.carriedAs !== 'number') {
     if (requests.hasToken[request] === 0) return null;
+    const edited = run.world.editsSent.get(request)?.token ?? null;
+    if (edited !== null) return marked(run, edited, requests.pin[request]!, side);
     const [items, version] = [requests.tokenItems[request]!, requests.tokenVersion[request]!];
     const carried = {
       session,

@@ -5,12 +5,12 @@
 import { behaviours } from '../behaviours/registry.ts';
 import { WISHES } from '../behaviours/wishes.ts';
 import type { Carrier } from '../persistence/contract.ts';
+import { sessionIdText } from '../request.ts';
 import type { Run } from '../run.ts';
 import { LIMITS } from '../scenario.ts';
 import type { SessionState } from '../session-state/contract.ts';
-import { UNSIGNED } from '../session-state/contract.ts';
 import { WIRE } from '../totals.ts';
-import { LOOKUP, NONE, WISH } from '../world.ts';
+import { FIRST_WRITTEN_SESSION, LOOKUP, NONE, WISH } from '../world.ts';
 import { accountOf, carriedSession, itemBytesOf, madeUpMark, SESSION_ATTRIBUTES, takesOver } from './carried.ts';
 import { digits, tokenBytes } from './carriedSize.ts';
 import { markText, serverName } from './mark.ts';
@@ -97,7 +97,8 @@ export function countAnswerHead(run: Run, request: number): void {
 function plainCookies(run: Run, request: number): number {
   const { sessionPair, markPair } = run.heads;
   const { requests } = run.world;
-  const session = requests.sessionCookie[request] === 0 ? 0 : sessionPair;
+  const number = requests.sessionCookie[request]!;
+  const session = number === 0 ? 0 : sessionPair - SESSION_ID + idLength(run, number);
   if (markPair === 0 || requests.pin[request] === NONE) return session === 0 ? 0 : COOKIE + session;
   const mark = COOKIE + markPair + markLength(run, request);
   return session === 0 ? mark : mark + BETWEEN_COOKIES + session;
@@ -194,6 +195,8 @@ function markLength(run: Run, request: number): number {
   const { requests } = run.world;
   const pin = requests.pin[request]!;
   const { carrier } = run;
+  const edited = run.world.editsSent.size === 0 ? null : (run.world.editsSent.get(request)?.mark ?? null);
+  if (edited !== null) return edited.length;
   if (pin < 0) return carrier?.kind === 'cookie' ? madeUpMark(run, request, carrier.name).length : 0;
   return nameLength(run, pin) + dates(requests.pinSeenS[request]!, requests.pinFirstS[request]!);
 }
@@ -218,11 +221,13 @@ function carriedLength(run: Run, request: number): number {
   const { requests } = run.world;
   const pin = requests.pin[request]!;
   if (run.sessionState.carriedAs === 'number') {
-    return requests.sessionCookie[request] === 0 ? -1 : SESSION_ID + onSession(run, pin);
+    const session = requests.sessionCookie[request]!;
+    return session === 0 ? -1 : idLength(run, session) + onSession(run, pin);
   }
   if (requests.hasToken[request] === 0) return -1;
   const key = requests.tokenKey[request]!;
-  if (key === UNSIGNED || key >= NINE_KEYS) return carriedSession(run, request, 'client')?.length ?? -1;
+  if (key < 0 || key >= NINE_KEYS || run.world.editsSent.has(request))
+    return carriedSession(run, request, 'client')?.length ?? -1;
   const [items, version] = [requests.tokenItems[request]!, requests.tokenVersion[request]!];
   return tokenLength(run, request, items, version) + onSession(run, pin);
 }
@@ -231,6 +236,10 @@ function tokenLength(run: Run, request: number, items: number, version: number):
   const { length } = accountOf(run, request);
   return tokenBytes(run.sessionState.carriedAs, length, items, version, itemBytesOf(run, request));
 }
+
+/** Ids that servers give out are all alike; what somebody has written into their jar is not. */
+const idLength = (run: Run, session: number): number =>
+  session < FIRST_WRITTEN_SESSION ? SESSION_ID : sessionIdText(run, session).length;
 
 /** A prefix or suffix that names the server. */
 function onSession(run: Run, pin: number): number {
