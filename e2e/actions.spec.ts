@@ -1,5 +1,30 @@
-/** What a learner does to servers, people and the load balancer beside a kill. */
+/** What is done to servers, people, lines, stores and the load balancer: by menu, by key, to several at once. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './test.ts';
+
+/** The menu of what has the focus, as people without a mouse ask for it. */
+async function menuOf(thing: Locator): Promise<Locator> {
+  await thing.focus();
+  await thing.page().keyboard.press('Shift+F10');
+  const menu = thing.page().getByRole('menu');
+  await expect(menu).toBeVisible();
+  return menu;
+}
+
+async function expectNoFinding(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+const choose = async (page: Page, button: RegExp, item: string): Promise<void> => {
+  await page.getByRole('button', { name: button }).first().click();
+  await page.getByRole('menuitemradio', { name: item, exact: true }).click();
+};
 
 test('a removed server leaves the picture, and the harm names the removal', async ({ page }) => {
   await page.goto('./');
@@ -11,6 +36,8 @@ test('a removed server leaves the picture, and the harm names the removal', asyn
   await expect(balancer.getByText('s1').first()).toBeVisible();
   await expect(balancer.getByText('s2')).toHaveCount(0);
   await expect(page.getByRole('region', { name: 'Harm so far' })).toContainText('of s2, which was removed');
+  // What had the focus has gone, its neighbour has it.
+  await expect(page.locator(':focus')).toHaveAccessibleName(/s3/);
 });
 
 test('the load goes down as well as up, in one step for many keys', async ({ page }) => {
@@ -33,13 +60,101 @@ test('the load balancer restarts, and a person changes network and cookies', asy
   await page.getByRole('menuitem', { name: /^Restart load balancer/ }).click();
   await expect(page.getByText('The load balancer restarts with empty tables.').last()).toBeVisible();
 
-  const menu = page.getByRole('button', { name: 'Move Ada to another network' });
-  await menu.click();
-  await page.getByRole('menuitemradio', { name: 'on a phone network' }).click();
+  const more = page.getByRole('button', { name: 'More for Ada' });
+  await more.click();
+  await page.getByRole('menuitem', { name: /^Move Ada to another network/ }).click();
+  await page.getByLabel('network', { exact: true }).selectOption({ label: 'Phone, on the move' });
+  await page.getByRole('button', { name: 'Do it' }).click();
   await expect(page.getByText(/^now on a phone network: [\d.]+$/)).toBeVisible();
-  await menu.click();
+  await expect(more).toBeFocused();
+  await more.click();
   await page.getByRole('menuitem', { name: /^Block cookies/ }).click();
   await expect(page.getByText(/ · blocks cookies$/)).toBeVisible();
-  await menu.click();
+  await more.click();
   await expect(page.getByRole('menuitem', { name: /^Allow cookies/ })).toBeVisible();
+});
+
+test('each kind of thing has its menu by keyboard, and the focus returns to where it came from', async ({ page }) => {
+  await page.goto('./');
+  await choose(page, /^Strategy: /, 'Redis');
+  const things: readonly (readonly [Locator, RegExp])[] = [
+    [page.getByRole('button', { name: 's3', exact: true }), /^Drain s3/],
+    [page.getByRole('button', { name: /^Ben, / }), /^Steal the cookies of Ben/],
+    [page.getByRole('button', { name: 'More for the load balancer' }), /^Restart load balancer/],
+    [page.getByRole('button', { name: 'Kill cache-1' }), /^Kill cache-1/],
+    [page.getByRole('button', { name: 'Link s1 – load balancer' }), /^Cut the link s1 – load balancer/],
+  ];
+  for (const [thing, item] of things) {
+    const menu = await menuOf(thing);
+    await expect(menu.getByRole('menuitem', { name: item })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(menu).toHaveCount(0);
+    await expect(thing).toBeFocused();
+  }
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('button', { name: 'Link s2 – load balancer' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: /^Cut the link s2/ }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Link s2 – load balancer, cut' })).toBeFocused();
+});
+
+test('an attacker who came by a menu is stopped by theirs', async ({ page }) => {
+  await page.goto('./');
+  await page.getByText('Events as text').click();
+  await (await menuOf(page.getByRole('button', { name: /^Ada, / })))
+    .getByRole('menuitem', { name: /^Steal/ })
+    .press('Enter');
+  await expect(page.getByText(/has stolen the cookies of Ada\./).last()).toBeAttached();
+  const attacker = page.locator('[data-thing^="attacker "]').first();
+  const menu = await menuOf(attacker);
+  await menu.getByRole('menuitem', { name: /^Stop / }).press('Enter');
+  await expect(page.getByText(/ stops\.$/).last()).toBeAttached();
+});
+
+test('what can not be done says why, and a menu is clean for axe', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Kill s2' }).click();
+  const menu = await menuOf(page.getByRole('button', { name: 's2', exact: true }));
+  const kill = menu.getByRole('menuitem', { name: /^Kill s2/ });
+  await expect(kill).toBeDisabled();
+  await expect(kill).toContainText('s2 is down already.');
+  await expect(menu.getByRole('menuitem', { name: /^Hang s2/ })).toContainText('s2 does not run.');
+  await expectNoFinding(page);
+  await kill.press('Enter');
+  await expect(menu).toBeVisible();
+});
+
+test('an action that needs a figure asks for it in place, and says what is wrong with one', async ({ page }) => {
+  await page.goto('./');
+  await page.getByText('Events as text').click();
+  await (await menuOf(page.getByRole('button', { name: 's1', exact: true })))
+    .getByRole('menuitem', { name: /^Slow down s1/ })
+    .press('Enter');
+  const factor = page.getByLabel('factor');
+  await expect(factor).toBeFocused();
+  await factor.fill('none');
+  await factor.press('Enter');
+  await expect(page.getByText('a whole number from 2 to 10000')).toBeVisible();
+  await factor.fill('7');
+  await expectNoFinding(page);
+  await factor.press('Enter');
+  await expect(page.getByText('s1 takes 7 times as long, and passes its checks.').last()).toBeAttached();
+  await expect(page.getByRole('button', { name: 's1', exact: true })).toBeFocused();
+});
+
+test('several servers are selected by click and by key, and killed together', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 's1', exact: true }).click();
+  await page.getByRole('button', { name: 's3', exact: true }).click({ modifiers: ['Control'] });
+  const bar = page.getByRole('toolbar', { name: 'Actions on 2 servers' });
+  await expect(bar).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 's2', exact: true }).focus();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowDown');
+  await expect(page.getByRole('toolbar', { name: 'Actions on 3 servers' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 's4', exact: true })).toBeFocused();
+  await page.keyboard.press('k');
+  for (const id of ['s2', 's3', 's4']) await expect(page.getByRole('button', { name: `Restart ${id}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Kill s1' })).toBeVisible();
 });

@@ -1,9 +1,11 @@
 /** What is shown where. Panels do not know one another; they meet here. */
 import { useRef, useState } from 'react';
+import { ActionMenus } from '../controls/ActionMenus.tsx';
 import { AddServer } from '../controls/AddServer.tsx';
 import { BalancerActions } from '../controls/BalancerActions.tsx';
 import { PersonActions } from '../controls/PersonActions.tsx';
 import { Playback } from '../controls/Playback.tsx';
+import { SelectionBar } from '../controls/SelectionBar.tsx';
 import { ServerActions } from '../controls/ServerActions.tsx';
 import { StoreNodeActions } from '../controls/StoreNodeActions.tsx';
 import { HarmLine } from '../inspect/HarmSoFar.tsx';
@@ -46,37 +48,40 @@ export function App({ lab }: { readonly lab: Lab }) {
   return (
     <SettingsProvider value={settingsInUse}>
       <LabProvider value={lab}>
-        <div className={styles['app']} data-inspecting={isInspecting} {...dropTarget}>
-          <Header onFile={openFile} />
-          <NoticeBar />
-          <main className={styles['main']}>
-            <Narration />
-            <div className={styles['stage']} ref={stage}>
-              <Stage slots={slots} isDark={isDark} />
-            </div>
-            <div className={styles['inspect']} ref={inspect}>
-              <Inspect />
-            </div>
-          </main>
-          <footer className={styles['footer']}>
-            <div className={styles['brief']}>
-              <HarmLine />
-              <Button
-                className={styles['toggle']}
-                aria-pressed={isInspecting}
-                onClick={() => {
-                  setIsInspecting(!isInspecting);
-                  // Where both are there, one below the other, the button leads from one to the other.
-                  (isInspecting ? stage : inspect).current?.scrollIntoView();
-                }}
-              >
-                {isInspecting ? 'Picture' : 'Why?'}
-              </Button>
-            </div>
-            <Playback />
-          </footer>
-          <LiveRegion />
-        </div>
+        <ActionMenus>
+          <div className={styles['app']} data-inspecting={isInspecting} {...dropTarget}>
+            <Header onFile={openFile} />
+            <NoticeBar />
+            <main className={styles['main']}>
+              <Narration />
+              <div className={styles['stage']} ref={stage}>
+                <Stage slots={slots} isDark={isDark} />
+                <SelectionBar />
+              </div>
+              <div className={styles['inspect']} ref={inspect}>
+                <Inspect />
+              </div>
+            </main>
+            <footer className={styles['footer']}>
+              <div className={styles['brief']}>
+                <HarmLine />
+                <Button
+                  className={styles['toggle']}
+                  aria-pressed={isInspecting}
+                  onClick={() => {
+                    setIsInspecting(!isInspecting);
+                    // Where both are there, one below the other, the button leads from one to the other.
+                    (isInspecting ? stage : inspect).current?.scrollIntoView();
+                  }}
+                >
+                  {isInspecting ? 'Picture' : 'Why?'}
+                </Button>
+              </div>
+              <Playback />
+            </footer>
+            <LiveRegion />
+          </div>
+        </ActionMenus>
       </LabProvider>
     </SettingsProvider>
   );

@@ -102,6 +102,8 @@ describe('a run on the command line', () => {
       'profiles',
       'behaviours',
       'networks',
+      'measures',
+      'lossCauses',
     ]);
     expect(list.balancing[0]).toMatchObject({ id: expect.any(String), options: expect.any(Object) });
     expect(list.networks.map(({ id }: { id: string }) => id)).toContain('carrier-nat');

@@ -1,24 +1,25 @@
 /** Another server like the first one, with the next free name and address. */
 import { Plus } from 'lucide-react';
+import { offersOn } from '../lab/offers.ts';
 import { selectServers } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Controls.module.css';
+import { useOffer } from './useOffer.ts';
 
 /** More would not be told apart in the picture yet. */
 const MOST_SERVERS = 16;
 
 export function AddServer() {
   const lab = useLab();
-  const ids = useLabState((state) => state.snapshot?.servers.map(({ id }) => id) ?? []);
-  const model = useLabState((state) => state.scenario.servers[0]);
+  const doIt = useOffer();
   const isFull = useLabState((state) => selectServers(state).length >= MOST_SERVERS);
+  const name = words.actions.list.addServer.name();
 
   const add = (): void => {
-    if (model === undefined || isFull) return;
-    let number = ids.length + 1;
-    while (ids.includes(`s${number}`)) number += 1;
-    void lab.act({ do: 'addServer', server: { ...model, id: `s${number}`, address: `10.0.0.${10 + number}:8080` } });
+    const offer = offersOn([{ kind: 'pool' }], lab.store.getState()).find(({ action }) => action === 'addServer');
+    if (offer !== undefined && !isFull) void doIt(offer, {});
   };
 
   return (
@@ -26,10 +27,10 @@ export function AddServer() {
       className={styles['add']}
       onClick={add}
       disabled={isFull}
-      aria-label="Add server"
-      title={isFull ? `no more than ${MOST_SERVERS} are drawn` : 'Add server'}
+      aria-label={name}
+      title={isFull ? words.actions.pool.isFull(MOST_SERVERS) : name}
     >
-      <Plus aria-hidden="true" /> <span>add server</span>
+      <Plus aria-hidden="true" /> <span>{words.actions.pool.add}</span>
     </Button>
   );
 }

@@ -7,10 +7,13 @@ interface OptionFieldProps {
   readonly name: string;
   readonly option: OptionDescription;
   readonly given: unknown;
-  readonly onChange: (value: string | number | boolean) => void;
+  /** Called with each value that is allowed; a form reads its fields itself. */
+  readonly onChange?: (value: string | number | boolean) => void;
+  /** How people call a value of a choice. */
+  readonly nameOf?: (value: string) => string;
 }
 
-export function OptionField({ name, option, given, onChange }: OptionFieldProps) {
+export function OptionField({ name, option, given, onChange, nameOf = String }: OptionFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const value = String(given ?? defaultOf(option));
@@ -18,28 +21,38 @@ export function OptionField({ name, option, given, onChange }: OptionFieldProps)
   const submit = (text: string): void => {
     const read = readOption(option, text);
     setProblem(read.ok ? null : read.problem);
-    if (read.ok && String(read.value) !== value) onChange(read.value);
+    if (read.ok && String(read.value) !== value) onChange?.(read.value);
   };
 
   return (
     <div className={styles['option']}>
       <label htmlFor={id}>{labelOf(name, option)}</label>
       {option.kind === 'choice' ? (
-        <select id={id} value={value} onChange={({ target }) => submit(target.value)}>
+        <select
+          id={id}
+          name={name}
+          {...(onChange ? { value } : { defaultValue: value })}
+          onChange={({ target }) => submit(target.value)}
+        >
           {option.values.map((one) => (
-            <option key={one}>{one}</option>
+            <option key={one} value={one}>
+              {nameOf(one)}
+            </option>
           ))}
         </select>
       ) : option.kind === 'flag' ? (
         <input
           id={id}
+          name={name}
+          value="true"
           type="checkbox"
-          checked={value === 'true'}
+          {...(onChange ? { checked: value === 'true' } : { defaultChecked: value === 'true' })}
           onChange={({ target }) => submit(String(target.checked))}
         />
       ) : (
         <input
           id={id}
+          name={name}
           key={value}
           type="text"
           inputMode={option.kind === 'text' ? 'text' : 'decimal'}
@@ -51,11 +64,14 @@ export function OptionField({ name, option, given, onChange }: OptionFieldProps)
         />
       )}
       <p id={`${id}-says`} className={styles['note']}>
-        {problem === null ? `${option.says}. Default: ${option.source}` : problem}
+        {problem ?? noteOf(option)}
       </p>
     </div>
   );
 }
+
+/** Where the default comes from is said where it comes from somewhere. */
+const noteOf = ({ says, source }: OptionDescription): string => (source === '' ? says : `${says}. Default: ${source}`);
 
 const defaultOf = (option: OptionDescription): string | number | boolean =>
   option.kind === 'duration' ? option.defaultMs : option.default;

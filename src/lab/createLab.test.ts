@@ -52,6 +52,23 @@ describe('a lab', () => {
     lab.close();
   });
 
+  it('does an action to several at one moment, and says what of it is refused', async () => {
+    const lab = await opened();
+    await lab.act({ do: 'kill', server: 's2' });
+    await lab.actAll(['s1', 's2', 's3'].map((server) => ({ do: 'kill', server })));
+    const { record, notice } = lab.store.getState();
+    expect(record.outages.map(({ server }) => server)).toEqual(['s2', 's1', 's3']);
+    expect(new Set(record.outages.map(({ killedAtMs }) => killedAtMs)).size).toBe(1);
+    expect(notice?.text).toBe('Done to 2 of 3. s2 is down already.');
+    expect(
+      await lab.check([
+        { do: 'kill', server: 's1' },
+        { do: 'kill', server: 's4' },
+      ]),
+    ).toMatchObject([{ code: 'already-down' }, null]);
+    lab.close();
+  });
+
   it('keeps an explanation of harm until the latest is asked for', async () => {
     const lab = await opened();
     const { store } = lab;

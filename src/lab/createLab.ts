@@ -3,19 +3,22 @@
  * actions of a user. Nothing here is shared between two labs.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Action, Scenario } from '../engine/index.ts';
+import type { Action, Refusal, Scenario } from '../engine/index.ts';
 import { strategies } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
 import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
-import { initialState, type LabState, type Notice, refusalText } from './labState.ts';
+import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
+import { refusalText } from './offers.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
 import { addToRecord, emptyRecord, nameVictims } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
+import type { Thing } from './things.ts';
 import { seconds, steppedText } from './wording.ts';
 
 export interface LabActions {
@@ -25,8 +28,14 @@ export interface LabActions {
   stepRequest(): Promise<void>;
   setSpeed(speed: number): void;
   act(action: Action): Promise<void>;
+  /** All at the same moment, one after the other; what is refused is told, and the others are done. */
+  actAll(actions: readonly Action[]): Promise<void>;
+  /** Why each of these can't be done now; null for what can. */
+  check(actions: readonly Action[]): Promise<readonly (Refusal | null)[]>;
   selectPerson(id: string | null): void;
   selectServer(id: string | null): void;
+  /** Several of one kind; one alone is selected as ever, none clears the selection of several. */
+  selectSeveral(things: readonly Thing[]): void;
   /** Lights that part of the picture; null: nothing in particular. */
   light(lit: Lit | null): void;
   chooseStrategy(id: string): Promise<void>;
@@ -93,7 +102,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     try {
       const update = await client.send(command);
       if (update.type === 'frame') return update;
-      if (update.type === 'refused') set({ notice: { kind: 'problem', text: refusalText(update.refusal) } });
+      if (update.type === 'refused') set({ notice: { kind: 'problem', text: refusalText(update.refusal, get()) } });
     } catch (error) {
       report(error);
     }
@@ -145,6 +154,30 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     await settle(frame);
   };
 
+  const actAll = (actions: readonly Action[]): Promise<void> =>
+    inTurn(async () => {
+      set({ notice: null });
+      // The engine acts at the moment it has reached: bring it to what the person sees.
+      const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
+      if (here !== null) take(here);
+      const done: Frame[] = [];
+      for (const action of actions) {
+        const frame = await ask({ type: 'act', action });
+        if (frame !== null) done.push(frame);
+      }
+      for (const frame of done.slice(0, -1)) take(frame);
+      const last = done.at(-1);
+      if (last !== undefined) await settle(last);
+      if (actions.length > 1 && done.length < actions.length) sayPartly(done.length, actions.length);
+    });
+
+  /** Beside why the last one of them was refused. */
+  const sayPartly = (done: number, asked: number): void => {
+    const { notice } = get();
+    const text = [words.actions.menu.partlyRefused(done, asked), notice?.text].filter(Boolean).join(' ');
+    set({ notice: { kind: 'problem', text } });
+  };
+
   client.onRestart((atMs) => {
     const text = `The simulation was restarted at ${seconds(atMs)}; nothing is lost.`;
     set({ notice: { kind: 'said', text } });
@@ -178,20 +211,27 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
         await settle(frame);
         set({ notice: { kind: 'said', text: steppedText(before, get().snapshot) } });
       }),
-    act: (action) =>
-      inTurn(async () => {
-        set({ notice: null });
-        // The engine acts at the moment it has reached: bring it to what the person sees.
-        const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
-        if (here !== null) take(here);
-        const frame = await ask({ type: 'act', action });
-        if (frame !== null) await settle(frame);
-      }),
+    act: (action) => actAll([action]),
+    actAll,
+    async check(actions) {
+      try {
+        const update = await client.send({ type: 'check', actions });
+        return update.type === 'checked' ? update.refusals : [];
+      } catch (error) {
+        report(error);
+        return [];
+      }
+    },
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson)
         set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
     },
-    selectServer: (selectedServer) => set({ selectedServer }),
+    selectServer: (selectedServer) => set({ selectedServer, several: [] }),
+    selectSeveral: (several) => {
+      const [first] = several;
+      set({ several: several.length > 1 ? several : [] });
+      if (first?.kind === 'server') set({ selectedServer: first.id });
+    },
     light: (lit) => set({ lit }),
     async chooseStrategy(id) {
       const strategy = strategies.find((candidate) => candidate.id === id);

@@ -1,10 +1,10 @@
 /** The single keys: which, what they do in words, and what they do. The page binds, lists and hints from here. */
-import type { ServerSnapshot } from '../engine/index.ts';
+import { actionKeys } from './actionKeys.ts';
 import type { Lab } from './createLab.ts';
 import { SPEEDS } from './labState.ts';
 import { selectServers } from './selectors.ts';
 
-interface KeyBinding {
+export interface KeyBinding {
   /** As `KeyboardEvent.key` has them, in lower case. */
   readonly keys: readonly string[];
   /** As they are shown to people. */
@@ -13,17 +13,6 @@ interface KeyBinding {
   /** Whether it meant something; a key that does not is left to whoever embeds the page. */
   act(lab: Lab, key: string): boolean;
 }
-
-const onServer =
-  (act: (lab: Lab, server: ServerSnapshot) => Promise<void>) =>
-  (lab: Lab): boolean => {
-    const state = lab.store.getState();
-    const server = selectServers(state).find(({ id }) => id === state.selectedServer);
-    if (server === undefined)
-      lab.say({ kind: 'said', text: 'Select a server first: press 1 for the first one, 2 for the second.' });
-    else void act(lab, server);
-    return true;
-  };
 
 const always =
   (act: (lab: Lab) => void) =>
@@ -69,30 +58,14 @@ export const KEYS = {
       return true;
     },
   },
-  kill: {
-    keys: ['k'],
-    shown: 'K',
-    does: 'kill the selected server',
-    act: onServer((lab, { id }) => lab.act({ do: 'kill', server: id })),
-  },
-  restart: {
-    keys: ['r'],
-    shown: 'R',
-    does: 'restart the selected server',
-    act: onServer((lab, { id }) => lab.act({ do: 'restart', server: id })),
-  },
-  drain: {
-    keys: ['d'],
-    shown: 'D',
-    does: 'drain it, or end its drain',
-    act: onServer((lab, { id, admin }) => lab.act({ do: admin === 'drain' ? 'ready' : 'drain', server: id })),
-  },
+  ...actionKeys,
   deselect: {
     keys: ['escape'],
     shown: 'Esc',
-    does: 'select no server',
+    does: 'select nothing',
     act(lab) {
-      if (lab.store.getState().selectedServer === null) return false;
+      const { selectedServer, several } = lab.store.getState();
+      if (selectedServer === null && several.length === 0) return false;
       lab.selectServer(null);
       return true;
     },

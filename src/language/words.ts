@@ -3,8 +3,9 @@
  * folder of the same shape. What a module of the engine says of itself (names, options, steps) stands beside that
  * module, keyed by ids that a translation can be looked up by.
  */
+import { actions } from './en/actions.ts';
 import { inspect } from './en/inspect.ts';
 import { settings } from './en/settings.ts';
 import { time } from './en/time.ts';
 
-export const words = { inspect, settings, time } as const;
+export const words = { actions, inspect, settings, time } as const;

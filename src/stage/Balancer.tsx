@@ -40,6 +40,7 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       className={styles['balancer']}
       style={placed(layout.balancer)}
       aria-label="Load balancer"
+      data-thing="balancer"
       data-compact={layout.isCompact}
       data-rows={isFull}
       data-many={isMany}

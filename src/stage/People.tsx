@@ -1,6 +1,8 @@
 /** Everybody: as many in full as there is room for, the others as a letter, the rest behind a number. */
 import { memo, type ReactNode } from 'react';
 import type { PersonSnapshot } from '../engine/index.ts';
+import { selectPicked } from '../lab/several.ts';
+import { personThing, thingKey } from '../lab/things.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { NETWORK_NAMES, personText, standingOf } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
@@ -26,6 +28,7 @@ interface PeopleProps {
 
 export function People({ layout, people, seats, store, personActions }: PeopleProps) {
   const selectedPerson = useLabState((state) => state.selectedPerson);
+  const picked = useLabState(selectPicked);
   const { rows, cells, more, crowdLabel } = layout;
   const active = people.filter(({ isActive }) => isActive);
   const hidden = seats.slice(rows.length + cells.length);
@@ -41,7 +44,15 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
         if (person === undefined) return null;
         const isSelected = person.id === selectedPerson;
         return (
-          <PersonRow key={person.id} rect={rect} person={person} index={index} store={store} isSelected={isSelected}>
+          <PersonRow
+            key={person.id}
+            rect={rect}
+            person={person}
+            index={index}
+            store={store}
+            isSelected={isSelected}
+            isPicked={picked.has(thingKey(personThing(person)))}
+          >
             {isSelected ? personActions(person) : null}
           </PersonRow>
         );
@@ -55,7 +66,16 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
         const index = seats[rows.length + cell] ?? 0;
         const person = people[index];
         if (person === undefined) return null;
-        return <PersonCell key={person.id} rect={rect} person={person} index={index} store={store} />;
+        return (
+          <PersonCell
+            key={person.id}
+            rect={rect}
+            person={person}
+            index={index}
+            store={store}
+            isPicked={picked.has(thingKey(personThing(person)))}
+          />
+        );
       })}
       {more !== null ? <MorePeople rect={more} people={people} hidden={hidden} store={store} /> : null}
     </>
@@ -67,9 +87,10 @@ interface PersonCellProps {
   readonly person: PersonSnapshot;
   readonly index: number;
   readonly store: string | null;
+  readonly isPicked: boolean;
 }
 
-const PersonCell = memo(function PersonCell({ rect, person, index, store }: PersonCellProps) {
+const PersonCell = memo(function PersonCell({ rect, person, index, store, isPicked }: PersonCellProps) {
   const lab = useLab();
   const standing = standingOf(person);
   const light = useLight(ofPerson(person.id));
@@ -81,7 +102,9 @@ const PersonCell = memo(function PersonCell({ rect, person, index, store }: Pers
       data-standing={standing}
       data-light={light}
       data-scarred={person.sessionsLost > 0}
-      aria-pressed="false"
+      aria-pressed={isPicked}
+      data-thing={thingKey(personThing(person))}
+      data-picked={isPicked}
       aria-label={personText(person, store)}
       title={`${personText(person, store)}, ${NETWORK_NAMES[person.network]}, ${person.address}`}
       onClick={() => lab.selectPerson(person.id)}

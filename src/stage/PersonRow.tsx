@@ -1,6 +1,7 @@
 /** One person: who, what they believe, and the clue that their next request carries. */
 import { type CSSProperties, memo, type ReactNode } from 'react';
 import { type PersonSnapshot, sessionStates } from '../engine/index.ts';
+import { personThing, thingKey } from '../lab/things.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { isHarmed, NETWORK_NAMES, personText, scarText, standingOf, standingText } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
@@ -16,11 +17,21 @@ interface PersonRowProps {
   readonly index: number;
   readonly store: string | null;
   readonly isSelected: boolean;
+  /** One of several that are selected together. */
+  readonly isPicked: boolean;
   /** Actions on this person. */
   readonly children: ReactNode;
 }
 
-export const PersonRow = memo(function PersonRow({ rect, person, index, store, isSelected, children }: PersonRowProps) {
+export const PersonRow = memo(function PersonRow({
+  rect,
+  person,
+  index,
+  store,
+  isSelected,
+  isPicked,
+  children,
+}: PersonRowProps) {
   const lab = useLab();
   const standing = standingOf(person);
   const hasHarm = isHarmed(standing);
@@ -34,6 +45,8 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
       style={{ ...placed(rect), '--hue': hue } as CSSProperties}
       data-hue=""
       data-selected={isSelected}
+      data-thing={thingKey(personThing(person))}
+      data-picked={isPicked}
       data-standing={standing}
       data-light={light}
     >
@@ -41,7 +54,7 @@ export const PersonRow = memo(function PersonRow({ rect, person, index, store, i
         type="button"
         className={styles['person']}
         aria-label={personText(person, store)}
-        aria-pressed={isSelected}
+        aria-pressed={isSelected || isPicked}
         title={`${NETWORK_NAMES[person.network]}, ${person.address}`}
         onClick={() => lab.selectPerson(person.id)}
       >

@@ -24,12 +24,14 @@ interface ServerCardProps {
   readonly keepsSessions: boolean;
   readonly isCompact: boolean;
   readonly isSelected: boolean;
+  /** One of several that are selected together. */
+  readonly isPicked: boolean;
   /** What can be done to it. */
   readonly children: ReactNode;
 }
 
 export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
-  const { rect, rem, server, people, lettered, victims, isCompact, isSelected, children } = props;
+  const { rect, rem, server, people, lettered, victims, isCompact, isSelected, isPicked, children } = props;
   const lab = useLab();
   const story = serverStory(server, props);
   const tag = serverTag(server);
@@ -48,6 +50,8 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       style={placed(rect)}
       role="group"
       aria-label={serverText(server, story)}
+      data-thing={`server ${server.id}`}
+      data-picked={isPicked}
       data-process={server.process}
       data-admin={server.admin}
       data-selected={isSelected}
@@ -61,7 +65,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         <button
           type="button"
           className={styles['id']}
-          aria-pressed={isSelected}
+          aria-pressed={isSelected || isPicked}
           onClick={() => lab.selectServer(isSelected ? null : server.id)}
         >
           {server.id}

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { ServerSnapshot, Snapshot } from '../engine/index.ts';
 import { presentServers } from '../lab/present.ts';
+import { selectPicked } from '../lab/several.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { bindsPeople } from '../lab/wording.ts';
 import type { StageLayout } from './layout.ts';
@@ -20,6 +21,7 @@ interface ServersProps {
 
 export function Servers({ layout, snapshot, rem, lettered, serverActions }: ServersProps) {
   const selectedServer = useLabState((state) => state.selectedServer);
+  const picked = useLabState(selectPicked);
   const outages = useLabState((state) => state.record.outages);
   return presentServers(snapshot.servers).map((server, index) => {
     const rect = layout.servers[index];
@@ -38,6 +40,7 @@ export function Servers({ layout, snapshot, rem, lettered, serverActions }: Serv
         keepsSessions={snapshot.store === null && !snapshot.people.some(({ carriesSession }) => carriesSession)}
         isCompact={layout.isCompact}
         isSelected={server.id === selectedServer}
+        isPicked={picked.has(`server ${server.id}`)}
       >
         {serverActions(server)}
       </ServerCard>

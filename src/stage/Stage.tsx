@@ -8,6 +8,7 @@ import { usePrefersReducedMotion } from '../ui/useMediaQuery.ts';
 import { type Size, useSize } from '../ui/useSize.ts';
 import { Balancer } from './Balancer.tsx';
 import { Hairlines } from './Hairlines.tsx';
+import { LinkHandles } from './LinkHandles.tsx';
 import { layoutStage, seatPeople } from './layout.ts';
 import { MarksCanvas } from './MarksCanvas.tsx';
 import { People } from './People.tsx';
@@ -86,6 +87,7 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
       data-direction={layout.direction}
     >
       <Hairlines layout={layout} routes={routes} servers={shownServers} />
+      <LinkHandles routes={routes} servers={shownServers} />
       <People
         layout={layout}
         people={people}
@@ -93,7 +95,7 @@ function Picture({ snapshot, size, slots, isDark }: PictureProps) {
         store={store?.name ?? null}
         personActions={slots.personActions}
       />
-      <div className={styles['heading']} style={placed(layout.headings.balancer)}>
+      <div className={styles['heading']} style={placed(layout.headings.balancer)} data-thing="balancer">
         <h2>Load balancer</h2>
         <div className={styles['balancerActions']}>{slots.balancerActions}</div>
       </div>

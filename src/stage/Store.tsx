@@ -59,7 +59,7 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
           {heading === null ? <strong>{titled(store.name)}</strong> : null}
           <span>+{store.roundTripMs} ms a trip</span>
           {nodes.map((node) => (
-            <div key={node.id} className={styles['node']} data-up={node.isUp}>
+            <div key={node.id} className={styles['node']} data-up={node.isUp} data-thing={`node ${node.id}`}>
               <span>
                 <strong>{node.id}</strong> {stateOf(node, store.nodes.length)}
               </span>

@@ -36,21 +36,124 @@ export function Menu({ trigger, children, align = 'start', side = 'bottom' }: Su
   );
 }
 
+/** A point of the window, in CSS pixels. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface SurfaceAtProps {
+  readonly at: Place;
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly onClose: () => void;
+  /** It has gone: whoever had the focus before gets it back. */
+  readonly onReturnFocus: () => void;
+}
+
+const pinnedTo = ({ x, y }: Place) => (
+  <span className={styles['anchor']} style={{ left: x, top: y }} aria-hidden="true" />
+);
+
+const NARROW_PX = 640;
+
+/** A menu that is open where somebody asked for it. */
+export function MenuAt({ at, label, children, onClose, onReturnFocus }: SurfaceAtProps) {
+  return (
+    <DropdownMenu.Root open modal={false} onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+      <DropdownMenu.Trigger asChild>{pinnedTo(at)}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content
+          className={styles['surface']}
+          aria-label={label}
+          aria-labelledby={undefined}
+          // Beside the point a long menu has the whole height; a narrow window has no room beside it.
+          side={window.innerWidth < NARROW_PX ? 'bottom' : 'right'}
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          loop
+          onContextMenu={(event) => event.preventDefault()}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onReturnFocus();
+          }}
+        >
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+/** A small form that is open where somebody asked for it. */
+export function PopoverAt({ at, label, children, onClose, onReturnFocus }: SurfaceAtProps) {
+  return (
+    <RadixPopover.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
+      <RadixPopover.Anchor asChild>{pinnedTo(at)}</RadixPopover.Anchor>
+      <RadixPopover.Portal>
+        <RadixPopover.Content
+          className={`${styles['surface']} ${styles['popover']}`}
+          aria-label={label}
+          align="start"
+          sideOffset={2}
+          collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            onReturnFocus();
+          }}
+        >
+          {children}
+        </RadixPopover.Content>
+      </RadixPopover.Portal>
+    </RadixPopover.Root>
+  );
+}
+
 export interface MenuItemProps {
   readonly onSelect: () => void;
   readonly children: ReactNode;
   readonly says?: string | undefined;
-  readonly disabled?: boolean;
+  /** Why it can't be chosen now; it can still be reached, so that the reason can be read. */
+  readonly refusal?: string | null;
+  /** The key that does the same. */
+  readonly hint?: string | null;
+  /** For those who listen: what is shown elsewhere of the item that is reached. */
+  readonly description?: string;
+  readonly onReach?: () => void;
 }
 
-export function MenuItem({ onSelect, children, says, disabled = false }: MenuItemProps) {
+export function MenuItem({ onSelect, children, says, refusal = null, hint, description, onReach }: MenuItemProps) {
+  const isRefused = refusal !== null;
   return (
-    <DropdownMenu.Item className={styles['item']} onSelect={onSelect} disabled={disabled}>
-      <span className={styles['name']}>{children}</span>
-      {says ? <span className={styles['says']}>{says}</span> : null}
+    <DropdownMenu.Item
+      className={styles['item']}
+      onSelect={(event) => (isRefused ? event.preventDefault() : onSelect())}
+      aria-disabled={isRefused}
+      aria-description={description}
+      onFocus={onReach}
+    >
+      <span className={styles['name']}>
+        {children}
+        {hint ? (
+          <kbd className={styles['hint']} aria-hidden="true">
+            {hint}
+          </kbd>
+        ) : null}
+      </span>
+      {(refusal ?? says) ? <span className={styles['says']}>{refusal ?? says}</span> : null}
     </DropdownMenu.Item>
   );
 }
+
+/** A line at the foot of a menu that stays in sight. */
+export const MenuFoot = ({ children }: { readonly children: ReactNode }) => (
+  <div className={styles['foot']} aria-hidden="true">
+    {children}
+  </div>
+);
+
+export const MenuSeparator = () => <DropdownMenu.Separator className={styles['separator']} />;
 
 export interface MenuChoiceProps {
   readonly value: string;

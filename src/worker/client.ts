@@ -188,6 +188,7 @@ function spanOf(body: CommandBody, atMs: number): number {
     case 'stepRequest':
       return body.limitMs;
     case 'act':
+    case 'check':
     case 'measure':
       return 0;
     case 'explain':

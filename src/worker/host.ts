@@ -48,6 +48,8 @@ export function createHost(): Host {
         const refusal = history.act(command.action, sink);
         return refusal === null ? frame(id, history, true) : { id, type: 'refused', refusal };
       }
+      case 'check':
+        return { id, type: 'checked', refusals: command.actions.map((action) => simulation.refusal(action)) };
       case 'explain':
         return { id, type: 'explained', explanation: history.explain(command.request) };
       case 'measure':

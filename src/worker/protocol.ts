@@ -24,6 +24,8 @@ export type Command = { readonly id: number } /** Starts a run and brings it to 
   | { readonly type: 'stepRequest'; readonly limitMs: number }
   /** Acts now, at the moment the run has reached. */
   | { readonly type: 'act'; readonly action: Action }
+  /** Why each of these can't be done at the moment the run has reached. */
+  | { readonly type: 'check'; readonly actions: readonly Action[] }
   /** Replays to the request with evidence switched on. */
   | { readonly type: 'explain'; readonly request: number }
   | { readonly type: 'measure' }
@@ -40,6 +42,8 @@ export type Update = { readonly id: number } & (
     }
   /** An action that can't be done now; nothing has changed. */
   | { readonly type: 'refused'; readonly refusal: Refusal }
+  /** In the order asked; null for what can be done. */
+  | { readonly type: 'checked'; readonly refusals: readonly (Refusal | null)[] }
   | { readonly type: 'explained'; readonly explanation: Explanation | null }
   | { readonly type: 'measured'; readonly measures: Measures; readonly actions: readonly TimedAction[] }
   /** The engine broke: a bug of ours. The run can be brought back from its scenario and actions. */

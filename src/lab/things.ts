@@ -1,0 +1,118 @@
+/** What an action can concern: each thing of the picture, and those that are no single thing. */
+import type { Snapshot } from '../engine/index.ts';
+import { words } from '../language/words.ts';
+import { inPool } from './present.ts';
+
+interface Named<Kind extends string> {
+  readonly kind: Kind;
+  readonly id: string;
+}
+
+export type Thing =
+  | Named<'server'>
+  | Named<'person'>
+  | Named<'attacker'>
+  | Named<'node'>
+  /** `a` is a server, `b` is `load-balancer` or `store`. */
+  | { readonly kind: 'link'; readonly a: string; readonly b: string }
+  | { readonly kind: 'balancer' }
+  | { readonly kind: 'pool' }
+  | { readonly kind: 'everybody' };
+
+export type ThingKind = Thing['kind'];
+export type ThingOf<Kind extends ThingKind> = Extract<Thing, { kind: Kind }>;
+
+/** `server s3`: as the picture marks what it draws (`data-thing`), and as selections are compared. */
+export function thingKey(thing: Thing): string {
+  if (thing.kind === 'link') return `link ${thing.a} ${thing.b}`;
+  return 'id' in thing ? `${thing.kind} ${thing.id}` : thing.kind;
+}
+
+/** Null for a text that is no key. */
+export function thingOf(key: string): Thing | null {
+  const [kind = '', ...rest] = key.split(' ');
+  const id = rest.join(' ');
+  switch (kind) {
+    case 'server':
+    case 'person':
+    case 'attacker':
+    case 'node':
+      return { kind, id };
+    case 'link':
+      return { kind, a: rest[0] ?? '', b: rest[1] ?? '' };
+    case 'balancer':
+    case 'pool':
+    case 'everybody':
+      return { kind };
+    default:
+      return null;
+  }
+}
+
+/** How people call it: "s3", "Ada", "s3 – store". */
+export function thingName(thing: Thing, snapshot: Snapshot | null): string {
+  switch (thing.kind) {
+    case 'server':
+    case 'node':
+      return thing.id;
+    case 'person':
+    case 'attacker':
+      return nameOfPerson(thing.id, snapshot);
+    case 'link':
+      return words.actions.things.link(thing.a, thing.b);
+    case 'balancer':
+    case 'pool':
+    case 'everybody':
+      return words.actions.things[thing.kind];
+  }
+}
+
+/** "s3", or "3 servers": whom an action on all of them is done to. */
+export function thingsName(things: readonly Thing[], snapshot: Snapshot | null): string {
+  const [first] = things;
+  if (first === undefined) return '';
+  const isCountable = first.kind === 'server' || first.kind === 'person' || first.kind === 'node';
+  if (things.length > 1 && isCountable) return words.actions.things.several(things.length, first.kind);
+  return thingName(first, snapshot);
+}
+
+/** A person's name in the place of their id; what is no person's id stays as it is. */
+export const nameOfPerson = (value: string, snapshot: Snapshot | null): string =>
+  snapshot?.people.find(({ id }) => id === value)?.name ?? value;
+
+/** A person of the snapshot as the thing that they are. */
+export const personThing = ({ id, isAttacker }: { readonly id: string; readonly isAttacker: boolean }): Thing => ({
+  kind: isAttacker ? 'attacker' : 'person',
+  id,
+});
+
+/** All that there is now and that something could be done to, in the order of the picture. */
+export function thingsIn(snapshot: Snapshot): readonly Thing[] {
+  const servers = snapshot.servers.filter(inPool);
+  const linksTo = (b: string): Thing[] => servers.map(({ id }) => ({ kind: 'link', a: id, b }));
+  return [
+    { kind: 'pool' },
+    { kind: 'balancer' },
+    { kind: 'everybody' },
+    ...servers.map(({ id }): Thing => ({ kind: 'server', id })),
+    ...snapshot.people.filter(({ isActive }) => isActive).map(personThing),
+    ...(snapshot.store?.nodes ?? []).map(({ id }): Thing => ({ kind: 'node', id })),
+    ...linksTo('load-balancer'),
+    ...(snapshot.store === null ? [] : linksTo('store')),
+  ];
+}
+
+/** The thing itself, and what hangs on it: of a server also its links, of the load balancer also the pool. */
+export function withWhatHangsOn(thing: Thing, snapshot: Snapshot | null): readonly Thing[] {
+  switch (thing.kind) {
+    case 'server': {
+      const toBalancer: Thing = { kind: 'link', a: thing.id, b: 'load-balancer' };
+      const toStore: Thing = { kind: 'link', a: thing.id, b: 'store' };
+      return [thing, toBalancer, ...(snapshot?.store ? [toStore] : [])];
+    }
+    case 'balancer':
+      return [thing, { kind: 'pool' }, { kind: 'everybody' }];
+    default:
+      return [thing];
+  }
+}
