@@ -20,7 +20,8 @@ const CHUNKS = [
 export default defineConfig({
   base: './',
   plugins: [react()],
-  worker: { format: 'es' },
+  // One script without imports: only such a worker starts from a blob in a frame without an origin.
+  worker: { format: 'iife' },
   build: {
     modulePreload: { polyfill: false },
     rolldownOptions: { output: { codeSplitting: { groups: CHUNKS } } },

@@ -39,6 +39,19 @@ test('a token opens, by keyboard, to its claims, the key that signed it and what
   await expect(opened).toContainText(/\d+ min \d+ s left by the clock of s\d/);
 });
 
+test('a copied cookie is sent by an attacker, and Why? follows them to the hijack', async ({ page }) => {
+  await page.goto('./');
+  await openValue(page, /^JSESSIONID, the application’s session/).click();
+  await page.getByRole('button', { name: 'Ada’s, copied as it is' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: /^HTTP text/ })).toBeFocused();
+  await page.getByRole('button', { name: /^Speed: / }).click();
+  await page.getByRole('menuitemradio', { name: '5×', exact: true }).click();
+  const why = page.getByRole('region', { name: /^Why did Mallory’s request go to s3/ });
+  await expect(why).toContainText('an attacker was taken for somebody else', { timeout: 20_000 });
+  await expect(page.getByRole('region', { name: /^HTTP text/ })).toContainText('SRV=s3');
+});
+
 test('steps are walked with the arrow keys, and each lights its part of the picture', async ({ page }) => {
   await page.goto('./');
   const steps = page.getByRole('list', { name: /^Steps of the decision/ }).getByRole('listitem');

@@ -45,6 +45,8 @@ function scenarioOf(shape: Shape): Scenario {
       serverTimeoutMs: 50_000,
       slowStartMs: 0,
       keepAliveMs: 50_000,
+      balancers: 1,
+      arrangement: 'active-standby',
       peers: false,
     },
     sessionState: { id: sessionState },

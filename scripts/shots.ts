@@ -4,10 +4,12 @@
  *
  *   screens/  every strategy, before and after a kill, in four sizes, light, dark and with reduced motion
  *   strips/   a kill in eight moments, one contact sheet for each strategy
+ *   gallery/  with `--gallery`, and nothing else: every registry entry under every incident, light, dark and projector
  */
 import { mkdirSync } from 'node:fs';
 import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
+import { REGISTRY_IDS } from '../src/gallery/cases.ts';
 import { chromiumLaunchOptions } from './chromium.mjs';
 
 interface Size {
@@ -38,7 +40,7 @@ const LOOKS: readonly Look[] = [
 /** Moments of a strip, in ms of watching after the kill; the first two are before it. */
 const MOMENTS_MS = [-1500, -100, 150, 1500, 1500, 3000, 4000, 6000];
 
-for (const folder of ['shots/screens', 'shots/strips']) mkdirSync(folder, { recursive: true });
+for (const folder of ['shots/screens', 'shots/strips', 'shots/gallery']) mkdirSync(folder, { recursive: true });
 await build({ logLevel: 'warn' });
 const server = await preview({ logLevel: 'warn', preview: { host: '127.0.0.1', port: 4273, strictPort: false } });
 const address = server.resolvedUrls?.local[0] ?? '';
@@ -46,6 +48,7 @@ const browser = await chromium.launch(chromiumLaunchOptions());
 
 try {
   if (process.argv.includes('--readme')) await readmePicture();
+  else if (process.argv.includes('--gallery')) await together(galleryJobs());
   else {
     const screenJobs = SIZES.flatMap((size) =>
       LOOKS.flatMap((look) =>
@@ -78,6 +81,21 @@ async function open({ width, height }: Size, { colorScheme, reducedMotion }: Loo
 async function choose(page: Page, button: RegExp, item: string): Promise<void> {
   await page.getByRole('button', { name: button }).first().click();
   await page.getByRole('menuitemradio', { name: item, exact: true }).click();
+}
+
+/** One sheet for each registry and theme. */
+function galleryJobs(): (() => Promise<void>)[] {
+  return ['light', 'dark', 'projector'].flatMap((theme) =>
+    REGISTRY_IDS.map((registry) => async () => {
+      const page = await browser.newPage({ viewport: { width: 3200, height: 1200 } });
+      const settings = JSON.stringify({ theme });
+      await page.addInitScript((kept) => localStorage.setItem('affinity-lab.settings', kept), settings);
+      await page.goto(`${address}?gallery=${registry}`);
+      await page.getByText(/^All \d+ runs computed/).waitFor({ timeout: 120_000 });
+      await page.screenshot({ path: `shots/gallery/${registry}-${theme}.png`, fullPage: true });
+      await page.close();
+    }),
+  );
 }
 
 async function screens(size: Size, look: Look, strategy: string): Promise<void> {

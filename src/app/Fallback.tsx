@@ -1,5 +1,6 @@
 /** When the page itself breaks: a message and a way on, not a blank screen. */
 import { Component, type ReactNode } from 'react';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
 
@@ -18,10 +19,10 @@ export class Fallback extends Component<{ readonly children: ReactNode }, Fallba
     if (this.state.problem === null) return this.props.children;
     return (
       <main className={styles['broken']} role="alert">
-        <h1>The page broke</h1>
+        <h1>{words.app.broke}</h1>
         <p>{this.state.problem}</p>
         <Button look="solid" onClick={() => this.setState({ problem: null })}>
-          Show it again
+          {words.app.showAgain}
         </Button>
       </main>
     );

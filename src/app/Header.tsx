@@ -1,12 +1,16 @@
 import { CircleHelp, FolderOpen, Keyboard } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { AxisPickers, StrategyLine, StrategyPicker } from '../controls/Choosers.tsx';
+import { PaletteButton } from '../controls/palette/PaletteButton.tsx';
+import { ScenarioButton } from '../controls/scenario/ScenarioButton.tsx';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Menu.tsx';
 import styles from './App.module.css';
 import { HowToRead } from './HowToRead.tsx';
 import { Keys } from './Keys.tsx';
 import { SettingsButton } from './Settings.tsx';
+import { useSettingCommands } from './settingCommands.ts';
 
 interface HeaderProps {
   readonly onFile: (file: File) => void;
@@ -15,29 +19,36 @@ interface HeaderProps {
 export function Header({ onFile }: HeaderProps) {
   return (
     <header className={styles['header']}>
-      <h1>Affinity Lab</h1>
+      <h1>{words.app.name}</h1>
       <StrategyPicker />
       <div className={styles['axes']}>
         <AxisPickers />
+        <ScenarioButton />
       </div>
       <div className={styles['mix']}>
-        <Popover trigger={<Button>Mix</Button>} label="The three questions">
+        <Popover trigger={<Button>{words.app.mix}</Button>} label={words.app.threeQuestions}>
           <div className={styles['mixed']}>
             <AxisPickers />
+            <ScenarioButton />
           </div>
         </Popover>
       </div>
       <StrategyLine />
-      <nav className={styles['tools']} aria-label="Page">
+      <nav className={styles['tools']} aria-label={words.app.tools}>
+        <PaletteButton others={useSettingCommands()} className={styles['tool']} />
         <OpenFile onFile={onFile} />
         <Popover
-          trigger={tool('How to read this picture', <CircleHelp aria-hidden="true" />)}
-          label="How to read this picture"
+          trigger={tool(words.app.howToRead, <CircleHelp aria-hidden="true" />)}
+          label={words.app.howToRead}
           align="end"
         >
           <HowToRead />
         </Popover>
-        <Popover trigger={tool('Keyboard', <Keyboard aria-hidden="true" />)} label="Keyboard" align="end">
+        <Popover
+          trigger={tool(words.app.keyboard, <Keyboard aria-hidden="true" />)}
+          label={words.app.keyboard}
+          align="end"
+        >
           <Keys />
         </Popover>
         <SettingsButton className={styles['tool']} />
@@ -60,8 +71,8 @@ function OpenFile({ onFile }: { readonly onFile: (file: File) => void }) {
         look="plain"
         className={styles['tool']}
         onClick={() => input.current?.click()}
-        aria-label="Open a scenario file"
-        title="Open a scenario file (or drop one here)"
+        aria-label={words.app.openFile}
+        title={words.app.openFileSays}
       >
         <FolderOpen aria-hidden="true" />
       </Button>
@@ -70,7 +81,7 @@ function OpenFile({ onFile }: { readonly onFile: (file: File) => void }) {
         type="file"
         accept=".json,application/json"
         hidden
-        aria-label="Scenario file"
+        aria-label={words.app.scenarioFile}
         onChange={({ target }) => {
           const file = target.files?.[0];
           if (file !== undefined) onFile(file);

@@ -1,4 +1,5 @@
 import { KEYS } from '../lab/keys.ts';
+import { words } from '../language/words.ts';
 import { useSettings } from '../theme/useSettings.ts';
 import styles from './App.module.css';
 
@@ -6,7 +7,7 @@ export function Keys() {
   const { settings, change } = useSettings();
   return (
     <div className={styles['keys']}>
-      <h2>Keyboard</h2>
+      <h2>{words.app.keyboard}</h2>
       <dl>
         {Object.values(KEYS).map(({ shown, does }) => (
           <div key={shown}>
@@ -23,7 +24,7 @@ export function Keys() {
           checked={settings.hasKeys}
           onChange={({ target }) => change({ hasKeys: target.checked })}
         />{' '}
-        single keys act
+        {words.app.singleKeysAct}
       </label>
     </div>
   );

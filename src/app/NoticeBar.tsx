@@ -1,5 +1,6 @@
 import { X } from 'lucide-react';
 import { useLab, useLabState } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
 
@@ -11,7 +12,7 @@ export function NoticeBar() {
     <div className={styles['notice']} data-empty={notice === null}>
       <p role={notice?.kind === 'problem' ? 'alert' : 'status'}>{notice?.text ?? ''}</p>
       {notice === null ? null : (
-        <Button look="plain" onClick={() => lab.say(null)} aria-label="Close this message">
+        <Button look="plain" onClick={() => lab.say(null)} aria-label={words.app.closeMessage}>
           <X aria-hidden="true" />
         </Button>
       )}

@@ -13,7 +13,7 @@ it('has one sound for each kind of news, however often it came', () => {
   } as const;
   const killed = { atMs: 0, kind: 'action', what: 'killed', server: 's1', sessions: 3 } as const;
   const drained = { ...killed, what: 'drained' } as const;
-  const detected = { atMs: 2, kind: 'believed-down', server: 's1', afterMs: 5000 } as const;
+  const detected = { atMs: 2, kind: 'believed-down', server: 's1', afterMs: 5000, trouble: 'dead' } as const;
   expect([...cuesOf([killed, lost, lost, detected])]).toEqual(['serverKilled', 'sessionLost', 'detected']);
   expect(cuesOf([drained]).size).toBe(0);
 });

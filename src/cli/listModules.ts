@@ -1,6 +1,7 @@
 /** What there is on each axis, as text or JSON, made from what the modules say of themselves. */
 import {
   type About,
+  arrangements,
   balancings,
   behaviours,
   LOSS_CAUSES,
@@ -38,6 +39,7 @@ export function listAsJson(): unknown {
     profiles,
     behaviours: behaviours.map(described),
     networks: networks.map(described),
+    arrangements: arrangements.map(described),
     measures: MEASURES,
     lossCauses: LOSS_CAUSES,
   };
@@ -55,6 +57,11 @@ export function listAsText(): string {
     ...['Profiles: a product’s defaults, as `loadBalancer.profile`', ...products, ''],
     ...['Behaviours: what people do', ...behaviours.flatMap(describedLines), ''],
     ...['Networks: how people reach the load balancer', ...networks.flatMap(describedLines), ''],
+    ...[
+      'Arrangements: two load balancers, as `loadBalancer.balancers: 2` and `loadBalancer.arrangement`',
+      ...arrangements.flatMap(describedLines),
+      '',
+    ],
     ...['Measures: what a run prints, in total and with --windows', ...MEASURES.flatMap(measureLines), ''],
     ...['Sessions lost, by what ended them', ...Object.entries(LOSS_CAUSES).map(([id, says]) => `  ${id}  ${says}`)],
   ].join('\n');

@@ -102,6 +102,7 @@ describe('a run on the command line', () => {
       'profiles',
       'behaviours',
       'networks',
+      'arrangements',
       'measures',
       'lossCauses',
     ]);

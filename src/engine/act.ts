@@ -1,22 +1,24 @@
 /** Doing what a user does to a run, and saying why it can't be done now. */
 import type { Action, Refusal } from './actions.ts';
 import { ATTACK, attackerNamed, fixSession, forgeCookie, forgeToken, stealCookie, stopAttack } from './attackers.ts';
+import { failOver, killBalancer, startBalancer } from './balancers.ts';
 import { recordEnding } from './causes.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
 import { editableCookies, editCookie } from './cookieEdits.ts';
-import { isCut, linkBetween, setHung, setLink, setPace } from './faults.ts';
+import { setHung, setPace } from './faults.ts';
 import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
+import { isSo, linkBetween, setLink } from './links.ts';
 import { networkIndex, networks } from './network.ts';
 import { isPassive, leaveOut } from './passive.ts';
 import { addDevice, changeNetwork, deviceOf, removeDevice, setPeople, setThinkUs, tellOfAddress } from './people.ts';
 import { poolChangedBy } from './poolChanges.ts';
 import { restartBalancer } from './restartBalancer.ts';
 import { signedInTo, signOutEverywhere } from './revocation.ts';
-import { connectionsChanged, poolChanged, type Run, sessionContext } from './run.ts';
+import { connectionsChanged, poolChanged, type Run, sessionContext, toEachBalancer } from './run.ts';
 import { LIMITS } from './scenario.ts';
-import { addServer, beginStart, endProcess, stopProcess } from './servers.ts';
+import { addServer, beginStart, endIfIdle, stopProcess } from './servers.ts';
 import type { Happening } from './snapshot.ts';
 import { planSteps } from './steps.ts';
 import { closeTab, openTab } from './tabs.ts';
@@ -40,7 +42,7 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
       // One that is dead already may still have its death told to a load balancer that does not know.
-      const isNews = server.process !== 'dead' || (action.detected === true && server.believedUp);
+      const isNews = server.process !== 'dead' || (action.detected === true && isBelievedUp(run, action.server));
       return isNews ? null : refuse('already-down', 'server', action.server);
     }
     case 'restart':
@@ -89,7 +91,7 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'mendLink': {
       const link = linkBetween(run, action.a, action.b);
       if (link === null) return refuse('no-such-link', 'a', `${action.a} – ${action.b}`);
-      if (isCut(run, link) !== (action.do === 'cutLink')) return null;
+      if (!isSo(run, link, action.do === 'cutLink')) return null;
       return refuse('already-so', 'a', `${action.a} – ${action.b}`);
     }
     case 'addServer': {
@@ -99,6 +101,7 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       const isFull = world.servers.length >= LIMITS.servers;
       return isFull ? refuse('too-many-servers', 'server', String(LIMITS.servers)) : null;
     }
+    case 'surge':
     case 'setLoad': {
       if (run.recorded.length > 0) return refuse('recorded-traffic', 'people', String(action.people ?? ''));
       const isTooMany = (action.people ?? 0) > LIMITS.people;
@@ -163,7 +166,10 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'skewClock':
       return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
     case 'restartBalancer':
-      return null;
+    case 'killBalancer':
+    case 'startBalancer':
+    case 'failOver':
+      return balancerRefusal(run, action);
     default:
       return assertNever(action);
   }
@@ -184,6 +190,7 @@ export function perform(run: Run, action: Action): void {
       return setWeight(run, serverRow(run.world, action.server), action.weight);
     case 'flap':
     case 'rollingDeploy':
+    case 'surge':
     case 'scaleOut':
     case 'scaleIn':
       return planSteps(run.world, action);
@@ -200,7 +207,7 @@ export function perform(run: Run, action: Action): void {
       return hang(run, serverRow(run.world, action.server), action.do === 'hang');
     case 'cutLink':
     case 'mendLink':
-      return setLink(run, linkBetween(run, action.a, action.b)!, action.do === 'cutLink');
+      return changeLink(run, action);
     case 'addServer':
       return add(run, action);
     case 'setLoad':
@@ -239,10 +246,51 @@ export function perform(run: Run, action: Action): void {
     case 'skewClock':
       return skewClock(run, action);
     case 'restartBalancer':
-      return restartBalancer(run);
+      return restartBalancer(run, rowOf(run, action));
+    case 'killBalancer':
+      return killBalancer(run, rowOf(run, action));
+    case 'startBalancer':
+      return startBalancer(run, rowOf(run, action));
+    case 'failOver':
+      return failOver(run);
     default:
       return assertNever(action);
   }
+}
+
+type BalancerAction = Action & { do: 'restartBalancer' | 'killBalancer' | 'startBalancer' | 'failOver' };
+
+function balancerRefusal(run: Run, action: BalancerAction): Refusal | null {
+  const { balancers, reached, isPeerLinkCut } = run.world;
+  if (action.do === 'failOver') {
+    const [holder, standby] = [balancers[reached], balancers.find(({ row }) => row !== reached)];
+    const { arrangement } = run.scenario.loadBalancer;
+    if (holder === undefined || standby === undefined) return refuse('no-standby', 'do', arrangement);
+    for (const { process, id } of [holder, standby]) if (process === 'dead') return refuse('not-running', 'do', id);
+    return isPeerLinkCut ? refuse('do-not-hear-each-other', 'do', `${holder.id} – ${standby.id}`) : null;
+  }
+  const balancer = balancers[rowOf(run, action)];
+  if (balancer === undefined) return refuse('no-such-balancer', 'balancer', action.balancer ?? '');
+  const isRunning = balancer.process === 'running';
+  if (action.do === 'startBalancer') return isRunning ? refuse('already-there', 'balancer', balancer.id) : null;
+  if (isRunning) return null;
+  return refuse(action.do === 'killBalancer' ? 'already-down' : 'not-running', 'balancer', balancer.id);
+}
+
+/** The one that is named; where none is, the one that is reached (to be started: that is down), else the first. */
+function rowOf({ world }: Run, action: Exclude<BalancerAction, { do: 'failOver' }>): number {
+  const { balancers, reached } = world;
+  if (action.balancer !== undefined) return balancers.findIndex(({ id }) => id === action.balancer);
+  const down = balancers.find(({ process }) => process === 'dead');
+  return action.do === 'startBalancer' && down !== undefined ? down.row : Math.max(0, reached);
+}
+
+function changeLink(run: Run, { do: done, a, b }: Action & { do: 'cutLink' | 'mendLink' }): void {
+  const what = done === 'cutLink' ? 'cut' : 'mended';
+  // A server first, whoever was named first.
+  const ends = serverRow(run.world, a) === NONE ? { a: b, b: a } : { a, b };
+  run.sink.happened?.({ kind: 'link', atMs: run.world.nowUs / 1000, what, ...ends });
+  setLink(run, linkBetween(run, a, b)!, done === 'cutLink');
 }
 
 /** Who lives by a plan can be told to do something; recorded traffic has happened already. */
@@ -338,6 +386,10 @@ function setNode(run: Run, node: string, isUp: boolean): void {
   });
 }
 
+/** Whether any load balancer takes it for UP. */
+const isBelievedUp = ({ world }: Run, id: string): boolean =>
+  world.balancers.some(({ views }) => views[serverRow(world, id)]!.believedUp);
+
 /** A removed server has left the configuration: no action finds it any more. */
 function serverRow(world: World, id: string): number {
   return world.servers.findIndex((server) => server.id === id && server.admin !== 'removed');
@@ -346,8 +398,7 @@ function serverRow(world: World, id: string): number {
 function kill(run: Run, row: number, isTold: boolean): void {
   if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row, 'killed'));
   if (!isTold) return;
-  if (isPassive(run)) leaveOut(run, row);
-  else believe(run, row, false);
+  toEachBalancer(run, () => (isPassive(run) ? leaveOut(run, row) : believe(run, row, false)));
 }
 
 function restart(run: Run, row: number, isTold: boolean): void {
@@ -363,27 +414,29 @@ function hang(run: Run, row: number, hung: boolean): void {
 
 function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
   const server = run.world.servers[row]!;
-  if (server.admin === 'maintenance' && admin !== 'removed') takeForUp(run, row);
+  if (server.admin === 'maintenance' && admin !== 'removed') toEachBalancer(run, () => takeForUp(run, row));
   server.admin = admin;
   poolChangedBy(run, ADMIN_TOLD[admin], row);
-  if (admin === 'ready') connectionsChanged(run, row);
-  poolChanged(run);
+  toEachBalancer(run, () => {
+    if (admin === 'ready') connectionsChanged(run, row);
+    poolChanged(run);
+  });
   tell(run, ADMIN_TOLD[admin], row, NOTHING);
-  if (admin === 'removed' && server.connections === 0 && server.process === 'running') endProcess(run, row);
+  if (admin === 'removed') endIfIdle(run, row);
 }
 
 function setWeight(run: Run, row: number, weight: number): void {
   const server = run.world.servers[row]!;
   server.weight = weight;
   poolChangedBy(run, 'weight-set', row);
-  poolChanged(run);
+  toEachBalancer(run, () => poolChanged(run));
   run.sink.happened?.({ kind: 'weight-set', atMs: run.world.nowUs / 1000, server: server.id, weight });
 }
 
 function add(run: Run, action: Action & { do: 'addServer' }): void {
   const row = addServer(run, action.server, 'starting');
   beginStart(run, row);
-  poolChanged(run);
+  toEachBalancer(run, () => poolChanged(run));
   tell(run, 'added', row, NOTHING);
 }
 

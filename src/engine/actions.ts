@@ -21,7 +21,11 @@ export type Action =
   /** The process accepts connections and never answers; a restart ends that as well. */
   | { readonly do: 'hang'; readonly server: string }
   | { readonly do: 'unhang'; readonly server: string }
-  /** Nothing gets through between the two: a server and `load-balancer`, or a server and `store`, in either order. */
+  /**
+   * Nothing gets through between the two, in either order: a server and `load-balancer` (all of them) or one of them
+   * (`lb1`); a server and `store` or a part of it; two servers that replicate sessions; a part of the store and its
+   * replica; two load balancers.
+   */
   | { readonly do: 'cutLink'; readonly a: string; readonly b: string }
   | { readonly do: 'mendLink'; readonly a: string; readonly b: string }
   /** Taken out of the configuration at once; what it works on it finishes, then its process ends. */
@@ -74,7 +78,13 @@ export type Action =
    * The load balancer's process is replaced (HAProxy reload): what it has in its hands the old process finishes, idle
    * connections are closed, and the new one starts with empty tables unless peers teach them back.
    */
-  | { readonly do: 'restartBalancer' }
+  | { readonly do: 'restartBalancer'; readonly balancer?: string }
+  /** Its machine loses power: `lb1`, `lb2`; where none is named the one that is reached. Requests in its hands are lost. */
+  | { readonly do: 'killBalancer'; readonly balancer?: string }
+  /** It starts with empty tables, unless the other one is its peer and teaches it; where none is named, one that is down. */
+  | { readonly do: 'startBalancer'; readonly balancer?: string }
+  /** The virtual address moves to the standby, and stays there; once more, and it moves back. */
+  | { readonly do: 'failOver' }
   | SteppedAction;
 
 /** Actions that take several steps: at their moment the pool as it is then makes plain actions of them. */
@@ -83,6 +93,8 @@ export type SteppedAction =
   | { readonly do: 'flap'; readonly server: string; readonly periodMs: number; readonly times: number }
   /** One server after the other: drained for `drainMs` (0: not), restarted, and made ready; `pauseMs`, then the next. */
   | { readonly do: 'rollingDeploy'; readonly drainMs: number; readonly pauseMs: number }
+  /** So many people in all for `forMs`; then as many as there were when it began. */
+  | { readonly do: 'surge'; readonly people: number; readonly forMs: number }
   /** So many more servers like the last one, named and addressed on from it. */
   | { readonly do: 'scaleOut'; readonly count: number }
   /** The last so many servers are removed. */
@@ -96,6 +108,9 @@ export interface Refusal {
     | 'no-such-server'
     | 'no-such-person'
     | 'no-such-node'
+    | 'no-such-balancer'
+    | 'no-standby'
+    | 'do-not-hear-each-other'
     | 'already-down'
     | 'not-running'
     | 'no-such-link'

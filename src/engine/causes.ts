@@ -4,10 +4,11 @@
  * request whose evidence is taken.
  */
 import type { Step, StepValues } from './evidence.ts';
+import { linkKey } from './linkKey.ts';
 import type { Outcome } from './outcomes.ts';
 import { takesStrangers } from './pool.ts';
 import { type Run, sessionContext } from './run.ts';
-import type { ServerState } from './world.ts';
+import { NONE, type ServerState, type ServerView } from './world.ts';
 
 /** How each link of the chain reads: `{name}` stands for a value. */
 export const CAUSES = {
@@ -19,6 +20,7 @@ export const CAUSES = {
   slowed: '{server} takes {factor} times as long',
   cut: '{server} is cut off from the load balancer',
   'cut-from-store': '{server} is cut off from the store',
+  'cut-from-node': '{server} is cut off from {node}',
   'only-there': 'the session was only in the memory of {server}',
   'only-in-store': 'the session was only in {node}',
   'still-there': 'the session is in the memory of {server}',
@@ -41,7 +43,12 @@ export const CAUSES = {
   'unknown-there': 'no session there',
   'store-silent': '{server} does not reach the store',
   'signed-out': 'signed out, {items} items lost',
+  'balancer-killed': '{balancer} loses power',
+  'address-moved': 'connections to {balancer} go to the other load balancer now',
+  'nobody-there': 'no load balancer answers',
+  'connection-lost': 'the connection to {balancer} is lost',
   failed: 'an error page: {status}',
+  'gave-up': 'the client gives up',
 } as const satisfies Record<string, string>;
 
 export type CauseCode = keyof typeof CAUSES;
@@ -76,8 +83,9 @@ export function causesOf(run: Run, request: number, outcome: Outcome, items: num
   const { steps } = run.trace!;
   const atMs = run.world.nowUs / 1000;
   if (outcome === 'unavailable') {
-    const failed = cause(atMs, 'failed', { status: run.world.requests.status[request]! });
-    return [...faultsBehind(run, steps), ...wayOf(run, request, steps), failed];
+    const status = run.world.requests.status[request]!;
+    const failed = status === 0 ? cause(atMs, 'gave-up', {}) : cause(atMs, 'failed', { status });
+    return [...faultsBehind(run, request, steps), ...wayOf(run, request, steps), failed];
   }
   if (outcome !== 'session-lost' && outcome !== 'expired') return [];
   return [...endOfSession(run, request, outcome), ...wayOf(run, request, steps), cause(atMs, 'signed-out', { items })];
@@ -134,6 +142,9 @@ const LINKS: Readonly<Record<string, readonly CauseCode[]>> = {
   'pinned-down': ['pinned', 'down'],
   'pinned-maintenance': ['pinned', 'maintenance'],
   'pinned-removed': ['pinned', 'gone'],
+  'nobody-answers': ['nobody-there'],
+  'client-gave-up': ['nobody-there'],
+  'connection-lost': ['connection-lost'],
   connect: ['sent-to'],
   refused: ['refused'],
   'timed-out': ['timed-out'],
@@ -147,28 +158,49 @@ const LINKS: Readonly<Record<string, readonly CauseCode[]>> = {
 };
 
 /** What was done to the servers, or the store, that failed the request. */
-function faultsBehind(run: Run, steps: readonly Step[]): Cause[] {
-  const { servers } = run.world;
-  const blamed = new Set<ServerState>();
+function faultsBehind(run: Run, request: number, steps: readonly Step[]): Cause[] {
+  const { servers, balancers, requests } = run.world;
+  const { views } = balancers[requests.balancer[request]!]!;
+  const blamed = new Set<number>();
   for (const { code, server } of steps) {
-    if (FAILURES.has(code)) for (const one of servers) if (one.id === server) blamed.add(one);
-    if (code === 'no-server') for (const one of servers) if (isMissed(one)) blamed.add(one);
+    if (FAILURES.has(code)) blamed.add(servers.findIndex(({ id }) => id === server));
+    if (code === 'no-server')
+      for (const row of servers.keys()) if (isMissed(servers[row]!, views[row]!)) blamed.add(row);
   }
   const isStoreSilent = steps.some(({ code }) => code === 'session-unreachable');
-  const faults = [...blamed].flatMap((server) => faultOf(run, server) ?? []);
+  const faults = [
+    ...balancerFaults(run, request, steps),
+    ...[...blamed].flatMap((row) => faultOf(run, servers[row]!, views[row]!) ?? []),
+  ];
   if (isStoreSilent) faults.push(...storeFaults(run, steps));
   return faults.sort((a, b) => a.atMs - b.atMs).slice(0, MOST_FAULTS);
+}
+
+/** What befell the load balancer: where nobody answered, the last that was killed; else the one that had the request. */
+function balancerFaults({ world }: Run, request: number, steps: readonly Step[]): Cause[] {
+  const { balancers, requests } = world;
+  const codes = steps.map(({ code }) => code);
+  if (codes.includes('nobody-answers') || codes.includes('client-gave-up')) {
+    const killed = balancers.filter(({ killedAtUs }) => killedAtUs !== NONE);
+    const last = killed.sort((a, b) => b.killedAtUs - a.killedAtUs)[0];
+    return last === undefined ? [] : [cause(last.killedAtUs / 1000, 'balancer-killed', { balancer: last.id })];
+  }
+  if (!codes.includes('connection-lost')) return [];
+  const { id, killedAtUs, lostAtUs } = balancers[requests.balancer[request]!]!;
+  const code = killedAtUs === lostAtUs ? 'balancer-killed' : 'address-moved';
+  return [cause(lostAtUs / 1000, code, { balancer: id })];
 }
 
 const FAILURES = new Set(['refused', 'timed-out', 'queue-full', 'reset', 'server-timeout', 'cut-off']);
 /** A chain that begins with every server of a large pool would not be read. */
 const MOST_FAULTS = 4;
 
-const isMissed = (server: ServerState): boolean => server.admin !== 'removed' && !takesStrangers(server);
+const isMissed = (server: ServerState, view: ServerView): boolean =>
+  server.admin !== 'removed' && !takesStrangers(server, view);
 
-function faultOf({ world }: Run, server: ServerState): Cause | null {
+function faultOf({ world }: Run, server: ServerState, view: ServerView): Cause | null {
   const ending = world.endings[server.lastEnding - 1];
-  if (server.isCut) return ofServer(server.cutAtUs / 1000, 'cut', server.id);
+  if (view.isCut) return ofServer(view.cutAtUs / 1000, 'cut', server.id);
   if (server.isHung) return ofServer(server.hungAtUs / 1000, 'hung', server.id);
   if (server.process !== 'running' && ending !== undefined && ending.what !== 'node-killed') {
     return ofServer(ending.atUs / 1000, ending.what, server.id);
@@ -181,11 +213,17 @@ function faultOf({ world }: Run, server: ServerState): Cause | null {
 }
 
 function storeFaults(run: Run, steps: readonly Step[]): Cause[] {
-  const { servers, endings } = run.world;
+  const { servers, endings, cuts } = run.world;
   const asking = steps.find(({ code }) => code === 'session-unreachable')?.server;
   const server = servers.find(({ id }) => id === asking);
   if (server?.isCutFromStore === true) return [ofServer(server.cutFromStoreAtUs / 1000, 'cut-from-store', server.id)];
   const store = run.sessionState.store(run.world.sessionStateMemory, sessionContext(run));
+  const row = server === undefined ? NONE : servers.indexOf(server);
+  for (const { id } of store?.nodes ?? []) {
+    const cutAtUs = cuts.get(linkKey(row, id));
+    if (cutAtUs === undefined) continue;
+    return [{ ...ofServer(cutAtUs / 1000, 'cut-from-node', server!.id), values: { server: server!.id, node: id } }];
+  }
   return (store?.nodes ?? []).flatMap(({ id, isUp }) => {
     const ending = endings.findLast(({ what, where }) => what === 'node-killed' && where === id);
     return isUp || ending === undefined ? [] : [cause(ending.atUs / 1000, 'node-killed', { node: id })];

@@ -3,6 +3,7 @@
  * notes. Views of the run, made once. They are classes, for V8 makes a hash table of an object literal with getters, and a
  * look at one costs ten times as much; nothing of the state lives in them.
  */
+import { type LinkEnd, linkKey } from './linkKey.ts';
 import type { Exchange, MarkDates, PersistenceContext } from './persistence/contract.ts';
 import type { Pool } from './pool.ts';
 import { PURPOSE, type Purpose, uniform, uniformOf } from './random.ts';
@@ -57,6 +58,10 @@ export class SessionStateView<Options> implements SessionStateContext<Options> {
     return this.source.world.servers.length;
   }
 
+  readonly isCut = (a: LinkEnd, b: LinkEnd): boolean => {
+    const { cuts } = this.source.world;
+    return cuts.size > 0 && cuts.has(linkKey(a, b));
+  };
   readonly isRunning = (server: number): boolean => this.source.world.servers[server]?.process === 'running';
   readonly draw = (who: number, n: number): number => uniform(this.source.scenario.seed, who, PURPOSE.store, n);
   readonly drawLoad = (): number => this.drawFor(PURPOSE.load);

@@ -29,6 +29,14 @@ export interface StepWords {
  * Steps that belong to no axis: the rules every strategy shares, as HAProxy has them, and what the application found.
  */
 export const COMMON_STEPS = {
+  'has-address': words('{balancer} has the request', 'it holds the virtual address'),
+  routed: words('{balancer} has the request', 'the router’s hash of addresses and ports says so'),
+  'nobody-answers': words('No load balancer answers', 'the client sends its SYN again after {afterS} s'),
+  'client-gave-up': words('The client gives up', 'no connection in {waitS} s'),
+  'connection-lost': words(
+    '{balancer} does not have the connection any more',
+    'the client waits in vain for {waitS} s',
+  ),
   'pinned-usable': words('{server} is believed UP: it goes there', 'persistence overrides balancing'),
   'pinned-draining': words('{server} drains, and keeps those pinned to it', 'state DRAIN'),
   'pinned-down': words('{server} is DOWN: the pin is broken', 'health checks say so since {sinceS} s'),
@@ -92,6 +100,7 @@ export interface FinishedRequest {
   readonly url: string;
   /** Who answered; null where no server did. */
   readonly server: string | null;
+  /** 0 where the client gave up waiting for one. */
   readonly status: number;
   readonly outcome: Outcome;
   readonly binding: Binding;

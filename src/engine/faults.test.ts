@@ -203,6 +203,48 @@ describe('a link that is cut', () => {
     expect(history.explain(3)!.steps.map(({ code }) => code)).toContain('store-cut-off');
   });
 
+  it('between two servers that replicate: a change is not seen on the other side', () => {
+    const replicated = { persistence: { id: 'none' }, sessionState: { id: 'replication', delayMs: 1, delayP99Ms: 2 } };
+    const servers = [serverSpec(1), serverSpec(2)];
+    const asks = [ask(1000), ask(3000)];
+    const cut = { atMs: 0, do: 'cutLink', a: 's1', b: 's2' } as const;
+    const outcomes = (steps: TimedAction[]) =>
+      play({ ...replicated, servers }, [...steps, ...asks]).answers.map(({ outcome }) => outcome);
+    expect(outcomes([])).toEqual(['served', 'served']);
+    expect(outcomes([cut])).toEqual(['served', 'session-lost']);
+    expect(outcomes([cut, { ...cut, atMs: 500, do: 'mendLink' }])).toEqual(['served', 'served']);
+  });
+
+  it('to one node of a cache: only that server misses only its sessions', () => {
+    const setting = { persistence: { id: 'none' }, sessionState: { id: 'distributed-cache', nodes: 3 } };
+    const people = Array.from({ length: 11 }, (_, n) => `p${n + 1}`);
+    const asks = (fromMs: number) => people.map((person, n) => ({ ...ask(fromMs + n * 3000), person }));
+    const { answers, history } = play(setting, [
+      ...asks(0),
+      { atMs: 40_000, do: 'cutLink', a: 's1', b: 'cache-2' },
+      ...asks(50_000),
+      ...asks(100_000),
+    ]);
+    const failed = answers.filter(({ status }) => status === 500);
+    expect(new Set(failed.map(({ server }) => server))).toEqual(new Set(['s1']));
+    const atS1 = answers.filter(({ server, atMs }) => server === 's1' && atMs >= 50_000);
+    expect(failed.length).toBeLessThan(atS1.length);
+    expect(history.explain(failed[0]!.request)!.steps.map(({ code }) => code)).toContain('link-cut');
+    expect(history.explain(failed[0]!.request)!.causes[0]!.code).toBe('cut-from-node');
+  });
+
+  it('between a node and its replica: what is written meanwhile is lost when the node dies', () => {
+    const cache = { id: 'distributed-cache', replicas: 1, failoverMs: 1000, lagMs: 1, lagP99Ms: 2 };
+    const setting = { persistence: { id: 'none' }, sessionState: cache };
+    const link = { a: 'cache-1', b: 'cache-1-replica' } as const;
+    const outcomeAfter = (...steps: TimedAction[]) =>
+      play(setting, [...steps, ask(1000), { atMs: 5000, do: 'killNode', node: 'cache-1' }, ask(9000)]).answers[1]!
+        .outcome;
+    expect(outcomeAfter()).toBe('served');
+    expect(outcomeAfter({ atMs: 0, do: 'cutLink', ...link })).toBe('session-lost');
+    expect(outcomeAfter({ atMs: 0, do: 'cutLink', ...link }, { atMs: 3000, do: 'mendLink', ...link })).toBe('served');
+  });
+
   it('must be there, and can be cut once', () => {
     const simulation = createSimulation(scenarioOf());
     expect(simulation.act({ do: 'cutLink', a: 's1', b: 'store' })).toMatchObject({ code: 'no-such-link' });

@@ -1,5 +1,6 @@
 /** The only door of the engine. */
 export type { Action, Refusal, TimedAction } from './actions.ts';
+export { arrangements } from './arrangements.ts';
 export type { Balancing } from './balancing/contract.ts';
 export { balancings } from './balancing/registry.ts';
 export type { Behaviour as BehaviourDescription } from './behaviours/contract.ts';
@@ -40,12 +41,13 @@ export type {
   ServerSpec,
   Workload,
 } from './scenario.ts';
-export { BEHAVIOURS, DETECTIONS, LIMITS, NETWORKS, RETRIES_ON, SCENARIO_VERSION } from './scenario.ts';
+export { ARRANGEMENTS, BEHAVIOURS, DETECTIONS, LIMITS, NETWORKS, RETRIES_ON, SCENARIO_VERSION } from './scenario.ts';
 export type { SessionState } from './session-state/contract.ts';
 export { sessionStates } from './session-state/registry.ts';
 export type { Simulation } from './simulation.ts';
 export { createSimulation } from './simulation.ts';
 export type {
+  BalancerSnapshot,
   BalancingPicture,
   Belief,
   Clue,
@@ -58,6 +60,7 @@ export type {
   ServerSnapshot,
   Snapshot,
   StoreSnapshot,
+  Trouble,
 } from './snapshot.ts';
 export { PHASES } from './snapshot.ts';
 export { nextServers } from './steps.ts';
@@ -65,6 +68,7 @@ export type { Mix } from './strategies/mixes.ts';
 export { remarksOn } from './strategies/mixes.ts';
 export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
+export { unstickyHit } from './theory/loss.ts';
 export { epochSeconds } from './wire/date.ts';
 export { signingKey } from './wire/jwt.ts';
 export type { ReadJwt, ReadMark } from './wire/reading.ts';

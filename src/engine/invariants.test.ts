@@ -7,7 +7,7 @@ import type { FinishedRequest } from './evidence.ts';
 import { createHistory } from './history.ts';
 import { BINDINGS, OUTCOMES } from './outcomes.ts';
 import { persistences } from './persistence/registry.ts';
-import { BEHAVIOURS, NETWORKS } from './scenario.ts';
+import { ARRANGEMENTS, BEHAVIOURS, NETWORKS } from './scenario.ts';
 import { sessionStates } from './session-state/registry.ts';
 import { createSimulation } from './simulation.ts';
 import { scenarioOf, serverSpec } from './testing/scenarioOf.ts';
@@ -23,12 +23,23 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   }),
   fc.record({ do: fc.constant('rollingDeploy'), drainMs: fc.constantFrom(0, 2000), pauseMs: fc.constantFrom(0, 3000) }),
   fc.record({ do: fc.constantFrom('scaleOut', 'scaleIn'), count: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ do: fc.constant('surge'), people: fc.integer({ min: 0, max: 60 }), forMs: fc.constantFrom(1, 4000) }),
   fc.record({ do: fc.constantFrom('hang', 'unhang', 'speedUp'), server }),
   fc.record({ do: fc.constant('slowDown'), server, factor: fc.constantFrom(0.5, 3, 50) }),
   fc.record({
     do: fc.constantFrom('cutLink', 'mendLink'),
-    a: server,
-    b: fc.constantFrom('load-balancer', 'store', 's1'),
+    a: fc.oneof(server, fc.constantFrom('lb1', 'cache-1', 'primary')),
+    b: fc.constantFrom(
+      'load-balancer',
+      'store',
+      's1',
+      'lb1',
+      'lb2',
+      'cache-1',
+      'cache-1-replica',
+      'primary',
+      'replica',
+    ),
   }),
   fc.integer({ min: 4, max: 6 }).map((n): Action => ({ do: 'addServer', server: serverSpec(n) })),
   fc.record({
@@ -56,7 +67,11 @@ const action: fc.Arbitrary<Action> = fc.oneof(
     cookie: fc.constantFrom('SRV', 'JSESSIONID', 'token', 'sid', '_session'),
     value: fc.constantFrom('s2', 's9', 's1~0A', 'e30.e30.', 'x'),
   }),
-  fc.constant<Action>({ do: 'restartBalancer' }),
+  fc.record({
+    do: fc.constantFrom('restartBalancer', 'killBalancer', 'startBalancer'),
+    balancer: fc.constantFrom('lb1', 'lb2'),
+  }),
+  fc.constant<Action>({ do: 'failOver' }),
   fc.record({ do: fc.constant('stealCookie'), from: fc.constantFrom('ada', 'ben', 'nobody') }),
   fc.record({ do: fc.constant('forgeCookie'), server, by: fc.constant('eve') }),
   fc.record({
@@ -88,6 +103,8 @@ const scenario = fc
     balancing: fc.constantFrom(...balancings.map(({ id }) => id)),
     persistence: fc.constantFrom(...persistences.map(({ id }) => id)),
     sessionState: fc.constantFrom(...sessionStates.map(({ id }) => id)),
+    balancers: fc.constantFrom(...([1, 2] as const)),
+    arrangement: fc.constantFrom(...ARRANGEMENTS),
     peers: fc.boolean(),
     rotatesAtSignIn: fc.boolean(),
     retries: fc.integer({ min: 0, max: 3 }),
@@ -115,6 +132,8 @@ const scenario = fc
         passive: { maxFails: draw.maxFails, failTimeoutMs: 5000 },
         retryOn: draw.retryOn,
         serverTimeoutMs: draw.serverTimeoutMs,
+        balancers: draw.balancers,
+        arrangement: draw.arrangement,
         peers: draw.peers,
       },
       sessionState: { id: draw.sessionState },
@@ -139,17 +158,18 @@ describe('in every run', () => {
           const finished: FinishedRequest[] = [];
           for (let ms = 0; ms <= 45_000; ms += 1500) {
             simulation.advance(ms * 1000, { finished: (request) => void finished.push(request) });
-            const { servers, harm, people } = simulation.snapshot();
+            const { servers, balancers, harm, people } = simulation.snapshot();
             const marks = simulation.marks();
             expect(harm.requests + marks.count).toBe(simulation.requestsSent);
-            for (const [row, { working, workers, queued, connections, isHung }] of servers.entries()) {
+            for (const [row, { working, workers, queued, isHung }] of servers.entries()) {
               expect(working.length).toBeLessThanOrEqual(workers);
               expect(queued === 0 || working.length === workers || isHung).toBe(true);
               const inItsHands = Array.from(
                 marks.phase,
                 (phase, mark) => marks.server[mark] === row && phase >= 2 && phase <= 6,
               );
-              expect(inItsHands.filter(Boolean).length).toBe(connections);
+              const connections = balancers.map(({ views }) => views[row]!.connections);
+              expect(inItsHands.filter(Boolean).length).toBe(connections.reduce((sum, count) => sum + count, 0));
             }
             expect(harm.unnoticed).toBe(people.filter(({ sessionAlive }) => !sessionAlive).length);
             for (const { believesSignedIn, believesItems } of people)
@@ -173,8 +193,8 @@ describe('in every run', () => {
           if (isAlone && given.sessionState.id !== 'replication') expect(measures.outcomes['stale-read']).toBe(0);
           for (const { latencyMs, status, server: answered, binding } of finished) {
             expect(latencyMs).toBeGreaterThan(0);
-            expect([200, 302, 500, 502, 503, 504]).toContain(status);
-            expect(answered === null).toBe(status >= 502);
+            expect([0, 200, 302, 500, 502, 503, 504]).toContain(status);
+            expect(answered === null).toBe(status >= 502 || status === 0);
             expect(BINDINGS).toContain(binding);
           }
           for (const { utilisation } of measures.perServer) {
@@ -225,7 +245,8 @@ describe('in every run', () => {
             const explanation = history.explain(request.request)!;
             expect(explanation.request).toEqual(request);
             expect(explanation.steps.length).toBeGreaterThan(0);
-            expect(explanation.wire.balancerToClient).toContain(`HTTP/1.1 ${request.status}`);
+            if (request.status === 0) expect(explanation.wire.balancerToClient).toBeNull();
+            else expect(explanation.wire.balancerToClient).toContain(`HTTP/1.1 ${request.status}`);
             // Behind the path may stand a session (URL rewriting).
             expect(explanation.wire.clientToBalancer).toContain(`${request.method} ${request.url}`);
           }

@@ -10,6 +10,7 @@ export const LOSS_CAUSES = {
   expired: 'nobody used it for longer than it lives',
   'token-rejected': 'the servers refused what the client carried: a wrong clock or a retired key',
   'balancer-restarted': 'the load balancer was restarted and forgot where it was',
+  'other-balancer': 'another load balancer got the request, which did not know where it was',
   'address-changed': 'the person came from another address',
   'cookies-lost': 'the client had lost its cookies, or keeps none',
   'cookie-edited': 'somebody had changed a cookie in the client',

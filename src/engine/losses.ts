@@ -24,16 +24,18 @@ export function lossCauseOf(run: Run, request: number, outcome: Outcome): LossCa
 
 /** The session is in some server's memory, and the request went to another one. */
 function whySentElsewhere(run: Run, request: number): LossCause {
-  const { requests, people, balancerRestartedUs, persistenceMemory } = run.world;
+  const { requests, people, balancers } = run.world;
+  const balancer = balancers[requests.balancer[request]!]!;
   const person = requests.person[request]!;
   const lastUs = people.lastActiveUs[person]!;
   const binding = BINDINGS[requests.binding[request]!]!;
-  const hasTable = persistenceMemory !== null;
+  const hasTable = balancer.persistenceMemory !== null;
   if (looksAtAddress(run, request) && people.movedUs[person]! > lastUs) return 'address-changed';
-  if (hasTable && balancerRestartedUs > lastUs) return 'balancer-restarted';
+  if (hasTable && balancer.forgotUs > lastUs) return 'balancer-restarted';
   if (run.persistence.isPerConnection) return 'connection-closed';
   if (binding === 'redispatched' || binding === 'pinned') return 're-bound';
   if (binding === 'hashed') return 'remapped';
+  if (hasTable && balancers.length > 1) return 'other-balancer';
   if (hasTable || requests.pin[request]! >= 0) return 'binding-expired';
   if (requests.pin[request] !== NONE) return 're-bound';
   return run.carrier === null ? 'not-bound' : 'cookies-lost';

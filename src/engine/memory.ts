@@ -5,7 +5,7 @@ import { type Run, sessionContext } from './run.ts';
 export const SESSION_BYTES = 4096;
 
 export interface MemoryMeasures {
-  /** The table of the load balancer; 0 where it has none. */
+  /** The tables of all load balancers together; 0 where there are none. */
   readonly balancer: { readonly rows: number; readonly bytes: number };
   readonly servers: readonly { readonly id: string; readonly sessions: number; readonly bytes: number }[];
   readonly store: readonly { readonly id: string; readonly sessions: number; readonly bytes: number }[];
@@ -14,7 +14,8 @@ export interface MemoryMeasures {
 export function memoryOf(run: Run): MemoryMeasures {
   const { world, sessionState, persistence, persistenceContext } = run;
   const sessionBytes = Number(run.sessionStateContext.options['sessionBytes'] ?? SESSION_BYTES);
-  const rows = persistence.rowCount?.(world.persistenceMemory) ?? 0;
+  const tables = world.balancers.map(({ persistenceMemory }) => persistence.rowCount?.(persistenceMemory) ?? 0);
+  const rows = tables.reduce((sum, count) => sum + count, 0);
   const rowBytes = persistence.rowBytes?.(persistenceContext.options) ?? 0;
   const nodes = sessionState.store(world.sessionStateMemory, sessionContext(run))?.nodes ?? [];
   return {

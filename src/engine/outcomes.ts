@@ -11,7 +11,7 @@ export const OUTCOMES = [
   'stale-read',
   /** Their change overwrote another change of theirs, or of somebody who shares the document. */
   'lost-update',
-  /** No useful answer: 500 of the application, 502 or 503 of the load balancer. */
+  /** No useful answer: 500 of the application, 502 or 503 of the load balancer, or none at all. */
   'unavailable',
   /** An attacker was answered as if they were their victim. */
   'hijacked',

@@ -6,7 +6,7 @@
  */
 import { plan } from './eventQueue.ts';
 import { believe } from './health.ts';
-import { poolChanged, type Run } from './run.ts';
+import { poolChanged, type Run, viewRow } from './run.ts';
 import { EVENT } from './world.ts';
 
 export function isPassive(run: Run): boolean {
@@ -15,57 +15,57 @@ export function isPassive(run: Run): boolean {
 
 /** A request is sent there. Where one may try a server that is left out, this is the one. */
 export function attemptBegins(run: Run, row: number): void {
-  const { nowUs, servers } = run.world;
-  const server = servers[row]!;
-  if (nowUs - server.countedFromUs > failTimeoutUs(run)) server.countedFromUs = nowUs;
-  if (!server.mayProbe) return;
-  server.mayProbe = false;
-  server.countedFromUs = nowUs;
+  const { nowUs } = run.world;
+  const view = run.balancer.views[row]!;
+  if (nowUs - view.countedFromUs > failTimeoutUs(run)) view.countedFromUs = nowUs;
+  if (!view.mayProbe) return;
+  view.mayProbe = false;
+  view.countedFromUs = nowUs;
   planProbe(run, row);
   poolChanged(run);
 }
 
 export function attemptFailed(run: Run, row: number): void {
-  const { nowUs, servers } = run.world;
-  const server = servers[row]!;
-  server.failedAtUs = nowUs;
-  server.countedFromUs = nowUs;
+  const { nowUs } = run.world;
+  const view = run.balancer.views[row]!;
+  view.failedAtUs = nowUs;
+  view.countedFromUs = nowUs;
   if (run.pool.configured.length < 2) return;
-  if (server.believedUp) server.checksAgainst += 1;
-  if (server.believedUp && server.checksAgainst >= run.scenario.loadBalancer.passive.maxFails) believe(run, row, false);
-  if (!server.believedUp) planProbe(run, row);
+  if (view.believedUp) view.checksAgainst += 1;
+  if (view.believedUp && view.checksAgainst >= run.scenario.loadBalancer.passive.maxFails) believe(run, row, false);
+  if (!view.believedUp) planProbe(run, row);
 }
 
 export function attemptSucceeded(run: Run, row: number): void {
-  const server = run.world.servers[row]!;
-  const hasFailed = server.checksAgainst > 0 || !server.believedUp;
-  if (!hasFailed || server.failedAtUs >= server.countedFromUs) return;
-  server.checksAgainst = 0;
-  server.mayProbe = false;
+  const view = run.balancer.views[row]!;
+  const hasFailed = view.checksAgainst > 0 || !view.believedUp;
+  if (!hasFailed || view.failedAtUs >= view.countedFromUs) return;
+  view.checksAgainst = 0;
+  view.mayProbe = false;
   believe(run, row, true);
 }
 
 /** Told from outside that it is down: left out as after a failure. */
 export function leaveOut(run: Run, row: number): void {
-  const server = run.world.servers[row]!;
-  server.failedAtUs = run.world.nowUs;
-  server.countedFromUs = run.world.nowUs;
+  const view = run.balancer.views[row]!;
+  view.failedAtUs = run.world.nowUs;
+  view.countedFromUs = run.world.nowUs;
   believe(run, row, false);
   planProbe(run, row);
 }
 
 /** It has been left out for long enough. */
 export function probe(run: Run, row: number): void {
-  const server = run.world.servers[row]!;
-  if (server.believedUp) return;
-  server.mayProbe = true;
+  const view = run.balancer.views[row]!;
+  if (view.believedUp) return;
+  view.mayProbe = true;
   poolChanged(run);
 }
 
-function planProbe({ scenario, world }: Run, row: number): void {
-  const server = world.servers[row]!;
+function planProbe(run: Run, row: number): void {
+  const { scenario, world } = run;
   const delayUs = Math.round(scenario.loadBalancer.passive.failTimeoutMs * 1000);
-  server.plannedProbe = plan(world.queue, world.nowUs + delayUs, EVENT.probe, row);
+  run.balancer.views[row]!.plannedProbe = plan(world.queue, world.nowUs + delayUs, EVENT.probe, viewRow(run, row));
 }
 
 const failTimeoutUs = (run: Run): number => run.scenario.loadBalancer.passive.failTimeoutMs * 1000;

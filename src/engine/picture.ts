@@ -1,15 +1,29 @@
 /** What the page sees of a run: the state at this moment, and the requests in flight. Reads, changes nothing. */
+
 import { WISHES, type WishName } from './behaviours/wishes.ts';
+import { cutLinks } from './links.ts';
 import { affinityRatio } from './measure.ts';
 import { OUTCOMES } from './outcomes.ts';
 import { STRANGER } from './persistence/contract.ts';
-import { nextRequests, type Run, sessionContext } from './run.ts';
+import { BY_FLOW } from './reached.ts';
+import { attendBalancer, nextRequests, type Run, sessionContext } from './run.ts';
 import { BEHAVIOURS, NETWORKS } from './scenario.ts';
-import type { Belief, Clue, Harm, Marks, PersonSnapshot, ServerSnapshot, Snapshot } from './snapshot.ts';
-import { NONE, PHASE, type ServerState } from './world.ts';
+import type {
+  BalancerSnapshot,
+  Belief,
+  Clue,
+  Harm,
+  Marks,
+  PersonSnapshot,
+  ServerSnapshot,
+  Snapshot,
+} from './snapshot.ts';
+import { NONE, PHASE, type ServerState, type ServerView, type World } from './world.ts';
 
 export function snapshotOf(run: Run): Snapshot {
   const { world } = run;
+  attendBalancer(run, Math.max(0, world.reached));
+  const { balancer } = run;
   const next = () => nextRequests(run);
   const store = run.sessionState.store(world.sessionStateMemory, sessionContext(run));
   const inStore: number[] = [];
@@ -24,14 +38,17 @@ export function snapshotOf(run: Run): Snapshot {
     atMs: world.nowUs / 1000,
     people: Array.from({ length: world.peopleCount }, (_, person) => personSnapshot(run, person)),
     servers: world.servers.map((server, row) => serverSnapshot(run, server, row, onServer[row]!, atWork[row]!)),
-    balancing: run.balancing.picture(world.balancingMemory, run.balancingContext, next),
-    persistence: run.persistence.picture(world.persistenceMemory, run.persistenceContext, next),
+    cutLinks: cutLinks(run),
+    balancers: world.balancers.map(({ row }) => balancerSnapshot(run, row)),
+    balancing: run.balancing.picture(balancer.balancingMemory, run.balancingContext, next),
+    persistence: run.persistence.picture(balancer.persistenceMemory, run.persistenceContext, next),
     store: store && {
       name: store.name,
       sessions: inStore,
       roundTripMs: store.roundTripUs / 1000,
       roundTrips: run.sessionState.costs(world.sessionStateMemory).roundTrips,
       nodes: store.nodes,
+      pools: store.pools.map((pool, row) => ({ server: world.servers[row]?.id ?? '', ...pool })),
     },
     lastStranger: world.lastStranger === 0 ? null : world.lastStranger,
     harm: harmOf(run),
@@ -61,6 +78,46 @@ export function marksOf(run: Run): Marks {
   };
 }
 
+/** As that load balancer sees it. The one in attendance afterwards is the one that was before. */
+function balancerSnapshot(run: Run, row: number): BalancerSnapshot {
+  const { world } = run;
+  const before = run.balancer.row;
+  attendBalancer(run, row);
+  const { balancer } = run;
+  const next = () => nextRequests(run);
+  const snapshot: BalancerSnapshot = {
+    id: balancer.id,
+    process: balancer.process,
+    hasAddress: balancer.hasAddress,
+    isReached: balancer.hasAddress && (world.reached === row || world.reached === BY_FLOW),
+    movesAtMs: balancer.plannedMove === 0 ? null : balancer.movesAtUs / 1000,
+    restarts: balancer.restarts,
+    views: world.servers.map(({ id }, server) => {
+      const view = balancer.views[server]!;
+      return {
+        ...{ server: id, belief: beliefOf(view), checks: checksOf(run, view) },
+        ...{ beliefSinceMs: view.beliefSinceUs / 1000, warmth: view.warmth },
+        ...{ connections: view.connections, isCut: view.isCut },
+      };
+    }),
+    balancing: run.balancing.picture(balancer.balancingMemory, run.balancingContext, next),
+    persistence: run.persistence.picture(balancer.persistenceMemory, run.persistenceContext, next),
+    peer: !run.isPushing ? 'none' : world.isPeerLinkCut || isAlone(world) ? 'not-heard' : 'heard',
+  };
+  attendBalancer(run, before);
+  return snapshot;
+}
+
+const isAlone = ({ balancers }: World): boolean => balancers.some(({ process }) => process === 'dead');
+
+/** Checks in a row (without checks: attempts) that said otherwise, and how many it takes. */
+function checksOf({ scenario }: Run, view: ServerView): ServerSnapshot['checks'] {
+  const { detection, healthCheck, passive } = scenario.loadBalancer;
+  if (detection === 'active')
+    return { against: view.checksAgainst, needed: view.believedUp ? healthCheck.fall : healthCheck.rise };
+  return { against: view.checksAgainst, needed: view.believedUp ? passive.maxFails : 1 };
+}
+
 /** Puts the person's session where it is now. */
 function place(run: Run, person: number, onServer: number[][], inStore: number[]): void {
   const { people, sessionStateMemory } = run.world;
@@ -76,7 +133,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
   const home = people.home[person]!;
   const hasHistory = people.lastRequest[person] !== 0;
   run.nextRequest.row = person;
-  const pinnedTo = run.persistence.recognise(run.nextRequest, run.world.persistenceMemory, run.persistenceContext);
+  const pinnedTo = run.persistence.recognise(run.nextRequest, run.balancer.persistenceMemory, run.persistenceContext);
   return {
     id: personIds[person]!,
     name: personNames[person]!,
@@ -84,6 +141,7 @@ function personSnapshot(run: Run, person: number): PersonSnapshot {
     account: personIds[people.account[person]!]!,
     isAttacker: people.attack[person] !== 0,
     hijacks: people.hijacks[person]!,
+    hasTab: people.hasTab[person] === 1,
     behaviour: BEHAVIOURS[people.behaviour[person]!]!,
     network: NETWORKS[people.network[person]!]!,
     address: addresses.text[people.address[person]!]!,
@@ -117,50 +175,47 @@ function serverSnapshot(
   sessions: readonly number[],
   working: readonly number[],
 ): ServerSnapshot {
-  const { detection, healthCheck, passive } = run.scenario.loadBalancer;
-  const isChecked = detection === 'active';
-  const needed = server.believedUp
-    ? isChecked
-      ? healthCheck.fall
-      : passive.maxFails
-    : isChecked
-      ? healthCheck.rise
-      : 1;
+  const view = run.balancer.views[row]!;
   const inMemory = run.sessionState.countOn(row, run.world.sessionStateMemory);
   return {
     id: server.id,
     address: server.address,
     weight: server.weight,
-    warmth: server.warmth,
+    warmth: view.warmth,
     process: server.process,
     isHung: server.isHung,
     slowness: server.slowness,
     clockSkewMs: server.skewUs / 1000,
     cutFrom: [
-      ...(server.isCut ? (['load-balancer'] as const) : []),
+      ...(view.isCut ? (['load-balancer'] as const) : []),
       ...(server.isCutFromStore ? (['store'] as const) : []),
     ],
-    belief: beliefOf(server),
-    checks: { against: server.checksAgainst, needed },
-    beliefSinceMs: server.beliefSinceUs / 1000,
+    belief: beliefOf(view),
+    checks: checksOf(run, view),
+    beliefSinceMs: view.beliefSinceUs / 1000,
     admin: server.admin,
     workers: server.workers,
     working,
     queued: server.queued,
-    connections: server.connections,
+    connections: view.connections,
     sessions,
+    copiesUnderWay: run.sessionState.copiesUnderWay(row, run.world.sessionStateMemory),
     orphans: Math.max(0, inMemory - sessions.length),
     graves: [...server.graves],
     sessionsDied: server.sessionsDied,
     deadAtMs: server.process === 'running' || server.diedAtUs === NONE ? null : server.diedAtUs / 1000,
+    unwellSinceMs: isUnwell(server, view) ? view.unwellSinceUs / 1000 : null,
     requests: server.requests,
   };
 }
 
-function beliefOf(server: ServerState): Belief {
-  if (server.mayProbe) return 'going-up';
-  if (server.believedUp) return server.checksAgainst > 0 ? 'going-down' : 'up';
-  return server.checksAgainst > 0 ? 'going-up' : 'down';
+const isUnwell = ({ process, isHung }: ServerState, { isCut }: ServerView): boolean =>
+  process === 'dead' || isCut || isHung;
+
+function beliefOf(view: ServerView): Belief {
+  if (view.mayProbe) return 'going-up';
+  if (view.believedUp) return view.checksAgainst > 0 ? 'going-down' : 'up';
+  return view.checksAgainst > 0 ? 'going-up' : 'down';
 }
 
 function harmOf(run: Run): Harm {

@@ -1,5 +1,5 @@
 /** The servers as balancing sees them: who may take a stranger now, and how busy each is. A view, not a copy. */
-import type { ServerState, World } from './world.ts';
+import type { BalancerState, ServerState, ServerView, World } from './world.ts';
 import { NONE } from './world.ts';
 
 export interface Pool {
@@ -22,13 +22,26 @@ export interface Pool {
 }
 
 /** Whether strangers may be sent there, as the load balancer sees it. */
-export function takesStrangers(server: ServerState): boolean {
-  return server.admin === 'ready' && (server.believedUp || server.mayProbe) && server.weight > 0;
+export function takesStrangers(server: ServerState, view: ServerView): boolean {
+  return server.admin === 'ready' && (view.believedUp || view.mayProbe) && server.weight > 0;
 }
 
 /** Whether those pinned to it may be sent there: a drained server keeps them, one in maintenance does not. */
-export function takesPinned(server: ServerState): boolean {
-  return (server.admin === 'ready' || server.admin === 'drain') && (server.believedUp || server.mayProbe);
+export function takesPinned(server: ServerState, view: ServerView): boolean {
+  return (server.admin === 'ready' || server.admin === 'drain') && (view.believedUp || view.mayProbe);
+}
+
+interface Listed {
+  readonly configured: readonly number[];
+  readonly all: readonly number[];
+}
+
+const NOTHING_LISTED: Listed = { configured: [], all: [] };
+
+/** The world, and the load balancer whose servers these are. */
+export interface PoolSource {
+  readonly world: World;
+  readonly balancer: BalancerState;
 }
 
 /** A class: see `contexts.ts`. */
@@ -36,12 +49,14 @@ export class LivePool implements Pool {
   /** The server to leave out while others are usable (HAProxy's `srvtoavoid` when a request is redispatched). */
   avoid = NONE;
   configured: readonly number[] = [];
-  private all: number[] = [];
-  private others: number[] = [];
+  private all: readonly number[] = [];
+  private others: readonly number[] = [];
   private othersOf = NONE;
-  private readonly source: { readonly world: World };
+  /** The lists of each load balancer. */
+  private readonly listed: Listed[] = [];
+  private readonly source: PoolSource;
 
-  constructor(source: { readonly world: World }) {
+  constructor(source: PoolSource) {
     this.source = source;
   }
 
@@ -59,7 +74,7 @@ export class LivePool implements Pool {
   }
 
   isUsable(server: number): boolean {
-    return takesStrangers(this.at(server)) && (server !== this.avoid || this.all.length < 2);
+    return takesStrangers(this.at(server), this.seen(server)) && (server !== this.avoid || this.all.length < 2);
   }
 
   id(server: number): string {
@@ -71,23 +86,36 @@ export class LivePool implements Pool {
   }
 
   weight(server: number): number {
-    return this.at(server).weight * this.at(server).warmth;
+    return this.at(server).weight * this.seen(server).warmth;
   }
 
   connections(server: number): number {
-    return this.at(server).connections;
+    return this.seen(server).connections;
   }
 
   connectionsChanged(server: number): number {
-    return this.at(server).connectionsChanged;
+    return this.seen(server).connectionsChanged;
   }
 
   /** To be called when a server's state has changed. */
   refresh(): void {
     const rows = [...this.source.world.servers.keys()];
     this.configured = rows.filter((row) => this.at(row).admin !== 'removed');
-    this.all = rows.filter((row) => takesStrangers(this.at(row)));
+    this.all = rows.filter((row) => takesStrangers(this.at(row), this.seen(row)));
     this.othersOf = NONE;
+    this.listed[this.source.balancer.row] = { configured: this.configured, all: this.all };
+  }
+
+  /** The source has turned to that load balancer. */
+  attend(balancer: number): void {
+    const { configured, all } = this.listed[balancer] ?? NOTHING_LISTED;
+    this.configured = configured;
+    this.all = all;
+    this.othersOf = NONE;
+  }
+
+  private seen(server: number): ServerView {
+    return this.source.balancer.views[server]!;
   }
 
   private at(server: number): ServerState {

@@ -20,8 +20,12 @@ const MOST_CHANGES = 500;
 
 export function poolChangedBy(run: Run, what: PoolChange['what'], row: number): void {
   const { world } = run;
+  const { id } = world.servers[row]!;
+  // Two load balancers come to believe the same, one after the other.
+  const last = world.poolChanges.findLast(({ server }) => server === id)?.what;
+  if ((what === 'up' || what === 'down') && last === what) return;
   world.poolChangeCount += 1;
-  world.poolChanges.push({ atUs: world.nowUs, what, server: world.servers[row]!.id, present: 0, moved: 0 });
+  world.poolChanges.push({ atUs: world.nowUs, what, server: id, present: 0, moved: 0 });
   if (world.poolChanges.length > MOST_CHANGES) world.poolChanges.shift();
 }
 

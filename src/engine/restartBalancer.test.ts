@@ -47,7 +47,10 @@ describe('a restart of the load balancer', () => {
     simulation.advance(10_000_000, { happened: (happening) => void happenings.push(happening) });
     expect(simulation.measures().outcomes.served).toBe(1);
     expect(simulation.snapshot().persistence.rowCount).toBe(0);
-    expect(happenings).toContainEqual({ kind: 'balancer-restarted', atMs: 1000, peers: false });
+    expect(happenings).toContainEqual({
+      ...{ kind: 'balancer-restarted', atMs: 1000 },
+      ...{ balancer: 'lb1', isAlone: true, peers: false },
+    });
   });
 });
 

@@ -1,28 +1,33 @@
 /**
- * The load balancer's process is replaced, as HAProxy's is on a reload: the old process finishes the requests it has and
- * closes idle connections; the new one knows nothing of what the old one had learned, unless peers teach it.
+ * A load balancer's process is replaced, as HAProxy's is on a reload: the old process finishes the requests it has and
+ * closes idle connections; the new one knows nothing of what the old one had learned, unless peers teach it: the old
+ * process, or the other load balancer.
  */
-import { closeConnection } from './client.ts';
+import { closeIdleConnections, startAnew } from './balancers.ts';
 import { forgetBeliefs } from './health.ts';
-import { connectionsChanged, poolChanged, type Run } from './run.ts';
+import { beginJournal } from './peers.ts';
+import { attendBalancer, connectionsChanged, poolChanged, type Run } from './run.ts';
+import { NONE } from './world.ts';
 
-export function restartBalancer(run: Run): void {
+export function restartBalancer(run: Run, row: number): void {
   const { world } = run;
   const { peers } = run.scenario.loadBalancer;
-  world.balancerRestarts += 1;
-  world.balancerRestartedUs = world.nowUs;
-  world.balancingMemory = run.balancing.emptyMemory();
-  if (!peers) world.persistenceMemory = run.persistence.emptyMemory();
-  for (let person = 0; person < world.peopleCount; person += 1) closeConnection(run, person);
-  for (let row = 0; row < world.servers.length; row += 1) connectionsChanged(run, row);
+  attendBalancer(run, row);
+  const { balancer } = run;
+  const { persistenceMemory } = balancer;
+  startAnew(run);
+  if (peers) {
+    balancer.persistenceMemory = persistenceMemory;
+    balancer.forgotUs = NONE;
+  }
+  beginJournal(run);
+  closeIdleConnections(run, row);
+  for (let server = 0; server < world.servers.length; server += 1) connectionsChanged(run, server);
   forgetBeliefs(run);
   poolChanged(run);
-  run.sink.happened?.({ kind: 'balancer-restarted', atMs: world.nowUs / 1000, peers });
-}
-
-/** Where an answer is learned: what the old process still learns is gone with it. */
-export function memoryOfItsBalancer(run: Run, request: number): unknown {
-  const { world } = run;
-  const isOfThisProcess = world.requests.balancerRun[request] === world.balancerRestarts;
-  return isOfThisProcess || run.scenario.loadBalancer.peers ? world.persistenceMemory : run.persistence.emptyMemory();
+  const isAlone = world.balancers.length === 1;
+  run.sink.happened?.({
+    ...{ kind: 'balancer-restarted', atMs: world.nowUs / 1000 },
+    ...{ balancer: balancer.id, isAlone, peers },
+  });
 }

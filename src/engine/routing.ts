@@ -11,17 +11,18 @@
 
 import type { BINDINGS } from './outcomes.ts';
 import { attemptBegins, attemptFailed, attemptSucceeded, isPassive } from './passive.ts';
+import { pushRows } from './peers.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
 import { observeAfterChange } from './poolChanges.ts';
-import { memoryOfItsBalancer } from './restartBalancer.ts';
+import { isThere, nobodyAnswers, noteWhoHasIt, reachedBy } from './reached.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
-import { endProcess, letGo } from './servers.ts';
+import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
 import { countAnswerHead, countRequestHead } from './wire/headSize.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
-import { EVENT, LOOKUP, NONE, PHASE } from './world.ts';
+import { clearAnswer, EVENT, NONE, PHASE } from './world.ts';
 
 const TURN_AROUND_US = 1_000_000;
 
@@ -39,27 +40,39 @@ const WHY_NOT = {
 } as const;
 
 export function arriveAtBalancer(run: Run, request: number): void {
+  const { requests, servers, nowUs, reached } = run.world;
+  const row = reached === 0 ? 0 : reachedBy(run, request);
+  requests.balancer[request] = Math.max(0, row);
   attend(run, request);
   if (isTraced(run)) run.trace!.wire.clientToBalancer = clientToBalancerText(run, request);
-  const { requests, servers, persistenceMemory, nowUs } = run.world;
-  requests.balancerRun[request] = run.world.balancerRestarts;
+  const { balancer } = run;
+  if (row === NONE || !isThere(balancer)) {
+    nobodyAnswers(run, request);
+    return;
+  }
+  noteWhoHasIt(run);
+  requests.balancerRun[request] = balancer.restarts;
   countRequestHead(run, request);
   if (run.persistence.isPerConnection) joinConnection(run, request);
-  const pinned = run.persistence.recognise(run.request, persistenceMemory, run.persistenceContext);
+  const pinned = run.persistence.recognise(run.request, balancer.persistenceMemory, run.persistenceContext);
   if (pinned === STRANGER) {
     requests.binding[request] = hasKey(run) ? BINDING.hashed : BINDING.stranger;
     dispatch(run, request, pick(run, NONE));
     return;
   }
   const server = servers[pinned]!;
-  if (takesPinned(server)) {
+  const { persistence } = run;
+  persistence.matched?.(run.request, balancer.persistenceMemory, run.persistenceContext);
+  if (run.isPushing) pushRows(run);
+  const view = balancer.views[pinned]!;
+  if (takesPinned(server, view)) {
     run.note?.(server.admin === 'drain' ? 'pinned-draining' : 'pinned-usable', { server: server.id }, pinned);
     requests.isPinned[request] = 1;
     requests.binding[request] = BINDING.pinned;
     dispatch(run, request, pinned);
     return;
   }
-  const sinceS = Math.round((nowUs - server.beliefSinceUs) / 1e5) / 10;
+  const sinceS = Math.round((nowUs - view.beliefSinceUs) / 1e5) / 10;
   run.note?.(WHY_NOT[server.admin], { server: server.id, sinceS }, pinned);
   requests.binding[request] = BINDING.redispatched;
   dispatch(run, request, pick(run, NONE));
@@ -133,7 +146,7 @@ function attemptLost(run: Run, request: number, status: 502 | 503 | 504): void {
   if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
   const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
   if (isRepeated) {
-    forgetAnswer(run, request);
+    clearAnswer(run.world.requests, request);
     tryNextServer(run, request, status);
     return;
   }
@@ -171,21 +184,6 @@ function pickUntried(run: Run, last: number, tried: readonly number[]): number {
   return run.pool.usable.find((row) => !tried.includes(row)) ?? NONE;
 }
 
-/** What a server that is out of it had found and done so far. */
-function forgetAnswer({ world }: Run, request: number): void {
-  const { requests } = world;
-  requests.lookup[request] = LOOKUP.none;
-  requests.session[request] = 0;
-  requests.items[request] = 0;
-  requests.version[request] = 0;
-  requests.loadedVersion[request] = 0;
-  requests.overwrote[request] = 0;
-  requests.status[request] = 0;
-  requests.setSessionCookie[request] = 0;
-  requests.setToken[request] = 0;
-  requests.endsSession[request] = 0;
-}
-
 /** The server took the request and has not answered in time. It may be at it still. */
 export function answerTimedOut(run: Run, request: number): void {
   attend(run, request);
@@ -218,9 +216,38 @@ export function backAtBalancer(run: Run, request: number): void {
   }
   run.exchange.server = server;
   run.persistence.learn(run.exchange, memoryOfItsBalancer(run, request), run.persistenceContext);
+  if (run.isPushing) pushRows(run);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
   countAnswerHead(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
+}
+
+/** Its load balancer is gone, or its connection has moved to one that does not know it: the client waits in vain. */
+export function abandon(run: Run, request: number, patienceUs: number): void {
+  attend(run, request);
+  const { requests, nowUs } = run.world;
+  run.note?.('connection-lost', { balancer: run.balancer.id, waitS: patienceUs / 1e6 });
+  if (requests.phase[request] === PHASE.queued || requests.phase[request] === PHASE.working) {
+    letGo(run, request);
+    // Another request may have got the worker that is free now.
+    attend(run, request);
+  }
+  requests.heldEvent[request] = 0;
+  release(run, request);
+  clearAnswer(run.world.requests, request);
+  run.world.tried.delete(request);
+  requests.server[request] = NONE;
+  const untilUs = requests.sentUs[request]! + patienceUs;
+  enter(run.world, request, PHASE.atBalancer, Math.max(requests.oneWayUs[request]!, untilUs - nowUs), EVENT.received);
+}
+
+/** Where an answer is learned: what a process that has been replaced still learns is gone with it. */
+function memoryOfItsBalancer(run: Run, request: number): unknown {
+  const { balancer } = run;
+  const isOfThisProcess = run.world.requests.balancerRun[request] === balancer.restarts;
+  return isOfThisProcess || run.scenario.loadBalancer.peers
+    ? balancer.persistenceMemory
+    : run.persistence.emptyMemory();
 }
 
 /** Whether the server will be computed from something in the request. */
@@ -231,7 +258,7 @@ function hasKey(run: Run): boolean {
 
 function pick(run: Run, avoid: number): number {
   run.pool.avoid = avoid;
-  const server = run.balancing.pick(run.request, run.world.balancingMemory, run.balancingContext);
+  const server = run.balancing.pick(run.request, run.balancer.balancingMemory, run.balancingContext);
   run.pool.avoid = NONE;
   return server;
 }
@@ -246,7 +273,7 @@ function dispatch(run: Run, request: number, server: number): void {
   }
   requests.server[request] = server;
   if (run.persistence.isPerConnection) bindConnection(run, request, server);
-  run.world.servers[server]!.connections += 1;
+  run.balancer.views[server]!.connections += 1;
   connectionsChanged(run, server);
   if (isPassive(run)) attemptBegins(run, server);
   connect(run, request, server);
@@ -282,8 +309,8 @@ function connect(run: Run, request: number, server: number): void {
  * binds the request and one server is as good as the next.
  */
 function mayRedispatch(run: Run, request: number, server: number): boolean {
-  const { requests, servers } = run.world;
-  if (!servers[server]!.believedUp) return true;
+  const { requests } = run.world;
+  if (!run.balancer.views[server]!.believedUp) return true;
   if (requests.attempts[request] === run.scenario.loadBalancer.retries) return true;
   return requests.isPinned[request] === 0 && run.balancing.anyServerWillDo && run.pool.usable.length > 1;
 }
@@ -304,7 +331,7 @@ function release(run: Run, request: number): void {
   const row = run.world.requests.server[request]!;
   expectNoAnswer(run, request);
   const server = run.world.servers[row]!;
-  server.connections -= 1;
+  run.balancer.views[row]!.connections -= 1;
   connectionsChanged(run, row);
-  if (server.admin === 'removed' && server.connections === 0 && server.process === 'running') endProcess(run, row);
+  if (server.admin === 'removed') endIfIdle(run, row);
 }

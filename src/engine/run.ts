@@ -26,7 +26,7 @@ import type { CommonNote, Note, Trace } from './trace.ts';
 import { noteFrom } from './trace.ts';
 import { authorizationHeaders, carriedSession } from './wire/carried.ts';
 import { type HeadLengths, headLengths } from './wire/headSize.ts';
-import { emptyWorld, type World } from './world.ts';
+import { type BalancerState, emptyWorld, type ServerView, type World } from './world.ts';
 
 /** Who listens to a run. Without listeners nothing is built for them. */
 export interface Sink {
@@ -44,6 +44,10 @@ export interface Run {
   /** All actions, done and to come, in order of time. */
   readonly actions: TimedAction[];
   world: World;
+  /** Whether what a load balancer learns is pushed to the other one. */
+  readonly isPushing: boolean;
+  /** The load balancer in attendance, and the servers as it sees them. */
+  balancer: BalancerState;
   readonly pool: LivePool;
   readonly balancing: Balancing;
   readonly balancingContext: {
@@ -104,6 +108,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     recordedPeople: numberPeople(recorded),
     actions: [...scenario.actions].sort((a, b) => a.atMs - b.atMs),
     world: source.world,
+    balancer: source.world.balancers[0]!,
+    isPushing: scenario.loadBalancer.peers && scenario.loadBalancer.balancers === 2,
     pool: undefined as unknown as LivePool,
     balancing: chosenBalancing,
     balancingContext: undefined as unknown as Run['balancingContext'],
@@ -160,6 +166,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
 /** Points the views at a request and, if its evidence is wanted, switches note-taking on. */
 export function attend(run: Run, request: number): void {
   run.request.row = request;
+  const balancer = run.world.requests.balancer[request]!;
+  if (balancer !== run.balancer.row) attendBalancer(run, balancer);
   if (run.trace === null) return;
   const trace = run.trace.request === run.world.requests.id[request] ? run.trace : null;
   const noteOf = (source: 'balancing' | 'persistence' | 'session-state') =>
@@ -212,16 +220,48 @@ export function* nextRequests(run: Run): Generator<RequestView> {
 
 /** Marks that a server's count of requests has changed, or that it has come back: it is now the last of its equals. */
 export function connectionsChanged(run: Run, server: number): void {
-  run.world.connectionChanges += 1;
-  run.world.servers[server]!.connectionsChanged = run.world.connectionChanges;
-  run.balancing.connectionsChanged?.(run.world.balancingMemory, server, run.balancingContext);
+  const { balancer } = run;
+  balancer.connectionChanges += 1;
+  balancer.views[server]!.connectionsChanged = balancer.connectionChanges;
+  run.balancing.connectionsChanged?.(balancer.balancingMemory, server, run.balancingContext);
 }
 
-/** Brings balancing in line with a change in the pool. */
+/** What follows concerns that load balancer. */
+export function attendBalancer(run: Run, row: number): void {
+  run.balancer = run.world.balancers[row]!;
+  run.pool.attend(row);
+}
+
+/** Events of one load balancer about one server have a row that says both. There are fewer servers than that. */
+const SERVER_ROWS = 1024;
+
+export const viewRow = (run: Run, server: number): number => run.balancer.row * SERVER_ROWS + server;
+
+/** Attends to the load balancer that such a row speaks of; returns the server. */
+export function attendView(run: Run, row: number): number {
+  const balancer = Math.floor(row / SERVER_ROWS);
+  if (balancer !== run.balancer.row) attendBalancer(run, balancer);
+  return row % SERVER_ROWS;
+}
+
+export const viewAt = (world: World, row: number): ServerView =>
+  world.balancers[Math.floor(row / SERVER_ROWS)]!.views[row % SERVER_ROWS]!;
+
+/** Does it to each load balancer. */
+export function toEachBalancer(run: Run, what: () => void): void {
+  const { row: before } = run.balancer;
+  for (const { row } of run.world.balancers) {
+    if (row !== run.balancer.row) attendBalancer(run, row);
+    what();
+  }
+  if (before !== run.balancer.row) attendBalancer(run, before);
+}
+
+/** Brings the balancing of the load balancer in attendance in line with a change in its pool. */
 export function poolChanged(run: Run): void {
   run.pool.avoid = -1;
   run.pool.refresh();
-  run.balancing.poolChanged(run.world.balancingMemory, run.balancingContext);
+  run.balancing.poolChanged(run.balancer.balancingMemory, run.balancingContext);
 }
 
 function numberPeople(recorded: readonly RecordedRequest[]): Int32Array {

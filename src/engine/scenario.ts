@@ -44,6 +44,7 @@ export interface Choice {
 }
 
 export const DETECTIONS = ['active', 'passive', 'none'] as const;
+export const ARRANGEMENTS = ['active-standby', 'active-active'] as const;
 export const RETRIES_ON = ['same-server', 'next-server'] as const;
 
 export interface LoadBalancerSpec {
@@ -81,7 +82,11 @@ export interface LoadBalancerSpec {
   readonly slowStartMs: number;
   /** How long an idle client connection stays open. */
   readonly keepAliveMs: number;
-  /** HAProxy `peers`: after a restart of the load balancer its tables are taught back to it. */
+  /** How many there are, each with beliefs, counts and tables of its own. */
+  readonly balancers: 1 | 2;
+  /** Which of two a request comes to; see `balancers.ts`. */
+  readonly arrangement: (typeof ARRANGEMENTS)[number];
+  /** HAProxy `peers`: tables are taught back to it after a restart, and the rows of two are pushed to one another. */
   readonly peers: boolean;
 }
 

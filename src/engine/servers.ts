@@ -21,12 +21,13 @@ import {
   poolChanged,
   type Run,
   sessionContext,
+  toEachBalancer,
 } from './run.ts';
 import type { ServerSpec } from './scenario.ts';
 import { beginWarmUp } from './slowStart.ts';
 import { expectAnswer } from './timeouts.ts';
 import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
-import { EVENT, LOOKUP, NONE, PHASE, type ServerState, WISH } from './world.ts';
+import { EVENT, LOOKUP, NONE, PHASE, type ServerState, type ServerView, WISH } from './world.ts';
 
 /** Linux sends a SYN again after 1 s, then doubles (RFC 6298). */
 const SYN_RETRY_US = 1_000_000;
@@ -42,21 +43,41 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     process,
     isHung: false,
     slowness: 1,
-    isCut: false,
     isCutFromStore: false,
     hungAtUs: 0,
     slowedAtUs: 0,
-    cutAtUs: 0,
     cutFromStoreAtUs: 0,
     lastEnding: 0,
     admin: 'ready',
+    plannedStart: 0,
+    isStartTold: false,
+    isNew: !isRunning,
+    diedAtUs: NONE,
+    startedAtUs: isRunning ? world.nowUs : NONE,
+    runningUs: 0,
+    busy: 0,
+    busyUs: 0,
+    queueHead: NONE,
+    queueTail: NONE,
+    queued: 0,
+    requests: 0,
+    skewUs: 0,
+    graves: [],
+    sessionsDied: 0,
+  });
+  for (const { views } of world.balancers) views.push(newView(isRunning, world.nowUs));
+  return world.servers.length - 1;
+}
+
+/** What a load balancer knows of a server that has just been added to its configuration. */
+export function newView(isRunning: boolean, nowUs: number): ServerView {
+  return {
     believedUp: isRunning,
     checksAgainst: 0,
-    beliefSinceUs: world.nowUs,
+    beliefSinceUs: nowUs,
     isProven: false,
     plannedCheck: 0,
     isCheckOut: false,
-    plannedStart: 0,
     failedAtUs: 0,
     countedFromUs: 0,
     mayProbe: false,
@@ -64,26 +85,13 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     warmingSinceUs: 0,
     warmth: 1,
     plannedWarmUp: 0,
-    isStartTold: false,
-    isNew: !isRunning,
-    diedAtUs: NONE,
-    startedAtUs: isRunning ? world.nowUs : NONE,
+    isCut: false,
+    cutAtUs: 0,
     unwellSinceUs: NONE,
-    wellSinceUs: world.nowUs,
-    runningUs: 0,
-    busy: 0,
-    busyUs: 0,
-    queueHead: NONE,
-    queueTail: NONE,
-    queued: 0,
+    wellSinceUs: nowUs,
     connections: 0,
     connectionsChanged: 0,
-    requests: 0,
-    skewUs: 0,
-    graves: [],
-    sessionsDied: 0,
-  });
-  return world.servers.length - 1;
+  };
 }
 
 /**
@@ -94,8 +102,9 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
 export function arriveAtServer(run: Run, request: number): void {
   attend(run, request);
   const { requests, servers } = run.world;
-  const server = servers[requests.server[request]!]!;
-  if (server.isCut) {
+  const row = requests.server[request]!;
+  const server = servers[row]!;
+  if (run.balancer.views[row]!.isCut) {
     sendSynAgain(run, request, server, 'cut-off');
     return;
   }
@@ -184,7 +193,7 @@ export function saved(run: Run, request: number): void {
   if (isTraced(run)) run.trace!.wire.serverToBalancer = serverToBalancerText(run, request);
   server.busy -= 1;
   server.busyUs += nowUs - requests.workingFromUs[request]!;
-  sendBack(run, request, server, EVENT.backAtBalancer);
+  sendBack(run, request, EVENT.backAtBalancer);
   serveNext(run, server);
 }
 
@@ -211,7 +220,7 @@ export function stopProcess(run: Run, row: number, why: Ending['what']): { held:
     if (requests.isActive[request] === 0 || requests.server[request] !== row) continue;
     const phase = requests.phase[request];
     if (phase === PHASE.working) server.busyUs += nowUs - requests.workingFromUs[request]!;
-    if (phase === PHASE.working || phase === PHASE.queued) sendBack(run, request, server, EVENT.reset);
+    if (phase === PHASE.working || phase === PHASE.queued) sendBack(run, request, EVENT.reset);
   }
   server.busy = 0;
   server.queued = 0;
@@ -223,12 +232,12 @@ export function stopProcess(run: Run, row: number, why: Ending['what']): { held:
   if (why === 'killed' || why === 'restarted') poolChangedBy(run, why, row);
   server.isHung = false;
   server.diedAtUs = nowUs;
-  server.unwellSinceUs = nowUs;
+  for (const { views } of run.world.balancers) views[row]!.unwellSinceUs = nowUs;
   server.plannedStart = 0;
   const owners = ownersOnServer(run, row);
   run.sessionState.serverStopped(row, run.world.sessionStateMemory, sessionContext(run));
   if (run.persistence.isPerConnection) closeConnectionsTo(run, row);
-  checkAgain(run, row);
+  toEachBalancer(run, () => checkAgain(run, row));
   server.graves = owners.filter((person) => !isAlive(run, run.world.people.session[person]!));
   for (const person of server.graves) markBereft(run, person, server.lastEnding);
   server.sessionsDied = server.graves.length;
@@ -260,9 +269,10 @@ export function awaken(run: Run, row: number): void {
   while (server.queueHead !== NONE && server.busy < server.workers) serveNext(run, server);
 }
 
-/** What could not get through to the load balancer is sent again. */
+/** What could not get through to the load balancer in attendance is sent again. */
 export function reconnect(run: Run, row: number): void {
   for (const request of heldAt(run, row, PHASE.fromServer)) {
+    if (run.world.requests.balancer[request] !== run.balancer.row) continue;
     const event = run.world.requests.heldEvent[request]!;
     run.world.requests.heldEvent[request] = 0;
     hop(run.world, request, PHASE.fromServer, event);
@@ -291,11 +301,12 @@ function hold(run: Run, request: number, event: number): void {
 }
 
 /** An answer, or the news that there will be none, sets out for the load balancer. */
-function sendBack(run: Run, request: number, server: ServerState, event: number): void {
-  const { requests } = run.world;
+function sendBack(run: Run, request: number, event: number): void {
+  const { requests, balancers } = run.world;
+  const { isCut } = balancers[requests.balancer[request]!]!.views[requests.server[request]!]!;
   hop(run.world, request, PHASE.fromServer, event);
   requests.heldEvent[request] = 0;
-  if (server.isCut) hold(run, request, event);
+  if (isCut) hold(run, request, event);
 }
 
 function leaveQueue({ world }: Run, request: number, server: ServerState): void {
@@ -313,8 +324,14 @@ function leaveQueue({ world }: Run, request: number, server: ServerState): void 
   if (next === NONE) server.queueTail = before;
 }
 
-/** The process of a server that was taken out of the configuration ends, and what was only in its memory dies. */
-export function endProcess(run: Run, row: number): void {
+/** A server that was taken out of the configuration ends with its last request. */
+export function endIfIdle(run: Run, row: number): void {
+  const isIdle = run.world.balancers.every(({ views }) => views[row]!.connections === 0);
+  if (isIdle && run.world.servers[row]!.process === 'running') endProcess(run, row);
+}
+
+/** Its process ends, and what was only in its memory dies. */
+function endProcess(run: Run, row: number): void {
   const { died } = stopProcess(run, row, 'removed');
   run.sink.happened?.({
     ...{ kind: 'ended', atMs: run.world.nowUs / 1000 },
@@ -333,11 +350,11 @@ export function started(run: Run, row: number): void {
   const server = run.world.servers[row]!;
   server.process = 'running';
   server.startedAtUs = run.world.nowUs;
-  server.wellSinceUs = run.world.nowUs;
+  for (const { views } of run.world.balancers) views[row]!.wellSinceUs = run.world.nowUs;
   if (server.isNew) takeIntoPool(run, row);
   run.sessionState.serverStarted(row, run.world.sessionStateMemory, sessionContext(run));
   run.sink.happened?.({ kind: 'started', atMs: run.world.nowUs / 1000, server: server.id });
-  if (server.isStartTold) believe(run, row, true);
+  if (server.isStartTold) toEachBalancer(run, () => believe(run, row, true));
 }
 
 /** A server that was added is taken for UP as soon as it is there; its first failed check would end that (measured). */
@@ -346,12 +363,15 @@ function takeIntoPool(run: Run, row: number): void {
   server.isNew = false;
   if (server.admin === 'removed') return;
   poolChangedBy(run, 'up', row);
-  server.believedUp = true;
-  server.beliefSinceUs = run.world.nowUs;
-  beginChecks(run, row, 0);
-  beginWarmUp(run, row);
-  connectionsChanged(run, row);
-  poolChanged(run);
+  toEachBalancer(run, () => {
+    const view = run.balancer.views[row]!;
+    view.believedUp = true;
+    view.beliefSinceUs = run.world.nowUs;
+    beginChecks(run, row, 0);
+    beginWarmUp(run, row);
+    connectionsChanged(run, row);
+    poolChanged(run);
+  });
 }
 
 function beginWork(run: Run, request: number, server: ServerState): void {

@@ -5,8 +5,9 @@
 import { perform, refusalOf } from './act.ts';
 import type { Action, Refusal, TimedAction } from './actions.ts';
 import { attacks } from './attackers.ts';
+import { addressMoves, beginBalancers } from './balancers.ts';
 import { digestText, foldEvent } from './digest.ts';
-import { nextTimeUs, plan, takeNext } from './eventQueue.ts';
+import { plan, takeDue } from './eventQueue.ts';
 import type { Explanation } from './evidence.ts';
 import { sdbm } from './hashing/haproxy.ts';
 import { beginChecks, checkHealth } from './health.ts';
@@ -16,6 +17,7 @@ import { measure } from './measure.ts';
 import type { Measures } from './measures.ts';
 import { closeWindows, measuresOf, type WindowMeasures } from './overTime.ts';
 import { probe } from './passive.ts';
+import { beginJournal, peerPushes, peerTeaches } from './peers.ts';
 import { joinRecordedPeople, joinScenarioPeople, moves, personActs, recordedActs } from './people.ts';
 import { marksOf, snapshotOf } from './picture.ts';
 import { copyPlain } from './plainData.ts';
@@ -29,7 +31,16 @@ import {
   connectTimedOut,
   tryAgain,
 } from './routing.ts';
-import { createRun, poolChanged, type Run, type Sink, sessionContext } from './run.ts';
+import {
+  attendView,
+  createRun,
+  poolChanged,
+  type Run,
+  type Sink,
+  sessionContext,
+  toEachBalancer,
+  viewAt,
+} from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import { warmUp } from './slowStart.ts';
@@ -121,7 +132,8 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
       run.world = copyPlain(checkpoint);
       const all = [...actions];
       run.actions.splice(0, run.actions.length, ...all);
-      run.pool.refresh();
+      run.balancer = run.world.balancers[0]!;
+      toEachBalancer(run, () => run.pool.refresh());
     },
     explain: (request, limitUs) => explain(run, request, limitUs),
   };
@@ -129,8 +141,12 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
 
 function begin(run: Run): void {
   const { scenario, world } = run;
-  world.balancingMemory = run.balancing.emptyMemory();
-  world.persistenceMemory = run.persistence.emptyMemory();
+  beginBalancers(run);
+  toEachBalancer(run, () => {
+    run.balancer.balancingMemory = run.balancing.emptyMemory();
+    run.balancer.persistenceMemory = run.persistence.emptyMemory();
+    beginJournal(run);
+  });
   world.sessionStateMemory = run.sessionState.emptyMemory(run.sessionStateContext.options);
   // Two strategies under which the same happens at the same moments are two runs all the same.
   foldEvent(world.digest, sdbm(strategyText(scenario)), 30, 0);
@@ -138,9 +154,13 @@ function begin(run: Run): void {
   const intervalUs = scenario.loadBalancer.healthCheck.intervalMs * 1000;
   scenario.servers.forEach((spec, index) => {
     const row = addServer(run, spec, 'running');
-    beginChecks(run, row, Math.round((intervalUs * index) / scenario.servers.length));
+    // Two load balancers were not started at the same moment: each checks at its own.
+    toEachBalancer(run, () => {
+      const position = index + run.balancer.row / 2;
+      beginChecks(run, row, Math.round((intervalUs * position) / scenario.servers.length));
+    });
   });
-  poolChanged(run);
+  toEachBalancer(run, () => poolChanged(run));
   if (run.recorded.length > 0) joinRecordedPeople(run);
   else joinScenarioPeople(run);
   plan(world.queue, SWEEP_US, EVENT.sweep, 0);
@@ -149,7 +169,8 @@ function begin(run: Run): void {
 /** The strategy in one line, the same for the same strategy however its options are ordered. */
 function strategyText({ loadBalancer, sessionState }: Scenario): string {
   const choices = [loadBalancer.balancing, loadBalancer.persistence, sessionState];
-  return choices.map((choice) => Object.entries(choice).sort().join(' ')).join(', ');
+  const text = choices.map((choice) => Object.entries(choice).sort().join(' ')).join(', ');
+  return loadBalancer.balancers === 1 ? text : `${text}, 2 ${loadBalancer.arrangement} ${loadBalancer.peers}`;
 }
 
 /** Events in their order; at equal times an action comes after all of them. Returns whether it stopped before `toUs`. */
@@ -160,7 +181,7 @@ function advance(run: Run, toUs: number, isEnough: (() => boolean) | null = null
     const actionUs = momentUs(run.actions[world.nextAction]);
     const stepUs = momentUs(world.plannedSteps[0]);
     const untilUs = Math.min(actionUs, stepUs, toUs);
-    while (nextTimeUs(world.queue) <= untilUs) {
+    while (takeDue(world.queue, untilUs, run.next)) {
       happenNext(run);
       if (isEnough?.() === true) return true;
     }
@@ -192,9 +213,9 @@ function momentUs(action: TimedAction | undefined): number {
   return action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
 }
 
+/** The event that was just taken out of the queue. */
 function happenNext(run: Run): void {
   const { world, next } = run;
-  takeNext(world.queue, next);
   if (next.timeUs >= world.windows.closesUs) closeWindows(run, next.timeUs);
   world.nowUs = next.timeUs;
   const { kind, row } = next;
@@ -218,9 +239,10 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   if (kind === EVENT.personActs || kind === EVENT.attacks) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.moves) return world.people.moveSequence[row] === sequence;
   if (kind === EVENT.tabActs) return world.people.tabSequence[row] === sequence;
-  if (kind === EVENT.healthCheck) return world.servers[row]!.plannedCheck === sequence;
-  if (kind === EVENT.warmUp) return world.servers[row]!.plannedWarmUp === sequence;
-  if (kind === EVENT.probe) return world.servers[row]!.plannedProbe === sequence;
+  if (kind === EVENT.healthCheck) return viewAt(world, row).plannedCheck === sequence;
+  if (kind === EVENT.warmUp) return viewAt(world, row).plannedWarmUp === sequence;
+  if (kind === EVENT.probe) return viewAt(world, row).plannedProbe === sequence;
+  if (kind === EVENT.addressMoves) return world.balancers[row]!.plannedMove === sequence;
   if (kind === EVENT.started) return world.servers[row]!.plannedStart === sequence;
   return true;
 }
@@ -260,13 +282,19 @@ function happen(run: Run, kind: number, row: number): void {
     case EVENT.received:
       return received(run, row);
     case EVENT.healthCheck:
-      return checkHealth(run, row);
+      return checkHealth(run, attendView(run, row));
     case EVENT.started:
       return started(run, row);
+    case EVENT.addressMoves:
+      return addressMoves(run, row);
+    case EVENT.peerPushes:
+      return peerPushes(run, row);
+    case EVENT.peerTeaches:
+      return peerTeaches(run, row);
     case EVENT.warmUp:
-      return warmUp(run, row);
+      return warmUp(run, attendView(run, row));
     case EVENT.probe:
-      return probe(run, row);
+      return probe(run, attendView(run, row));
     default:
       return sweep(run);
   }

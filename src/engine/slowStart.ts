@@ -5,7 +5,7 @@
  * are pinned to it come at once: it does nothing for them.
  */
 import { plan } from './eventQueue.ts';
-import { poolChanged, type Run } from './run.ts';
+import { poolChanged, type Run, viewRow } from './run.ts';
 import { EVENT } from './world.ts';
 
 const STEPS = 16;
@@ -16,29 +16,30 @@ export function beginWarmUp(run: Run, row: number): void {
   const { world, balancing, balancingContext } = run;
   const isFollowed = balancing.followsWeights?.(balancingContext.options) === true;
   if (run.scenario.loadBalancer.slowStartMs === 0 || !isFollowed) return;
-  const server = world.servers[row]!;
-  server.warmingSinceUs = world.nowUs;
-  server.warmth = 1 / STEPS;
+  const view = run.balancer.views[row]!;
+  view.warmingSinceUs = world.nowUs;
+  view.warmth = 1 / STEPS;
   planNext(run, row);
 }
 
 export function warmUp(run: Run, row: number): void {
   const { world } = run;
-  const server = world.servers[row]!;
+  const view = run.balancer.views[row]!;
   const slowUs = run.scenario.loadBalancer.slowStartMs * 1000;
-  const steps = Math.floor((STEPS * (world.nowUs - server.warmingSinceUs)) / slowUs) + 1;
-  server.warmth = Math.min(STEPS, steps) / STEPS;
-  if (server.warmth < 1) planNext(run, row);
+  const steps = Math.floor((STEPS * (world.nowUs - view.warmingSinceUs)) / slowUs) + 1;
+  view.warmth = Math.min(STEPS, steps) / STEPS;
+  if (view.warmth < 1) planNext(run, row);
   poolChanged(run);
 }
 
 /** It has its full weight at once, or is not up any more. */
-export function endWarmUp({ world }: Run, row: number): void {
-  world.servers[row]!.warmth = 1;
-  world.servers[row]!.plannedWarmUp = 0;
+export function endWarmUp({ balancer }: Run, row: number): void {
+  balancer.views[row]!.warmth = 1;
+  balancer.views[row]!.plannedWarmUp = 0;
 }
 
-function planNext({ scenario, world }: Run, row: number): void {
+function planNext(run: Run, row: number): void {
+  const { scenario, world } = run;
   const betweenUs = Math.max(LEAST_BETWEEN_US, Math.round((scenario.loadBalancer.slowStartMs * 1000) / 20));
-  world.servers[row]!.plannedWarmUp = plan(world.queue, world.nowUs + betweenUs, EVENT.warmUp, row);
+  run.balancer.views[row]!.plannedWarmUp = plan(world.queue, world.nowUs + betweenUs, EVENT.warmUp, viewRow(run, row));
 }

@@ -16,6 +16,8 @@ export interface PersonSnapshot {
   readonly isAttacker: boolean;
   /** Requests of attackers that were answered as if they were this person's. */
   readonly hijacks: number;
+  /** They work in two tabs at once. */
+  readonly hasTab: boolean;
   readonly behaviour: Behaviour;
   readonly network: Network;
   readonly address: string;
@@ -57,6 +59,9 @@ export interface Clue {
 
 export type Belief = 'up' | 'down' | 'going-down' | 'going-up';
 
+/** What is wrong with a server so that checks can find it out: first of all that it is dead. */
+export type Trouble = 'dead' | 'cut' | 'hung';
+
 export interface ServerSnapshot {
   readonly id: string;
   readonly address: string;
@@ -86,6 +91,8 @@ export interface ServerSnapshot {
   readonly connections: number;
   /** People (index into `people`) whose session is in this server's memory. */
   readonly sessions: readonly number[];
+  /** Copies of sessions on their way to it from other servers. */
+  readonly copiesUnderWay: number;
   /** Sessions in its memory that nobody will come back for: their people were sent elsewhere and have new ones. */
   readonly orphans: number;
   /** People whose session died here with the process and who do not know it yet. */
@@ -93,7 +100,36 @@ export interface ServerSnapshot {
   /** How many sessions died here when the process last ended. */
   readonly sessionsDied: number;
   readonly deadAtMs: number | null;
+  /** Since when it has been dead, hung or cut off from the load balancer; null while it is well. */
+  readonly unwellSinceMs: number | null;
   readonly requests: number;
+}
+
+/** What one load balancer knows and does, where there are two; with one it says the same as the rest. */
+export interface BalancerSnapshot {
+  readonly id: string;
+  readonly process: 'running' | 'dead';
+  /** Holds the virtual address, or has a route to it. */
+  readonly hasAddress: boolean;
+  /** Whether packets to the site's address come to it: only one of two that hold a virtual address gets them. */
+  readonly isReached: boolean;
+  /** When the address is to move to it (or the route from it); null where no move is due. */
+  readonly movesAtMs: number | null;
+  readonly restarts: number;
+  /** In the order of `Snapshot.servers`. */
+  readonly views: readonly {
+    readonly server: string;
+    readonly belief: Belief;
+    readonly checks: { readonly against: number; readonly needed: number };
+    readonly beliefSinceMs: number;
+    readonly warmth: number;
+    readonly connections: number;
+    readonly isCut: boolean;
+  }[];
+  readonly balancing: BalancingPicture;
+  readonly persistence: PersistencePicture;
+  /** `none`: it has no peer, or none that it teaches. */
+  readonly peer: 'none' | 'heard' | 'not-heard';
 }
 
 export interface StoreSnapshot {
@@ -103,14 +139,25 @@ export interface StoreSnapshot {
   readonly roundTripMs: number;
   readonly roundTrips: number;
   readonly nodes: readonly StoreNode[];
+  /** Of servers that hold a bounded number of connections to it: how many are in use, of how many. */
+  readonly pools: readonly { readonly server: string; readonly inUse: number; readonly size: number }[];
 }
 
 /** How balancing stands: which mechanism, and where its hand is. */
 export type BalancingPicture =
-  | { readonly kind: 'rotation'; readonly next: string | null }
+  | {
+      readonly kind: 'rotation';
+      readonly next: string | null;
+      /** Whose turn it is and will be, if nothing changes; empty where each turn is drawn by chance. */
+      readonly upcoming: readonly string[];
+      /** nginx's smooth order: what each server has earned and not been paid for yet; empty elsewhere. */
+      readonly credits: readonly { readonly server: string; readonly credit: number; readonly weight: number }[];
+    }
   | {
       readonly kind: 'connections';
       readonly next: string | null;
+      /** Those that the next one is chosen among, drawn by chance; empty where all are compared. */
+      readonly drawn: readonly string[];
       readonly counts: readonly { readonly server: string; readonly count: number }[];
     }
   | {
@@ -119,6 +166,8 @@ export type BalancingPicture =
       readonly points: readonly { readonly at: number; readonly server: string }[];
       /** Where the keys of people land, and the server they find. */
       readonly keys: readonly { readonly at: number; readonly server: string; readonly people: readonly number[] }[];
+      /** With a bound: requests in each server's hands, and for how many it has room; empty without. */
+      readonly room: readonly { readonly server: string; readonly taken: number; readonly slots: number }[];
     }
   | {
       readonly kind: 'table';
@@ -131,6 +180,10 @@ export type BalancingPicture =
         readonly slot: number | null;
         readonly server: string;
         readonly people: readonly number[];
+        /** The entries of the table about that slot, whole; empty without a table. */
+        readonly around: readonly { readonly slot: number; readonly server: string }[];
+        /** What each server scores for this key, the highest first (rendezvous); empty with a table. */
+        readonly scores: readonly { readonly server: string; readonly score: number }[];
       }[];
     };
 
@@ -141,11 +194,17 @@ export interface PersistencePicture {
   /** "address → server, in a table", "nothing: the cookie says it" */
   readonly remembers: string;
   readonly rowCount: number;
+  /** For how many rows there is room; null where nothing bounds them. */
+  readonly sizeRows: number | null;
+  /** What the mark that people carry means: its text for each server; empty where there is no such mark. */
+  readonly marks: readonly { readonly text: string; readonly server: string }[];
   readonly rows: readonly {
     readonly key: string;
     readonly server: string;
     /** Share of its life that is left, 0–1. */
     readonly lifeLeft: number;
+    /** Until it is forgotten if it is not used again; null where that does not happen. */
+    readonly leftMs: number | null;
     readonly people: readonly number[];
   }[];
 }
@@ -165,6 +224,10 @@ export interface Snapshot {
   readonly atMs: number;
   readonly people: readonly PersonSnapshot[];
   readonly servers: readonly ServerSnapshot[];
+  /** The fields of servers, balancing and persistence outside are those of the one that is reached, else of the first. */
+  readonly balancers: readonly BalancerSnapshot[];
+  /** All links that are cut, each end by its id. */
+  readonly cutLinks: readonly { readonly a: string; readonly b: string }[];
   readonly balancing: BalancingPicture;
   readonly persistence: PersistencePicture;
   readonly store: StoreSnapshot | null;
@@ -226,11 +289,17 @@ export type Happening = { readonly atMs: number } & (
   /** Its work takes so many times as long from now on; 1 is as before. */
   | { readonly kind: 'pace-set'; readonly server: string; readonly factor: number }
   | { readonly kind: 'weight-set'; readonly server: string; readonly weight: number }
-  /** `a` is a server, `b` is `load-balancer` or `store`. */
+  /** Ids of servers, load balancers and parts of the store, or `load-balancer` and `store` for all of them. */
   | { readonly kind: 'link'; readonly what: 'cut' | 'mended'; readonly a: string; readonly b: string }
   /** The process of a server that was removed has finished its last request and ended. */
   | { readonly kind: 'ended'; readonly server: string; readonly sessions: number }
-  | { readonly kind: 'believed-down' | 'believed-up'; readonly server: string; readonly afterMs: number }
+  /** `afterMs`: since it was as it is believed now. `trouble` is what is wrong in truth; null where nothing is. */
+  | {
+      readonly kind: 'believed-down' | 'believed-up';
+      readonly server: string;
+      readonly afterMs: number;
+      readonly trouble: Trouble | null;
+    }
   | {
       readonly kind: 'node';
       readonly what: 'killed' | 'started';
@@ -275,7 +344,27 @@ export type Happening = { readonly atMs: number } & (
   | { readonly kind: 'key-rotated' }
   | { readonly kind: 'clock-skewed'; readonly server: string; readonly skewMs: number }
   /** `peers`: whether its tables were taught back to it. */
-  | { readonly kind: 'balancer-restarted'; readonly peers: boolean }
+  | {
+      readonly kind: 'balancer-restarted';
+      readonly balancer: string;
+      readonly isAlone: boolean;
+      readonly peers: boolean;
+    }
+  /** What becomes of one of the load balancers; so many requests lost their connection by it. */
+  | {
+      readonly kind: 'balancer';
+      readonly what:
+        | 'killed'
+        | 'started'
+        | 'took-address'
+        /** Both hold the virtual address: they do not hear each other. */
+        | 'took-address-too'
+        /** The router sends no more connections to it, or does again. */
+        | 'route-lost'
+        | 'route-back';
+      readonly balancer: string;
+      readonly requests: number;
+    }
   | {
       readonly kind: 'session-lost';
       readonly person: string;

@@ -48,6 +48,9 @@ export const EVENT = {
   answerOverdue: 16,
   probe: 17,
   warmUp: 18,
+  addressMoves: 20,
+  peerPushes: 21,
+  peerTeaches: 22,
   moves: 40,
   tabActs: 41,
   attacks: 42,
@@ -158,6 +161,8 @@ function emptyPeople() {
     connectionServer: new Int32Array(0),
     connectedUntilUs: new Float64Array(0),
     connections: new Uint32Array(0),
+    /** Source port of the connection. */
+    port: new Uint32Array(0),
     // What they last lived through.
     lastRequest: new Float64Array(0),
     lastOutcome: new Uint8Array(0),
@@ -209,7 +214,8 @@ function emptyRequests() {
     plannedSequence: new Float64Array(0),
     oneWayUs: new Float64Array(0),
     server: new Int32Array(0),
-    /** How often the load balancer had been restarted when the request reached it. */
+    /** The load balancer it came to, and how often that had been restarted by then. */
+    balancer: new Uint8Array(0),
     balancerRun: new Uint32Array(0),
     attempts: new Uint8Array(0),
     connectingFromUs: new Float64Array(0),
@@ -260,18 +266,38 @@ export interface ServerState {
   isHung: boolean;
   /** Its work takes so many times as long. */
   slowness: number;
-  /** Nothing gets through between it and the load balancer, or the store. */
-  isCut: boolean;
+  /** Nothing gets through between it and the store. */
   isCutFromStore: boolean;
   /** When the last of each began. */
   hungAtUs: number;
   slowedAtUs: number;
-  cutAtUs: number;
   cutFromStoreAtUs: number;
   /** Number of the last end of its process, in `World.endings`; 0 for none. */
   lastEnding: number;
   admin: 'ready' | 'drain' | 'maintenance' | 'removed';
-  /** What the load balancer's health checks believe. */
+  plannedStart: number;
+  /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
+  isStartTold: boolean;
+  /** Added to the configuration, and not there yet. */
+  isNew: boolean;
+  diedAtUs: number;
+  startedAtUs: number;
+  runningUs: number;
+  busy: number;
+  busyUs: number;
+  queueHead: number;
+  queueTail: number;
+  queued: number;
+  requests: number;
+  /** How far its clock is ahead of the true time. */
+  skewUs: number;
+  graves: number[];
+  sessionsDied: number;
+}
+
+/** What one load balancer knows of one server, and the link between the two. */
+export interface ServerView {
+  /** What its health checks believe. */
   believedUp: boolean;
   /** Checks in a row that contradict the belief; without checks, failed attempts that count. */
   checksAgainst: number;
@@ -281,7 +307,6 @@ export interface ServerState {
   plannedCheck: number;
   /** A check was sent and has had no answer yet. */
   isCheckOut: boolean;
-  plannedStart: number;
   /** Passive detection: when an attempt last failed, and since when attempts count. */
   failedAtUs: number;
   countedFromUs: number;
@@ -292,30 +317,41 @@ export interface ServerState {
   warmingSinceUs: number;
   warmth: number;
   plannedWarmUp: number;
-  /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
-  isStartTold: boolean;
-  /** Added to the configuration, and not there yet. */
-  isNew: boolean;
-  diedAtUs: number;
-  startedAtUs: number;
+  /** Nothing gets through between the two, and since when. */
+  isCut: boolean;
+  cutAtUs: number;
   /** Since when checks can tell that something is wrong, or that all is well again. */
   unwellSinceUs: number;
   wellSinceUs: number;
-  runningUs: number;
-  busy: number;
-  busyUs: number;
-  queueHead: number;
-  queueTail: number;
-  queued: number;
-  /** Requests the load balancer has given it and not got back. */
+  /** Requests it has given the server and not got back. */
   connections: number;
   /** Order of the last change of `connections`: ties of least connections go to the one that changed longest ago. */
   connectionsChanged: number;
-  requests: number;
-  /** How far its clock is ahead of the true time. */
-  skewUs: number;
-  graves: number[];
-  sessionsDied: number;
+}
+
+/** A load balancer: all that it knows is its own. */
+export interface BalancerState {
+  readonly row: number;
+  readonly id: string;
+  /** What it knows of each server, in the order of `World.servers`. */
+  readonly views: ServerView[];
+  process: 'running' | 'dead';
+  /** What is sent to the site's address may come to it: it holds the virtual address, or the router has a route to it. */
+  hasAddress: boolean;
+  /** When its machine last lost power, and when it last lost connections, whatever the reason; `NONE` for never. */
+  killedAtUs: number;
+  lostAtUs: number;
+  /** Since when it has the address and sends advertisements. */
+  addressSinceUs: number;
+  /** The next move of the address to it, or of the route from it; 0 for none. */
+  plannedMove: number;
+  movesAtUs: number;
+  balancingMemory: unknown;
+  persistenceMemory: unknown;
+  connectionChanges: number;
+  restarts: number;
+  /** When it last lost its tables; `NONE` for never. */
+  forgotUs: number;
 }
 
 export interface World {
@@ -345,7 +381,17 @@ export interface World {
   /** Sessions that their account has signed out everywhere, and when. */
   revoked: Map<number, number>;
   servers: ServerState[];
-  connectionChanges: number;
+  balancers: BalancerState[];
+  /** The load balancer that packets to the site's address come to, or `BY_FLOW`. */
+  reached: number;
+  /** Which one is to have the virtual address as long as it runs. */
+  preferred: number;
+  /** The two load balancers do not hear each other. */
+  isPeerLinkCut: boolean;
+  /** Rows on their way from one load balancer to the other; all take equally long. */
+  peerMessages: { readonly key: number | string; readonly server: number; readonly usedAtUs: number }[];
+  /** Other links that are cut, by their two ends (`links.ts`), and since when. */
+  cuts: Map<string, number>;
   addresses: {
     text: string[];
     ipv4: number[];
@@ -353,11 +399,7 @@ export interface World {
     /** How many have come to each of `NETWORKS`. */
     nextOf: number[];
   };
-  balancingMemory: unknown;
-  persistenceMemory: unknown;
   sessionStateMemory: unknown;
-  balancerRestarts: number;
-  balancerRestartedUs: number;
   nextAction: number;
   /** Processes and parts of the store that have ended; counted from 1 where they are referred to. */
   endings: Ending[];
@@ -392,6 +434,27 @@ export interface World {
   digest: Uint32Array;
 }
 
+/** A load balancer that knows of no servers yet. */
+export function newBalancer(row: number): BalancerState {
+  return {
+    row,
+    id: `lb${row + 1}`,
+    views: [],
+    process: 'running',
+    hasAddress: false,
+    killedAtUs: NONE,
+    lostAtUs: NONE,
+    addressSinceUs: 0,
+    plannedMove: 0,
+    movesAtUs: 0,
+    balancingMemory: null,
+    persistenceMemory: null,
+    connectionChanges: 0,
+    restarts: 0,
+    forgotUs: NONE,
+  };
+}
+
 /** The world before anything has happened. */
 export function emptyWorld(): World {
   return {
@@ -414,13 +477,14 @@ export function emptyWorld(): World {
     documents: [],
     revoked: new Map(),
     servers: [],
-    connectionChanges: 0,
+    balancers: [newBalancer(0)],
+    reached: 0,
+    preferred: 0,
+    isPeerLinkCut: false,
+    peerMessages: [],
+    cuts: new Map(),
     addresses: { text: [], ipv4: [], rowOf: new Map(), nextOf: [] },
-    balancingMemory: null,
-    persistenceMemory: null,
     sessionStateMemory: null,
-    balancerRestarts: 0,
-    balancerRestartedUs: NONE,
     nextAction: 0,
     endings: [],
     tried: new Map(),
@@ -463,6 +527,32 @@ export function newRequest(world: World): number {
   world.requestRows += 1;
   ensureRows(world.requests as Columns, world.requestRows);
   return request;
+}
+
+/** No server yet, and nothing tried. */
+export function clearRoute(requests: Requests, request: number): void {
+  requests.server[request] = NONE;
+  requests.attempts[request] = 0;
+  requests.isPinned[request] = 0;
+  requests.reachedHome[request] = 0;
+  requests.binding[request] = 0;
+  requests.setPin[request] = NONE;
+  requests.setTlsSession[request] = 0;
+}
+
+/** Nothing found, nothing done, nothing answered. */
+export function clearAnswer(requests: Requests, request: number): void {
+  requests.lookup[request] = LOOKUP.none;
+  requests.isRejected[request] = 0;
+  requests.session[request] = 0;
+  requests.items[request] = 0;
+  requests.version[request] = 0;
+  requests.loadedVersion[request] = 0;
+  requests.overwrote[request] = 0;
+  requests.status[request] = 0;
+  requests.setSessionCookie[request] = 0;
+  requests.setToken[request] = 0;
+  requests.endsSession[request] = 0;
 }
 
 export function freeRequest(world: World, request: number): void {

@@ -37,16 +37,18 @@ export function OnTheWire() {
           </Button>
         </div>
       </div>
-      {explanation === null ? (
-        <p className={styles['hint']}>{said.soon}</p>
-      ) : (
-        <div className={styles['wire']} tabIndex={0} role="region" aria-label={said.text(said[side])}>
-          <p className={styles['hint']}>
-            {litText(side, seen)} · {said.underlined}
-          </p>
-          <Exchange side={side} {...{ seen, carriage, isWhole, explanation }} />
-        </div>
-      )}
+      <div className={styles['wire']} tabIndex={0} role="region" aria-label={said.text(said[side])}>
+        {explanation === null ? (
+          <p className={styles['hint']}>{said.soon}</p>
+        ) : (
+          <>
+            <p className={styles['hint']}>
+              {litText(side, seen)} · {said.underlined}
+            </p>
+            <Exchange side={side} {...{ seen, carriage, isWhole, explanation }} />
+          </>
+        )}
+      </div>
     </section>
   );
 }

@@ -7,15 +7,17 @@ import type { Action, Refusal, Scenario } from '../engine/index.ts';
 import { strategies } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
-import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
+import { watchMeasures } from './measuring.ts';
 import { refusalText } from './offers.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
-import { addToRecord, emptyRecord, nameVictims } from './record.ts';
+import { profileChanges, profileOf, withProfileOf } from './profile.ts';
+import { createReading, type Reading } from './reading.ts';
+import { addToRecord, emptyRecord, nameVictims, recordUpTo } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
 import type { Thing } from './things.ts';
@@ -26,10 +28,14 @@ export interface LabActions {
   pause(): void;
   toggle(): void;
   stepRequest(): Promise<void>;
+  /** Goes to any moment, back or on. */
+  seek(ms: number): Promise<void>;
   setSpeed(speed: number): void;
   act(action: Action): Promise<void>;
   /** All at the same moment, one after the other; what is refused is told, and the others are done. */
   actAll(actions: readonly Action[]): Promise<void>;
+  /** The first of these that can be done, at the moment it is asked for (to drain, or to end the drain). */
+  actFirst(choices: readonly (readonly Action[])[]): Promise<void>;
   /** Why each of these can't be done now; null for what can. */
   check(actions: readonly Action[]): Promise<readonly (Refusal | null)[]>;
   selectPerson(id: string | null): void;
@@ -38,10 +44,16 @@ export interface LabActions {
   selectSeveral(things: readonly Thing[]): void;
   /** Lights that part of the picture; null: nothing in particular. */
   light(lit: Lit | null): void;
+  /** Opens or closes the field that finds a person or a server by name. */
+  search(isSearching: boolean): void;
   chooseStrategy(id: string): Promise<void>;
+  /** The load balancer as that product has it by default; the run starts anew. Says what changed. */
+  chooseProfile(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
   loadScenario(scenario: Scenario): Promise<void>;
+  /** The same scenario, edited: the run starts anew, under the same title. */
+  startWith(scenario: Scenario): Promise<void>;
   /** Explains that request, whoever sent it, and follows them. */
   lookAtRequest(request: number): void;
   showLatest(): void;
@@ -49,7 +61,7 @@ export interface LabActions {
   say(notice: Notice | null): void;
 }
 
-export interface Lab extends LabActions {
+export interface Lab extends LabActions, Reading {
   readonly store: StoreApi<LabState>;
   readonly playback: Playback;
   /** Starts traffic; `close` ends the worker. */
@@ -146,7 +158,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       scenario: next,
       isOpened,
       record: emptyRecord,
-      outcomes: null,
+      measured: null,
       explanation: null,
       isPinned: false,
       requestWanted: null,
@@ -154,12 +166,13 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     await settle(frame);
   };
 
-  const actAll = (actions: readonly Action[]): Promise<void> =>
+  const actFirst = (choices: readonly (readonly Action[])[]): Promise<void> =>
     inTurn(async () => {
       set({ notice: null });
       // The engine acts at the moment it has reached: bring it to what the person sees.
       const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
       if (here !== null) take(here);
+      const actions = await firstPossible(choices);
       const done: Frame[] = [];
       for (const action of actions) {
         const frame = await ask({ type: 'act', action });
@@ -170,6 +183,26 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (last !== undefined) await settle(last);
       if (actions.length > 1 && done.length < actions.length) sayPartly(done.length, actions.length);
     });
+
+  const actAll = (actions: readonly Action[]): Promise<void> => actFirst([actions]);
+
+  /** If none is possible the first one, so that its refusal is told. */
+  const firstPossible = async (choices: readonly (readonly Action[])[]): Promise<readonly Action[]> => {
+    if (choices.length > 1) {
+      for (const actions of choices) if ((await refusalsOf(actions)).includes(null)) return actions;
+    }
+    return choices[0] ?? [];
+  };
+
+  const refusalsOf = async (actions: readonly Action[]): Promise<readonly (Refusal | null)[]> => {
+    try {
+      const update = await client.send({ type: 'check', actions });
+      return update.type === 'checked' ? update.refusals : [];
+    } catch (error) {
+      report(error);
+      return [];
+    }
+  };
 
   /** Beside why the last one of them was refused. */
   const sayPartly = (done: number, asked: number): void => {
@@ -183,9 +216,10 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: { kind: 'said', text } });
   });
   const stopExplaining = watchExplanation(store, client, report);
-  const stopCounting = watchOutcomes(store, client, report);
+  const stopCounting = watchMeasures(store, client, report);
 
   return {
+    ...createReading(client, report),
     store,
     playback,
     start() {
@@ -211,16 +245,24 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
         await settle(frame);
         set({ notice: { kind: 'said', text: steppedText(before, get().snapshot) } });
       }),
+    seek: (ms) =>
+      inTurn(async () => {
+        const frame = await ask({ type: 'seek', toMs: Math.max(0, ms) });
+        if (frame === null) return;
+        const { record, explanation } = get();
+        set({ notice: null, record: recordUpTo(record, frame.atMs) });
+        // What has not happened yet is not explained.
+        if (explanation !== null && explanation.request.atMs + explanation.request.latencyMs > frame.atMs)
+          set({ explanation: null, isPinned: false });
+        await settle(frame);
+      }),
     act: (action) => actAll([action]),
     actAll,
+    actFirst,
     async check(actions) {
-      try {
-        const update = await client.send({ type: 'check', actions });
-        return update.type === 'checked' ? update.refusals : [];
-      } catch (error) {
-        report(error);
-        return [];
-      }
+      // What was chosen a moment ago comes first: after it other things can be done.
+      await lastMove;
+      return refusalsOf(actions);
     },
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson)
@@ -233,13 +275,23 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (first?.kind === 'server') set({ selectedServer: first.id });
     },
     light: (lit) => set({ lit }),
+    search: (isSearching) => set({ isSearching }),
     async chooseStrategy(id) {
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));
     },
+    async chooseProfile(id) {
+      const before = get().scenario;
+      const next = withProfileOf(before, id);
+      await open(next);
+      if (get().notice !== null) return;
+      const changes = profileChanges(before.loadBalancer, next.loadBalancer);
+      set({ notice: { kind: 'said', text: words.scenario.profileTaken(profileOf(next)?.about.name ?? id, changes) } });
+    },
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
     loadScenario: (next) => open(next, true),
+    startWith: (next) => open(next),
     lookAtRequest: (request) => set({ requestWanted: request }),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),

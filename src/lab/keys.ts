@@ -58,6 +58,12 @@ export const KEYS = {
       return true;
     },
   },
+  find: {
+    keys: ['/'],
+    shown: '/',
+    does: 'find a person or a server',
+    act: always((lab) => lab.search(true)),
+  },
   ...actionKeys,
   deselect: {
     keys: ['escape'],

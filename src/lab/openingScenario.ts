@@ -36,6 +36,8 @@ export const openingScenario: Scenario = {
     serverTimeoutMs: 50_000,
     slowStartMs: 0,
     keepAliveMs: 60_000,
+    balancers: 1,
+    arrangement: 'active-standby',
     peers: false,
   },
   sessionState: { id: 'server-memory' },

@@ -28,7 +28,7 @@ it('stays small and true however long the run', () => {
 
 it('tells when a kill was noticed', () => {
   const killed: Happening = { atMs: 30_000, kind: 'action', what: 'killed', server: 's3', sessions: 9 };
-  const noticed: Happening = { atMs: 35_400, kind: 'believed-down', server: 's3', afterMs: 5400 };
+  const noticed: Happening = { atMs: 35_400, kind: 'believed-down', server: 's3', afterMs: 5400, trouble: 'dead' };
   const record = addToRecord(addToRecord(emptyRecord, [killed]), [noticed]);
   expect(record.outages).toEqual([
     { server: 's3', cause: 'killed', killedAtMs: 30_000, died: 9, victims: null, detectedAtMs: 35_400 },

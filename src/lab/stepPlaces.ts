@@ -15,6 +15,11 @@ export type Place =
   | 'answer';
 
 export const COMMON_PLACES: Readonly<Record<keyof typeof COMMON_STEPS, Place>> = {
+  'has-address': 'clue',
+  routed: 'clue',
+  'nobody-answers': 'clue',
+  'client-gave-up': 'answer',
+  'connection-lost': 'answer',
   'pinned-usable': 'beliefs',
   'pinned-draining': 'beliefs',
   'pinned-down': 'beliefs',
@@ -104,6 +109,7 @@ export const SESSION_PLACES: Readonly<Record<string, Place>> = {
   'not-there': 'keeper',
   stored: 'keeper',
   'node-down': 'keeper',
+  'link-cut': 'keeper',
   full: 'keeper',
   conflict: 'keeper',
   down: 'keeper',

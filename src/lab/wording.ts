@@ -1,7 +1,16 @@
 /** People and events in words: one wording for the picture, the text view and the live region, so that none disagrees. */
-import type { Happening, Network, Outcome, PersonSnapshot, Snapshot } from '../engine/index.ts';
+import {
+  behaviours,
+  type Happening,
+  type Network,
+  type Outcome,
+  type PersonSnapshot,
+  type Snapshot,
+} from '../engine/index.ts';
+import { counted } from '../language/counted.ts';
+import { words } from '../language/words.ts';
 
-export const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+export { counted };
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
@@ -67,6 +76,15 @@ export function otherHarmText(outcomes: Readonly<Record<Outcome, number>> | null
     .join(' · ');
 }
 
+/** What a session of theirs counts, as the behaviour calls it: "3 items in the cart". */
+function countsOf({ behaviour }: PersonSnapshot, count: number): string {
+  const { one, many } = behaviours.find(({ id }) => id === behaviour)?.counts ?? { one: 'item', many: 'items' };
+  return counted(count, one, many);
+}
+
+/** The same in a word: "3 items". */
+const thingsOf = (person: PersonSnapshot, count: number): string => countsOf(person, count).split(' ', 2).join(' ');
+
 export type Standing = 'visitor' | 'fine' | 'unaware' | 'signed-out' | 'expired' | 'misled' | 'failed';
 
 /** Standings that something bad brought about just now. */
@@ -87,15 +105,15 @@ export function standingText(person: PersonSnapshot): string {
     case 'visitor':
       return visitorText(person);
     case 'signed-out':
-      return person.lastItemsLost > 0 ? `signed out · −${counted(person.lastItemsLost, 'item')}` : 'signed out';
+      return person.lastItemsLost > 0 ? `signed out · −${thingsOf(person, person.lastItemsLost)}` : 'signed out';
     case 'failed':
     case 'expired':
     case 'misled':
       return person.lastOutcome === null ? '' : (HARMS[person.lastOutcome]?.says ?? '');
     case 'unaware':
-      return items > 0 ? `${counted(items, 'item')}, believes all is well` : 'believes all is well';
+      return items > 0 ? `${thingsOf(person, items)}, believes all is well` : 'believes all is well';
     case 'fine':
-      if (items > 0) return `${counted(items, 'item')} in the cart`;
+      if (items > 0) return countsOf(person, items);
       return person.lastWish === 'check-out' ? 'has checked out' : 'signed in';
   }
 }
@@ -110,23 +128,36 @@ export function steppedText(before: Snapshot | null, after: Snapshot | null): st
 }
 
 /** Who is not signed in, and was not thrown out just now. */
-function visitorText({ lastWish }: PersonSnapshot): string {
+function visitorText({ lastWish, behaviour }: PersonSnapshot): string {
   if (lastWish === null) return 'has not come yet';
-  return lastWish === 'sign-out' ? 'checked out and left' : 'looking around';
+  if (lastWish === 'sign-out') return behaviour === 'shopper' ? 'checked out and left' : 'signed out and left';
+  return 'looking around';
 }
 
 /** What was done to them, for good: a session that is lost stays lost when they have signed in again. Null: nothing. */
-export function scarText({ sessionsLost, itemsLost }: PersonSnapshot): string | null {
+export function scarText(person: PersonSnapshot): string | null {
+  const { sessionsLost, itemsLost } = person;
   if (sessionsLost === 0) return null;
   const times = sessionsLost > 1 ? `, ${sessionsLost} sessions` : '';
-  return itemsLost > 0 ? `lost ${counted(itemsLost, 'item')}${times}` : `lost ${counted(sessionsLost, 'session')}`;
+  return itemsLost > 0 ? `lost ${thingsOf(person, itemsLost)}${times}` : `lost ${counted(sessionsLost, 'session')}`;
 }
 
 /** "Ada, 3 items in the cart, session on s2": what a picture of a person says to someone who does not see it. */
 export function personText(person: PersonSnapshot, store: string | null): string {
   const scar = standingOf(person) === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
-  const said = [person.name, standingText(person), sessionPlace(person, store), scar];
+  const said = [person.name, ...oddities(person), standingText(person), sessionPlace(person, store), scar];
   return said.filter((part) => part !== null).join(', ');
+}
+
+/** What makes somebody other than a person with one client, in words. */
+function oddities({ id, account, isAttacker, hasTab, hijacks }: PersonSnapshot): readonly string[] {
+  const said = words.stage.person;
+  return [
+    isAttacker ? said.attackerText : '',
+    account !== id ? said.device(account) : '',
+    hasTab ? said.tabText : '',
+    hijacks > 0 ? said.hijacked(hijacks) : '',
+  ].filter((part) => part !== '');
 }
 
 function sessionPlace(person: PersonSnapshot, store: string | null): string | null {
@@ -165,13 +196,13 @@ export function happeningText(happening: Happening, telling: Telling): string {
     case 'weight-set':
       return `${happening.server} has weight ${happening.weight} now.`;
     case 'link':
-      return `The link between ${happening.a} and the ${happening.b.replace('-', ' ')} is ${happening.what}.`;
+      return `The link between ${endText(happening.a)} and ${endText(happening.b)} is ${happening.what}.`;
     case 'ended':
       return happening.sessions > 0
         ? `${happening.server} has finished its work and ends: ${dieWith(happening.sessions)}`
         : `${happening.server} has finished its work and ends. No session dies with it.`;
     case 'believed-down':
-      return `The load balancer believes ${happening.server} down, ${seconds(happening.afterMs)} after it died.`;
+      return `The load balancer believes ${happening.server} down, ${seconds(happening.afterMs)} after ${words.stage.trouble.since[happening.trouble ?? 'unknown']}.`;
     case 'believed-up':
       return `The load balancer believes ${happening.server} up.`;
     case 'node': {
@@ -201,15 +232,35 @@ export function happeningText(happening: Happening, telling: Telling): string {
     case 'clock-skewed':
       return `The clock of ${happening.server} is off by ${seconds(happening.skewMs)}.`;
     case 'balancer-restarted':
-      return `The load balancer restarts${happening.peers ? ', and its peers teach it its tables' : ' with empty tables'}.`;
+      return words.balancers.restarted(happening.balancer, happening.isAlone, happening.peers);
+    case 'balancer':
+      return balancerText(happening);
     case 'session-lost': {
       const lost = happening.items > 0 ? `, ${counted(happening.items, 'item')} gone` : '';
       return `${nameOf(happening.person)} is signed out${lost}: ${happening.server} does not know the session.`;
     }
     case 'unavailable':
-      return `${nameOf(happening.person)} gets an error page (${happening.status}).`;
+      return happening.status === 0
+        ? words.balancers.noAnswer(nameOf(happening.person))
+        : `${nameOf(happening.person)} gets an error page (${happening.status}).`;
   }
 }
+
+const endText = (end: string): string => words.balancers.ends[end] ?? end;
+
+function balancerText({ what, balancer, requests }: Extract<Happening, { kind: 'balancer' }>): string {
+  const lost = requests === 0 ? '' : words.balancers.requestsLost(requests);
+  return BALANCER_TEXTS[what](balancer, lost);
+}
+
+const BALANCER_TEXTS = {
+  killed: words.balancers.killed,
+  started: words.balancers.started,
+  'took-address': words.balancers.tookAddress,
+  'took-address-too': words.balancers.tookAddressToo,
+  'route-lost': words.balancers.routeLost,
+  'route-back': words.balancers.routeBack,
+} as const;
 
 function attackText(
   { what, by, victim, server }: Extract<Happening, { kind: 'attack' }>,

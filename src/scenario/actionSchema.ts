@@ -31,7 +31,14 @@ const pauseMs = number({ min: 0, max: 86_400_000 });
 const scale = <const Do extends 'scaleOut' | 'scaleIn'>(name: Do) =>
   fields({ atMs: momentMs, do: v.literal(name), count: wholeNumber({ min: 1, max: LIMITS.servers }) });
 
-const linkEnd = text(/^[\w.:-]{1,64}$/, 'a server, "load-balancer" or "store"');
+const onBalancer = <const Do extends 'restartBalancer' | 'killBalancer' | 'startBalancer'>(name: Do) =>
+  fields({
+    atMs: momentMs,
+    do: v.literal(name),
+    balancer: v.exactOptional(oneOf(['lb1', 'lb2'], 'a load balancer')),
+  });
+
+const linkEnd = text(/^[\w.:-]{1,64}$/, 'a server, a load balancer, the store or a part of it');
 const onLink = <const Do extends 'cutLink' | 'mendLink'>(name: Do) =>
   fields({ atMs: momentMs, do: v.literal(name), a: linkEnd, b: linkEnd });
 
@@ -58,6 +65,7 @@ const schemas = {
     times: wholeNumber({ min: 1, max: 1_000 }),
   }),
   rollingDeploy: fields({ atMs: momentMs, do: v.literal('rollingDeploy'), drainMs: pauseMs, pauseMs }),
+  surge: fields({ atMs: momentMs, do: v.literal('surge'), people, forMs: number({ min: 1, max: 86_400_000 }) }),
   scaleOut: scale('scaleOut'),
   scaleIn: scale('scaleIn'),
   slowDown: fields({
@@ -122,7 +130,10 @@ const schemas = {
     skewMs: number({ min: -86_400_000, max: 86_400_000 }),
   }),
   stopAttack: fields({ atMs: momentMs, do: v.literal('stopAttack'), by: attackerName }),
-  restartBalancer: fields({ atMs: momentMs, do: v.literal('restartBalancer') }),
+  restartBalancer: onBalancer('restartBalancer'),
+  killBalancer: onBalancer('killBalancer'),
+  startBalancer: onBalancer('startBalancer'),
+  failOver: fields({ atMs: momentMs, do: v.literal('failOver') }),
 } satisfies { readonly [Do in Action['do']]: v.GenericSchema<unknown, Extract<GivenAction, { do: Do }>> };
 
 export const actionSchema = pickSchema<GivenAction>('do', new Map(Object.entries(schemas)), 'an action');

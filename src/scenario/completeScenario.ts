@@ -10,7 +10,10 @@ import type { RecordedAction } from './requestsReader.ts';
 import type { GivenScenario } from './scenarioSchema.ts';
 import { type GivenServer, withAddress } from './servers.ts';
 
-const LINK_ENDS: readonly string[] = ['load-balancer', 'store'];
+const WHOLES: readonly string[] = ['load-balancer', 'store'];
+const BALANCERS: readonly string[] = ['lb1', 'lb2'];
+/** Parts of a store by id, as the modules of session state name them. */
+const STORE_PART = /^(cache-\d+(-replica)?|primary|replica)$/;
 
 /** Says which field does not fit the others; caught by `readScenario`, never seen outside. */
 export class Misfit extends Error {}
@@ -35,7 +38,11 @@ export function withActions(scenario: Scenario, recorded: readonly RecordedActio
     ...scenario.actions.map((action) => ({ action, path: 'actions' })),
     ...recorded.map(({ line, action }) => ({ action, path: `line ${line}` })),
   ].sort((a, b) => a.action.atMs - b.action.atMs);
-  const pool = new PoolOverTime({ servers: [...scenario.servers], actions: given.map(({ action }) => action) });
+  const pool = new PoolOverTime({
+    ...scenario,
+    servers: [...scenario.servers],
+    actions: given.map(({ action }) => action),
+  });
   scenario.servers.forEach((server, index) => void pool.add(server, `servers[${index}]`));
   return { ...scenario, actions: given.map(({ action, path }) => complete(action, path, pool)) };
 }
@@ -87,6 +94,7 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
       mustBeLink(action, path, pool);
       return action;
     case 'setLoad':
+    case 'surge':
     case 'changeNetwork':
     case 'killNode':
     case 'startNode':
@@ -105,17 +113,30 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'forgeToken':
     case 'signOutEverywhere':
     case 'rotateKey':
+    case 'failOver':
+      return action;
     case 'restartBalancer':
+    case 'killBalancer':
+    case 'startBalancer':
+      if (action.balancer !== undefined) mustBeBalancer(action.balancer, `${path}.balancer`, pool);
       return action;
   }
 }
 
+/** Whether two parts are joined depends on how sessions are kept, which the engine knows; here a name must be one. */
 function mustBeLink(action: GivenAction & { do: 'cutLink' | 'mendLink' }, path: string, pool: PoolOverTime): void {
-  const isServer = (end: string): boolean => !LINK_ENDS.includes(end);
-  if (isServer(action.a)) pool.mustHave(action.a, action.atMs, `${path}.a`);
-  if (isServer(action.b)) pool.mustHave(action.b, action.atMs, `${path}.b`);
-  if (isServer(action.a) !== isServer(action.b)) return;
-  throw new Misfit(`${path}.b: a link joins a server and one of ${LINK_ENDS.join(', ')}; ${show(action.b)} is none`);
+  for (const end of ['a', 'b'] as const) {
+    if (!pool.isOther(action[end])) pool.mustHave(action[end], action.atMs, `${path}.${end}`);
+  }
+  if (action.a === action.b) throw new Misfit(`${path}.b: a link joins two parts; ${show(action.b)} is named twice`);
+  const isWhole = (end: string): boolean => WHOLES.includes(end);
+  if (!isWhole(action.a) || !isWhole(action.b)) return;
+  throw new Misfit(`${path}.b: nothing passes between ${show(action.a)} and ${show(action.b)}`);
+}
+
+function mustBeBalancer(id: string, path: string, pool: PoolOverTime): void {
+  if (!pool.balancers.includes(id))
+    throw new Misfit(`${path}: ${show(id)} is not there (${pool.balancers.join(', ')})`);
 }
 
 /** Which servers there are while the actions go by. */
@@ -125,7 +146,11 @@ class PoolOverTime {
   readonly #takenAddresses: Set<string>;
   #position = 0;
 
-  constructor(given: Pick<GivenScenario, 'servers' | 'actions'>) {
+  /** Those that there are. */
+  readonly balancers: readonly string[];
+
+  constructor(given: Pick<GivenScenario, 'servers' | 'actions' | 'loadBalancer'>) {
+    this.balancers = BALANCERS.slice(0, given.loadBalancer.balancers);
     const added = given.actions.flatMap((action) => (action.do === 'addServer' ? [action.server] : []));
     const addresses = [...given.servers, ...added].map((server) => server.address);
     this.#takenAddresses = new Set(addresses.filter((address) => address !== undefined));
@@ -157,6 +182,12 @@ class PoolOverTime {
     const { size } = this.#present;
     if (count >= size) throw new Misfit(`${path}: ${count} of ${size} servers would leave none`);
     for (const id of [...this.#present].slice(-count)) this.#present.delete(id);
+  }
+
+  /** A part that is no server. A server of that name is one all the same. */
+  isOther(id: string): boolean {
+    const isPart = WHOLES.includes(id) || this.balancers.includes(id) || STORE_PART.test(id);
+    return isPart && !this.#present.has(id);
   }
 
   remove(id: string): void {

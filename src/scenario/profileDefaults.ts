@@ -2,7 +2,7 @@
 import { type Choice, type LoadBalancerSpec, type Profile, profiles } from '../engine/index.ts';
 
 type Field = keyof Profile['loadBalancer'];
-type Unprofiled = 'persistence' | 'peers' | 'slowStartMs';
+type Unprofiled = 'persistence' | 'peers' | 'slowStartMs' | 'balancers' | 'arrangement';
 
 /** As a file gives it: only what it says. */
 export type GivenLoadBalancer = {

@@ -84,6 +84,8 @@ describe('a scenario file', () => {
         serverTimeoutMs: 50_000,
         slowStartMs: 0,
         keepAliveMs: 50_000,
+        balancers: 1,
+        arrangement: 'active-standby',
         peers: false,
       },
       sessionState: { id: 'server-memory' },
@@ -133,6 +135,7 @@ describe('a scenario file', () => {
       { atMs: 5, do: 'setWeight', server: 's1', weight: 0 },
       { atMs: 6, do: 'flap', server: 's1', periodMs: 1000, times: 2 },
       { atMs: 7, do: 'rollingDeploy', drainMs: 0, pauseMs: 100 },
+      { atMs: 7, do: 'surge', people: 90, forMs: 5000 },
       { atMs: 8, do: 'scaleOut', count: 2 },
       // The second of the two that were added, named as the engine will name it.
       { atMs: 9, do: 'kill', server: 's4' },
@@ -276,9 +279,14 @@ describe('what is wrong with a file is said with its field', () => {
     [withActions({ atMs: 1, do: 'hang', server: 's9' }), 'actions[0].server: "s9" is no server at 1 ms'],
     [withActions({ atMs: 1, do: 'cutLink', a: 's9', b: 'store' }), 'actions[0].a: "s9" is no server at 1 ms'],
     [
-      withActions({ atMs: 1, do: 'cutLink', a: 's1', b: 's2' }),
-      'actions[0].b: a link joins a server and one of load-balancer, store; "s2" is none',
+      withActions({ atMs: 1, do: 'cutLink', a: 's1', b: 's1' }),
+      'actions[0].b: a link joins two parts; "s1" is named twice',
     ],
+    [
+      withActions({ atMs: 1, do: 'cutLink', a: 'store', b: 'load-balancer' }),
+      'actions[0].b: nothing passes between "store" and "load-balancer"',
+    ],
+    [withActions({ atMs: 1, do: 'killBalancer', balancer: 'lb2' }), 'actions[0].balancer: "lb2" is not there (lb1)'],
     [withActions({ atMs: 1, do: 'setWeight', server: 's1', weight: 257 }), 'actions[0].weight: 257 is above 256'],
     [
       withActions({ atMs: 1, do: 'flap', server: 's1', periodMs: 1000 }),

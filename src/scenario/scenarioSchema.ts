@@ -1,6 +1,7 @@
 /** The fields of a scenario file of the present version, with the values they have when the file does not say. */
 import * as v from 'valibot';
 import {
+  ARRANGEMENTS,
   BEHAVIOURS,
   type Choice,
   DETECTIONS,
@@ -68,6 +69,11 @@ const workload = fields({
   rotatesAtSignIn: v.optional(flag(), true),
 });
 
+const balancerCount = v.pipe(
+  wholeNumber({ min: 1, max: 2 }),
+  v.transform((count): 1 | 2 => (count === 2 ? 2 : 1)),
+);
+
 /** What is not said here is as the profile has it. */
 const loadBalancer = (axes: Axes) =>
   v.pipe(
@@ -85,6 +91,8 @@ const loadBalancer = (axes: Axes) =>
       serverTimeoutMs: v.exactOptional(number({ min: 1, max: HOUR_MS })),
       keepAliveMs: v.exactOptional(number({ min: 0, max: 24 * HOUR_MS })),
       slowStartMs: v.optional(number({ min: 0, max: HOUR_MS }), 0),
+      balancers: v.optional(balancerCount, 1),
+      arrangement: v.optional(oneOf(ARRANGEMENTS, 'an arrangement of two load balancers'), 'active-standby'),
       peers: v.optional(flag(), false),
     }),
     v.transform(withProfile),

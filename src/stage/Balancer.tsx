@@ -12,9 +12,11 @@ import { Beliefs } from './Beliefs.tsx';
 import { LastDecision } from './LastDecision.tsx';
 import { FEW_SERVERS, type StageLayout } from './layout.ts';
 import { useLight } from './lighting.ts';
+import { MarkMap } from './MarkMap.tsx';
 import { placed } from './placed.ts';
 import { StickTable } from './StickTable.tsx';
 import { Strangers } from './Strangers.tsx';
+import { useRoom } from './useRoom.ts';
 
 interface BalancerProps {
   readonly layout: StageLayout;
@@ -31,8 +33,9 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
   const key = hashedKey(chosen.balancing);
   // Many rows or servers: the parts move together, and the last decision is left to the panel below.
   const isMany = servers.length > FEW_SERVERS;
-  const isFull = hasRows || isMany || balancing.kind === 'ring';
-  const hasRoomForMore = !isFull && layout.balancer.height >= 25.5 * rem;
+  const hasMarks = persistence.marks.length > 0 && !layout.isCompact && layout.direction === 'across';
+  const isFull = hasRows || hasMarks || isMany || balancing.kind === 'ring';
+  const [parts, hasRoomForMore] = useRoom(layout.balancer.height, LAST_DECISION * rem);
   const bindsNobody = !bindsPeople(snapshot);
   const looksAt = bindsNobody && key !== null ? `nothing to bind; hashes the ${keyText(key)}` : persistence.looksAt;
   return (
@@ -47,46 +50,57 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       // It may have to be scrolled, and then by key as well.
       tabIndex={isFull || layout.isCompact ? 0 : undefined}
     >
-      <Part section="looks-at">
-        <h3>
-          <Term id="clue">Looks at</Term>
-        </h3>
-        <p>{looksAt}</p>
-      </Part>
-      <Part section="remembers">
-        <h3>
-          <Term id="persistence">Remembers</Term>
-        </h3>
-        <p>{persistence.remembers}</p>
-        {hasRows ? (
-          <StickTable
-            picture={persistence}
-            name={persistences.find(({ id }) => id === chosen.persistence.id)?.about.name ?? ''}
-            room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
+      <div className={styles['parts']} ref={parts}>
+        <Part section="looks-at">
+          <h3>
+            <Term id="clue">Looks at</Term>
+          </h3>
+          <p>{looksAt}</p>
+        </Part>
+        <Part section="remembers">
+          <h3>
+            <Term id="persistence">Remembers</Term>
+          </h3>
+          <p>{persistence.remembers}</p>
+          {hasRows ? (
+            <StickTable
+              picture={persistence}
+              name={persistences.find(({ id }) => id === chosen.persistence.id)?.about.name ?? ''}
+              room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
+              people={snapshot.people}
+              selected={selected}
+            />
+          ) : null}
+          {hasMarks ? (
+            <MarkMap
+              marks={persistence.marks}
+              servers={servers}
+              people={snapshot.people}
+              selected={selected}
+              room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
+            />
+          ) : null}
+        </Part>
+        <Part section="strangers">
+          <Strangers
+            picture={balancing}
+            name={balancings.find(({ id }) => id === chosen.balancing.id)?.about.name ?? ''}
+            hashed={key === null ? null : keyText(key)}
+            servers={servers}
             people={snapshot.people}
             selected={selected}
+            isForAll={bindsNobody}
           />
-        ) : null}
-      </Part>
-      <Part section="strangers">
-        <Strangers
-          picture={balancing}
-          name={balancings.find(({ id }) => id === chosen.balancing.id)?.about.name ?? ''}
-          hashed={key === null ? null : keyText(key)}
-          servers={servers}
-          people={snapshot.people}
-          selected={selected}
-          isForAll={bindsNobody}
-        />
-      </Part>
-      <Part section="beliefs">
-        <Beliefs
-          servers={servers}
-          bindsPeople={!bindsNobody}
-          isBrief={isMany || layout.isCompact || layout.direction === 'down'}
-        />
-      </Part>
-      {hasRoomForMore ? <LastDecision room={layout.balancer.height >= 27 * rem ? 4 : 3} /> : null}
+        </Part>
+        <Part section="beliefs">
+          <Beliefs
+            servers={servers}
+            bindsPeople={!bindsNobody}
+            isBrief={isMany || layout.isCompact || layout.direction === 'down'}
+          />
+        </Part>
+      </div>
+      {hasRoomForMore && layout.direction === 'across' && !layout.isCompact ? <LastDecision room={3} /> : null}
     </section>
   );
 }
@@ -104,6 +118,9 @@ function Part({ section, children }: PartProps) {
     </div>
   );
 }
+
+/** With its heading and three lines, in rem. */
+const LAST_DECISION = 5.75;
 
 /** The table takes what the other parts leave. */
 function rowsThatFit(

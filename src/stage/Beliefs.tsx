@@ -3,7 +3,9 @@ import type { ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { inPool } from '../lab/present.ts';
 import { seconds } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
+import { troubleOf } from './serverWords.ts';
 
 interface BeliefsProps {
   readonly servers: readonly ServerSnapshot[];
@@ -13,13 +15,26 @@ interface BeliefsProps {
 }
 
 export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
+  const pool = servers.filter(inPool);
+  // Those of which nothing is to be said share a line; of many only how many they are.
+  const isLong = pool.length > MOST_BELIEFS;
+  const special = pool.filter((server) => isRemarkable(server));
+  const shown = special.slice(0, MOST_BELIEFS);
+  const plain = pool.filter((server) => !isRemarkable(server));
   return (
     <>
       <h3>
         <Term id="health-check">Believes</Term>
       </h3>
       <ul className={styles['beliefs']}>
-        {servers.filter(inPool).map((server) => {
+        {plain.length > 0 ? (
+          <li>
+            <span aria-hidden="true">●</span>
+            {isLong ? null : <strong>{plain.map(({ id }) => id).join(' ')}</strong>}
+            <span className={styles['belief']}>{isLong ? words.stage.balancer.allUp(plain.length) : 'up'}</span>
+          </li>
+        ) : null}
+        {shown.map((server) => {
           const { isUp, text } = beliefOf(server, bindsPeople);
           const truth = truthBeside(server, isUp, isBrief);
           return (
@@ -37,14 +52,25 @@ export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
             </li>
           );
         })}
+
+        {special.length > shown.length ? (
+          <li className={styles['belief']}>{words.stage.balancer.more(special.length - shown.length)}</li>
+        ) : null}
       </ul>
     </>
   );
 }
 
+const MOST_BELIEFS = 12;
+
+/** Anything but plainly up, and that in truth. */
+const isRemarkable = (server: ServerSnapshot): boolean =>
+  server.belief !== 'up' || server.admin !== 'ready' || troubleOf(server) !== null;
+
 function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean; text: string } {
   const { belief, checks, admin } = server;
   const progress = `${checks.against} of ${checks.needed}`;
+  if (admin === 'maintenance') return { isUp: false, text: words.stage.server.maintenance };
   switch (belief) {
     case 'going-down':
       return { isUp: true, text: `up, failing ${progress}` };
@@ -53,7 +79,7 @@ function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean
     case 'down':
       return {
         isUp: false,
-        text: server.deadAtMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}`,
+        text: server.unwellSinceMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}`,
       };
     case 'up':
       return {
@@ -63,11 +89,15 @@ function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean
   }
 }
 
-const seenAfterMs = ({ beliefSinceMs, deadAtMs }: ServerSnapshot): number =>
-  Math.max(0, beliefSinceMs - (deadAtMs ?? 0));
+const seenAfterMs = ({ beliefSinceMs, unwellSinceMs }: ServerSnapshot): number =>
+  Math.max(0, beliefSinceMs - (unwellSinceMs ?? 0));
 
 function truthBeside(server: ServerSnapshot, isBelievedUp: boolean, isBrief: boolean): string | null {
-  if (server.process === 'dead' && isBelievedUp) return isBrief ? 'dead' : 'in truth dead';
-  if (server.process === 'running' && !isBelievedUp) return isBrief ? 'runs' : 'in truth it runs';
+  const trouble = troubleOf(server);
+  const { truth } = words.stage.trouble;
+  if (trouble !== null && isBelievedUp) return isBrief ? truth[trouble] : truth.inTruth[trouble];
+  // Down is what it is: of these only how, where that is not death.
+  if (trouble === 'hung' || trouble === 'cut') return truth[trouble];
+  if (server.process === 'running' && !isBelievedUp) return isBrief ? truth.runs : truth.inTruth.runs;
   return null;
 }

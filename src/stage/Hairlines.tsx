@@ -1,6 +1,6 @@
 /** The ways that requests take, drawn once and thinly. */
 import type { ServerSnapshot } from '../engine/index.ts';
-import { svgPath } from './geometry.ts';
+import { type Curve, pointOn, svgPath } from './geometry.ts';
 import type { StageLayout } from './layout.ts';
 import type { Routes } from './routes.ts';
 import styles from './Stage.module.css';
@@ -17,12 +17,47 @@ export function Hairlines({ layout, routes, servers }: HairlinesProps) {
       {routes.hairlines.map((curve) => (
         <path key={svgPath(curve)} d={svgPath(curve)} />
       ))}
-      {routes.inner.map((curve, index) => (
-        <path key={svgPath(curve)} d={svgPath(curve)} data-dead={servers[index]?.process === 'dead'} />
+      {routes.rackFlows.map((curve) => (
+        <path key={svgPath(curve)} d={svgPath(curve)} />
+      ))}
+      {(layout.racks.length === 0 ? routes.inner : []).map((curve, index) => (
+        <Link
+          key={svgPath(curve)}
+          curve={curve}
+          isDead={servers[index]?.process === 'dead'}
+          isCut={servers[index]?.cutFrom.includes('load-balancer') === true}
+        />
       ))}
       {routes.toStore.map((curve, index) => (
-        <path key={svgPath(curve)} d={svgPath(curve)} data-dead={servers[index]?.process === 'dead'} />
+        <Link
+          key={svgPath(curve)}
+          curve={curve}
+          isDead={layout.racks.length === 0 && servers[index]?.process === 'dead'}
+          isCut={layout.racks.length === 0 && servers[index]?.cutFrom.includes('store') === true}
+        />
       ))}
     </svg>
+  );
+}
+
+interface LinkProps {
+  readonly curve: Curve;
+  readonly isDead: boolean;
+  readonly isCut: boolean;
+}
+
+/** A way to a dead server is dashed; one that is cut shows where. */
+function Link({ curve, isDead, isCut }: LinkProps) {
+  const { x, y } = pointOn(curve, 0.6);
+  return (
+    <>
+      <path d={svgPath(curve)} data-dead={isDead} />
+      {isCut ? (
+        <g className={styles['cut']} transform={`translate(${x} ${y})`}>
+          <circle r="7" />
+          <path d="M-5,6L1,-6M-1,6L5,-6" />
+        </g>
+      ) : null}
+    </>
   );
 }

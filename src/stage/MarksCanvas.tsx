@@ -5,15 +5,19 @@ import { useLight } from './lighting.ts';
 import { createMarksPainter } from './marksPainter.ts';
 import styles from './Stage.module.css';
 import type { Scene } from './scene.ts';
+import type { ZoomHandle } from './useZoom.ts';
+import { WHOLE } from './zoom.ts';
 
 export function MarksCanvas({
   scene,
   width,
   height,
+  zoom,
 }: {
   readonly scene: Scene;
   readonly width: number;
   readonly height: number;
+  readonly zoom: ZoomHandle['zoom'];
 }) {
   const { playback } = useLab();
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -28,10 +32,13 @@ export function MarksCanvas({
     const ratio = Math.min(window.devicePixelRatio || 1, 3);
     context.canvas.width = Math.round(width * ratio);
     context.canvas.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const painter = createMarksPainter();
-    return playback.onFrame((playhead) => painter.paint(context, latest.current, playhead));
-  }, [playback, width, height]);
+    return playback.onFrame((playhead) => {
+      const view = zoom.current?.read() ?? WHOLE;
+      context.setTransform(ratio * view.k, 0, 0, ratio * view.k, ratio * view.x, ratio * view.y);
+      painter.paint(context, latest.current, playhead, view);
+    });
+  }, [playback, width, height, zoom]);
 
   const light = useLight(() => false);
   return (

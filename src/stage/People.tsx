@@ -1,32 +1,38 @@
 /** Everybody: as many in full as there is room for, the others as a letter, the rest behind a number. */
-import { memo, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { PersonSnapshot } from '../engine/index.ts';
 import { selectPicked } from '../lab/several.ts';
 import { personThing, thingKey } from '../lab/things.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
-import { NETWORK_NAMES, personText, standingOf } from '../lab/wording.ts';
-import { sessionHue } from '../theme/sessionHue.ts';
+import { personText } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
-import { Token } from '../ui/Token.tsx';
+import { GROUPINGS, type Grouping } from './crowds.ts';
 import type { Rect } from './geometry.ts';
 import type { StageLayout } from './layout.ts';
-import { ofPerson, useLight } from './lighting.ts';
 import styles from './People.module.css';
+import { PersonCell } from './PersonCell.tsx';
 import { PersonRow } from './PersonRow.tsx';
 import { placed } from './placed.ts';
+import scaleStyles from './Scale.module.css';
 import stageStyles from './Stage.module.css';
 
 interface PeopleProps {
   readonly layout: StageLayout;
   readonly people: readonly PersonSnapshot[];
+  /** Whose colour each has. */
+  readonly hues: readonly number[];
   /** Which person sits where: rows first, then letters. */
   readonly seats: readonly number[];
   readonly store: string | null;
+  readonly grouping: Grouping;
+  readonly onGroup: (grouping: Grouping) => void;
   readonly personActions: (person: PersonSnapshot) => ReactNode;
 }
 
-export function People({ layout, people, seats, store, personActions }: PeopleProps) {
+export function People(props: PeopleProps) {
+  const { layout, people, hues, seats, store, personActions } = props;
   const selectedPerson = useLabState((state) => state.selectedPerson);
   const picked = useLabState(selectPicked);
   const { rows, cells, more, crowdLabel } = layout;
@@ -35,8 +41,12 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
   return (
     <>
       <div className={stageStyles['heading']} style={placed(layout.headings.people)}>
-        <h2>People{layout.isCompact ? null : <span> · click one to follow</span>}</h2>
-        {layout.isCompact ? null : <span>{clueHeading(active)}</span>}
+        <h2>People{layout.isCompact || layout.crowds.length > 0 ? null : <span> · click one to follow</span>}</h2>
+        {layout.crowds.length > 0 ? (
+          <GroupBy {...props} />
+        ) : layout.isCompact ? null : (
+          <span>{clueHeading(active)}</span>
+        )}
       </div>
       {rows.map((rect, seat) => {
         const index = seats[seat] ?? 0;
@@ -48,7 +58,7 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
             key={person.id}
             rect={rect}
             person={person}
-            index={index}
+            hueRow={hues[index] ?? index}
             store={store}
             isSelected={isSelected}
             isPicked={picked.has(thingKey(personThing(person)))}
@@ -66,59 +76,12 @@ export function People({ layout, people, seats, store, personActions }: PeoplePr
         const index = seats[rows.length + cell] ?? 0;
         const person = people[index];
         if (person === undefined) return null;
-        return (
-          <PersonCell
-            key={person.id}
-            rect={rect}
-            person={person}
-            index={index}
-            store={store}
-            isPicked={picked.has(thingKey(personThing(person)))}
-          />
-        );
+        return <PersonCell key={person.id} rect={rect} person={person} hueRow={hues[index] ?? index} store={store} />;
       })}
       {more !== null ? <MorePeople rect={more} people={people} hidden={hidden} store={store} /> : null}
     </>
   );
 }
-
-interface PersonCellProps {
-  readonly rect: Rect;
-  readonly person: PersonSnapshot;
-  readonly index: number;
-  readonly store: string | null;
-  readonly isPicked: boolean;
-}
-
-const PersonCell = memo(function PersonCell({ rect, person, index, store, isPicked }: PersonCellProps) {
-  const lab = useLab();
-  const standing = standingOf(person);
-  const light = useLight(ofPerson(person.id));
-  return (
-    <button
-      type="button"
-      className={styles['cell']}
-      style={placed(rect)}
-      data-standing={standing}
-      data-light={light}
-      data-scarred={person.sessionsLost > 0}
-      aria-pressed={isPicked}
-      data-thing={thingKey(personThing(person))}
-      data-picked={isPicked}
-      aria-label={personText(person, store)}
-      title={`${personText(person, store)}, ${NETWORK_NAMES[person.network]}, ${person.address}`}
-      onClick={() => lab.selectPerson(person.id)}
-    >
-      <Token
-        hue={sessionHue(index)}
-        letter={person.name[0]}
-        shape="round"
-        size="medium"
-        state={standing === 'signed-out' || standing === 'expired' ? 'gone' : 'alive'}
-      />
-    </button>
-  );
-});
 
 interface MorePeopleProps {
   readonly rect: Rect;
@@ -147,6 +110,20 @@ function MorePeople({ rect, people, hidden, store }: MorePeopleProps) {
         })}
       </Menu>
     </div>
+  );
+}
+
+/** What makes a crowd: a choice of two. */
+function GroupBy({ grouping, onGroup }: Pick<PeopleProps, 'grouping' | 'onGroup'>) {
+  const said = words.stage.crowd;
+  return (
+    <span className={scaleStyles['grouping']} role="group" aria-label={said.groupBy}>
+      {GROUPINGS.map((one) => (
+        <button key={one} type="button" aria-pressed={one === grouping} onClick={() => onGroup(one)}>
+          {said.grouping[one]}
+        </button>
+      ))}
+    </span>
   );
 }
 

@@ -4,17 +4,20 @@ import { type PersonSnapshot, sessionStates } from '../engine/index.ts';
 import { personThing, thingKey } from '../lab/things.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { isHarmed, NETWORK_NAMES, personText, scarText, standingOf, standingText } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
 import { ofPerson, useLight } from './lighting.ts';
 import styles from './People.module.css';
+import { shapeOf } from './personLook.ts';
 import { placed } from './placed.ts';
 
 interface PersonRowProps {
   readonly rect: Rect;
   readonly person: PersonSnapshot;
-  readonly index: number;
+  /** Whose colour they have: their own, or that of whose account they use. */
+  readonly hueRow: number;
   readonly store: string | null;
   readonly isSelected: boolean;
   /** One of several that are selected together. */
@@ -26,7 +29,7 @@ interface PersonRowProps {
 export const PersonRow = memo(function PersonRow({
   rect,
   person,
-  index,
+  hueRow,
   store,
   isSelected,
   isPicked,
@@ -37,7 +40,7 @@ export const PersonRow = memo(function PersonRow({
   const hasHarm = isHarmed(standing);
   // While the loss is said beside it, the mark of it would only say it twice.
   const scar = standing === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
-  const hue = sessionHue(index);
+  const hue = sessionHue(hueRow);
   const light = useLight(ofPerson(person.id));
   return (
     <div
@@ -62,7 +65,7 @@ export const PersonRow = memo(function PersonRow({
           <Token
             hue={hue}
             letter={person.name[0]}
-            shape="round"
+            shape={shapeOf(person)}
             size="large"
             state={standing === 'signed-out' || standing === 'expired' ? 'gone' : 'alive'}
           />
@@ -70,6 +73,7 @@ export const PersonRow = memo(function PersonRow({
         <span className={styles['who']}>
           <span className={styles['name']}>
             {person.name}
+            <Oddities person={person} />
             {isSelected && scar === null ? <span className={styles['following']}>following</span> : null}
             {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
           </span>
@@ -87,6 +91,22 @@ export const PersonRow = memo(function PersonRow({
     </div>
   );
 });
+
+/** What makes somebody other than a person with one client: said in a word, and by the shape of the mark before it. */
+function Oddities({ person: { id, account, isAttacker, hasTab, hijacks } }: { readonly person: PersonSnapshot }) {
+  const said = words.stage.person;
+  const shown = [
+    isAttacker ? said.attacker : '',
+    account !== id ? said.deviceShort : '',
+    hasTab ? said.tab : '',
+    hijacks > 0 ? said.hijackedShort(hijacks) : '',
+  ].filter((text) => text !== '');
+  return shown.map((text) => (
+    <span key={text} className={styles['oddity']}>
+      {text}
+    </span>
+  ));
+}
 
 /** Of who is followed: a new address is seen also where nobody looks at addresses. */
 function Whereabouts({ person: { id, network, address } }: { readonly person: PersonSnapshot }) {

@@ -2,13 +2,14 @@
 import { memo, type ReactNode } from 'react';
 import type { PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
 import { useLab } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import type { Rect } from './geometry.ts';
 import { hasWorkerSquares, workerSquare } from './layout.ts';
 import { useLight } from './lighting.ts';
 import { placed } from './placed.ts';
 import styles from './ServerCard.module.css';
 import { Sessions } from './Sessions.tsx';
-import { isUnnoticed, serverStory, serverTag, serverText, unnoticedText } from './serverWords.ts';
+import { conditionOf, isUnnoticed, SIGNS, serverStory, serverTag, serverText, unnoticedText } from './serverWords.ts';
 
 interface ServerCardProps {
   readonly rect: Rect;
@@ -23,7 +24,11 @@ interface ServerCardProps {
   /** Whether sessions live in the memory of servers under this strategy. */
   readonly keepsSessions: boolean;
   readonly isCompact: boolean;
+  /** One of many, looked at closely: the canvas lights no workers there. */
+  readonly isRacked: boolean;
   readonly isSelected: boolean;
+  /** Weights differ in this pool, so that they are worth a word. */
+  readonly hasOddWeight: boolean;
   /** One of several that are selected together. */
   readonly isPicked: boolean;
   /** What can be done to it. */
@@ -31,10 +36,24 @@ interface ServerCardProps {
 }
 
 export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
-  const { rect, rem, server, people, lettered, victims, isCompact, isSelected, isPicked, children } = props;
+  const {
+    rect,
+    rem,
+    server,
+    people,
+    lettered,
+    victims,
+    isCompact,
+    isRacked,
+    isSelected,
+    isPicked,
+    hasOddWeight,
+    children,
+  } = props;
   const lab = useLab();
   const story = serverStory(server, props);
   const tag = serverTag(server);
+  const condition = conditionOf(server);
   const isNarrow = rect.width < rem * 15;
   const isLow = rect.height < rem * 4.5;
   /** Name, sessions and actions on one line. */
@@ -42,7 +61,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   const isTiny = rect.width < rem * TINY_BELOW;
   const missed = victims.filter((person) => !server.graves.includes(person) && !server.sessions.includes(person));
   const count = server.sessions.length + server.graves.length + missed.length;
-  const hasSquares = hasWorkerSquares(rect, server.workers, rem);
+  const hasSquares = !isRacked && hasWorkerSquares(rect, server.workers, rem);
   const light = useLight((lit) => lit.part === 'server' && lit.server === server.id);
   return (
     <div
@@ -54,6 +73,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       data-picked={isPicked}
       data-process={server.process}
       data-admin={server.admin}
+      data-condition={condition}
       data-selected={isSelected}
       data-compact={isCompact}
       data-low={isLow}
@@ -71,13 +91,15 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
           {server.id}
         </button>
         {isNarrow || isInline || isUnnoticed(server) ? null : (
-          <span className={styles['address']}>{server.address}</span>
+          <span className={styles['address']}>
+            {server.address}
+            {hasOddWeight ? ` · ${words.stage.server.weight(server.weight)}` : ''}
+          </span>
         )}
-        {tag === null ||
-        (isNarrow && !isCompact && !isInline) ||
-        (rect.width < rem * 10 && server.process !== 'dead') ? null : (
+        {tag === null || (isNarrow && !isCompact && !isInline) || (isTiny && server.process !== 'dead') ? null : (
           <span className={styles['tag']} title={unnoticedText(server) ?? undefined}>
-            {rect.width < rem * 10 ? '×' : isNarrow || isInline ? tag.replace(/^× |,.*/g, '') : tag}
+            <span aria-hidden="true">{SIGNS[condition]} </span>
+            {rect.width < rem * 10 ? '' : isNarrow || isInline ? tag.replace(/,.*/g, '') : tag}
           </span>
         )}
       </div>

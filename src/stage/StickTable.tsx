@@ -1,6 +1,7 @@
 /** The rows that persistence keeps: key, server, and how much of its life each has left. */
 import type { CSSProperties } from 'react';
 import type { PersistencePicture, PersonSnapshot } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import styles from './Balancer.module.css';
 
@@ -28,13 +29,15 @@ export function StickTable({ picture, name, room, people, selected }: StickTable
   const rest = picture.rowCount - shown.length;
   return (
     <>
-      <ul className={styles['table']} aria-label={`Rows kept by: ${name}`}>
+      <ul className={styles['table']} aria-label={words.stage.balancer.rowsKeptBy(name)}>
         {shown.map((row) => (
           <li
             key={row.key}
             data-hue=""
             data-mine={isMine(row)}
             data-shared={row.people.length > 1}
+            data-ending={row.leftMs !== null && row.lifeLeft < ENDING}
+            title={row.leftMs === null ? undefined : leftText(row.leftMs)}
             style={
               {
                 '--hue': sessionHue(isMine(row) ? selected : (row.people[0] ?? 0)),
@@ -43,21 +46,45 @@ export function StickTable({ picture, name, room, people, selected }: StickTable
             }
           >
             <span className={styles['key']}>{row.key}</span>
-            <span className={styles['whose']}>{whose(row.people, people)}</span>
+            <span className={styles['whose']}>
+              {whose(row.people, people)}
+              {row.leftMs !== null && row.lifeLeft < ENDING ? <em>{leftText(row.leftMs)}</em> : null}
+            </span>
             <span className={styles['to']}>{row.server}</span>
             <span className={styles['life']} data-shared={row.people.length > 1 && !isMine(row)} />
           </li>
         ))}
       </ul>
       {crowd > 1 ? <p className={styles['shared']}>{sharedText(crowd, people)}</p> : null}
-      {rest > 0 ? <p className={styles['rest']}>+ {rest} more rows</p> : null}
+      {rest > 0 || isFilling(picture) ? (
+        <p className={styles['rest']}>
+          {[rest > 0 ? words.stage.balancer.moreRows(rest) : '', isFilling(picture) ? fillText(picture) : '']
+            .filter((text) => text !== '')
+            .join(' · ')}
+        </p>
+      ) : null}
     </>
   );
 }
 
 /** What is wrong with addresses; of other keys only that they are shared. */
 const sharedText = (crowd: number, people: readonly PersonSnapshot[]): string =>
-  `${crowd} people ${people.some(({ clue }) => clue.kind === 'address') ? 'behind one address' : 'with one key'}`;
+  people.some(({ clue }) => clue.kind === 'address')
+    ? words.stage.balancer.sharedAddress(crowd)
+    : words.stage.balancer.sharedKey(crowd);
+
+/** From here on a row's end is near enough to be said. */
+const ENDING = 0.34;
+
+const leftText = (ms: number): string =>
+  words.stage.balancer.left(ms < 90_000 ? `${Math.max(0, Math.ceil(ms / 1000))} s` : `${Math.round(ms / 60_000)} min`);
+
+/** A table with room for a hundred thousand rows is never seen to fill. */
+const isFilling = ({ rowCount, sizeRows }: PersistencePicture): boolean =>
+  sizeRows !== null && rowCount * 20 > sizeRows;
+
+const fillText = ({ rowCount, sizeRows }: PersistencePicture): string =>
+  words.stage.balancer.rowsOf(rowCount.toLocaleString('en'), (sizeRows ?? 0).toLocaleString('en'));
 
 type Row = PersistencePicture['rows'][number];
 

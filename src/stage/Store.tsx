@@ -1,7 +1,8 @@
 /** The store that all servers share: sessions live here, and every request pays for the way. */
 import type { ReactNode } from 'react';
 import type { PersonSnapshot, StoreSnapshot } from '../engine/index.ts';
-import { counted } from '../lab/wording.ts';
+import { counted, shortList } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import type { Rect } from './geometry.ts';
 import { useLight } from './lighting.ts';
 import { placed } from './placed.ts';
@@ -28,6 +29,7 @@ const MOST_NODES = 4;
 
 export function Store({ rect, rem, heading, store, people, lettered, isCompact, nodeActions }: StoreProps) {
   const nodes = store.nodes.slice(0, MOST_NODES);
+  const isReplicated = store.nodes.some(({ role }) => role === 'replica');
   const isDown = store.nodes.length > 0 && store.nodes.every(({ isUp }) => !isUp);
   const lip = Math.min(14, rect.height * 0.06);
   const { width, height } = rect;
@@ -63,6 +65,7 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
               <span>
                 <strong>{node.id}</strong> {stateOf(node, store.nodes.length)}
               </span>
+              {node.isUp ? <Detail node={node} isReplicated={isReplicated} /> : null}
               {nodeActions(node)}
             </div>
           ))}
@@ -74,9 +77,44 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
             lettered={lettered}
             room={roomIn(rect, rem, nodes.length)}
           />
+          <Pools pools={store.pools} />
           <span className={styles['trips']}>{store.roundTrips.toLocaleString('en')} round trips</span>
         </div>
       </div>
+    </>
+  );
+}
+
+/** What is behind, full or dropped: shown where there is such a thing. */
+function Detail({ node, isReplicated }: { readonly node: StoreNode; readonly isReplicated: boolean }) {
+  const said = words.stage.store;
+  const parts = [
+    node.room === null ? '' : said.room(node.sessions, node.room),
+    node.evicted > 0 ? said.evicted(node.evicted) : '',
+    isReplicated && node.role === 'replica' ? (node.behind > 0 ? said.behind(node.behind) : said.inSync) : '',
+  ].filter((text) => text !== '');
+  return (
+    <>
+      {node.room === null ? null : (
+        <span className={styles['fill']}>
+          <span style={{ width: `${Math.min(1, node.sessions / node.room) * 100}%` }} />
+        </span>
+      )}
+      {parts.length === 0 ? null : <span data-behind={node.behind > 0}>{parts.join(' · ')}</span>}
+    </>
+  );
+}
+
+/** Connections to a database that servers hold, and who has none to spare. */
+function Pools({ pools }: { readonly pools: StoreSnapshot['pools'] }) {
+  if (pools.length === 0) return null;
+  const inUse = pools.reduce((sum, pool) => sum + pool.inUse, 0);
+  const size = pools.reduce((sum, pool) => sum + pool.size, 0);
+  const dry = pools.filter((pool) => pool.inUse >= pool.size).map(({ server }) => server);
+  return (
+    <>
+      <span>{words.stage.store.pools(inUse, size)}</span>
+      {dry.length === 0 ? null : <strong className={styles['dry']}>{words.stage.store.dry(shortList(dry))}</strong>}
     </>
   );
 }

@@ -2,10 +2,12 @@
 import type { BalancingPicture, PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { TERMS, type TermId } from '../glossary/terms.ts';
-import { inPool } from '../lab/present.ts';
-import { counted } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
-import { Ring } from './Ring.tsx';
+import { Connections } from './mechanisms/Connections.tsx';
+import { HashTable } from './mechanisms/HashTable.tsx';
+import { Ring } from './mechanisms/Ring.tsx';
+import { Rotation } from './mechanisms/Rotation.tsx';
 
 interface StrangersProps {
   readonly picture: BalancingPicture;
@@ -20,42 +22,36 @@ interface StrangersProps {
   readonly isForAll: boolean;
 }
 
-export function Strangers({ picture, name, hashed, servers, people, selected, isForAll }: StrangersProps) {
-  const said = name.toLowerCase();
-  const term = Object.entries(TERMS).find(([, definition]) => definition.term === said)?.[0] as TermId | undefined;
+export function Strangers(props: StrangersProps) {
+  const { picture, name, hashed, people, selected, isForAll } = props;
+  const lowerCase = name.toLowerCase();
+  const term = Object.entries(TERMS).find(([, definition]) => definition.term === lowerCase)?.[0] as TermId | undefined;
+  const said = words.stage.balancer;
   return (
     <>
       <h3>
-        <span>{isForAll ? 'For everyone: ' : 'For strangers: '}</span>
+        <span>{isForAll ? said.forEveryone : said.forStrangers} </span>
         {term === undefined ? <strong>{name}</strong> : <Term id={term}>{name}</Term>}
       </h3>
       {hashed === null || (picture.kind === 'ring' && isForAll) ? null : (
         <p className={styles['hashed']}>{hashedText(picture, hashed, people[selected], selected)}</p>
       )}
-      {picture.kind === 'ring' ? (
-        <Ring picture={picture} servers={servers} people={people} selected={selected} />
-      ) : (
-        <ul className={styles['chips']}>
-          {servers.filter(inPool).map((server) => (
-            <Chip
-              key={server.id}
-              server={server}
-              isNext={nextOf(picture, selected) === server.id}
-              nextText={picture.kind === 'table' ? '' : 'next'}
-              says={saysOf(picture, server.id)}
-            />
-          ))}
-        </ul>
-      )}
+      <Mechanism {...props} />
     </>
   );
 }
 
-/** Whom the next stranger gets; with a hash, where the one who is followed belongs. */
-function nextOf(picture: BalancingPicture, selected: number): string | null {
-  if (picture.kind === 'ring') return null;
-  if (picture.kind !== 'table') return picture.next;
-  return picture.keys.find((key) => key.people.includes(selected))?.server ?? null;
+function Mechanism({ picture, servers, people, selected }: StrangersProps) {
+  switch (picture.kind) {
+    case 'rotation':
+      return <Rotation picture={picture} servers={servers} />;
+    case 'connections':
+      return <Connections picture={picture} servers={servers} />;
+    case 'ring':
+      return <Ring picture={picture} servers={servers} people={people} selected={selected} />;
+    case 'table':
+      return <HashTable picture={picture} servers={servers} selected={selected} />;
+  }
 }
 
 /** What is hashed, and in a table where the key of the one who is followed is looked up. */
@@ -65,42 +61,12 @@ function hashedText(
   person: PersonSnapshot | undefined,
   selected: number,
 ): string {
-  if (picture.kind !== 'table') return `hashes the ${hashed}`;
+  const said = words.stage.balancer;
+  if (picture.kind !== 'table') return said.hashes(hashed);
   const mine = picture.keys.find((key) => key.people.includes(selected));
-  const how = picture.slots === null ? 'each server is asked' : `one of ${picture.slots.toLocaleString('en')} slots`;
-  if (mine === undefined || person === undefined) return `hash of the ${hashed}: ${how}`;
-  const slot =
-    mine.slot === null ? '' : ` slot ${mine.slot.toLocaleString('en')} of ${picture.slots?.toLocaleString('en')},`;
-  return `hash of the ${hashed}: ${person.name}’s is${slot} ${mine.server}`;
-}
-
-interface ChipProps {
-  readonly server: ServerSnapshot;
-  readonly isNext: boolean;
-  readonly nextText: string;
-  /** What its place in the balancing is worth; empty where that does not count. */
-  readonly says: string;
-}
-
-function Chip({ server, isNext, nextText, says }: ChipProps) {
-  const takesStrangers = server.admin === 'ready' && server.belief !== 'down';
-  return (
-    <li>
-      <span className={styles['chip']} data-next={isNext} data-out={!takesStrangers}>
-        {server.id}
-      </span>
-      <span className={styles['under']}>
-        {takesStrangers ? [says, isNext ? nextText : ''].filter((part) => part !== '').join(', ') : 'left out'}
-      </span>
-    </li>
-  );
-}
-
-function saysOf(picture: BalancingPicture, server: string): string {
-  if (picture.kind === 'connections')
-    return `${picture.counts.find((entry) => entry.server === server)?.count ?? 0} open`;
-  if (picture.kind !== 'table') return '';
-  const share = Math.round((picture.shares.find((entry) => entry.server === server)?.share ?? 0) * 100);
-  const keys = picture.keys.filter((key) => key.server === server).length;
-  return `${share} %\n${counted(keys, 'key')}`;
+  const slots = picture.slots?.toLocaleString('en') ?? null;
+  if (mine === undefined || person === undefined)
+    return `${said.hashOf(hashed)}: ${slots === null ? said.eachAsked : said.oneOfSlots(slots)}`;
+  const slot = mine.slot === null || slots === null ? '' : said.slotOf(mine.slot.toLocaleString('en'), slots);
+  return `${said.hashOf(hashed)}: ${said.keyIs(person.name, slot, mine.server)}`;
 }

@@ -15,6 +15,13 @@ export type Curve = readonly [Point, Point, Point, Point];
 
 export type Direction = 'across' | 'down';
 
+export const scaled = ({ x, y, width, height }: Rect, factor: number): Rect => ({
+  x: x * factor,
+  y: y * factor,
+  width: width * factor,
+  height: height * factor,
+});
+
 export const centreOf = ({ x, y, width, height }: Rect): Point => ({ x: x + width / 2, y: y + height / 2 });
 
 /** Leaves and arrives along the direction of the stage, so that lines of one column run side by side. */

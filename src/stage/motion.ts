@@ -6,13 +6,23 @@
  */
 import { PHASES, type Phase } from '../engine/index.ts';
 
-export type Pose =
-  /** On the way between person and load balancer: 0 at the person. */
-  | { readonly leg: 'outer'; readonly share: number; readonly isBack: boolean; readonly isWaiting: boolean }
-  /** Between load balancer and server: 0 at the load balancer. */
-  | { readonly leg: 'inner'; readonly share: number; readonly isBack: boolean; readonly isWaiting: boolean }
-  /** In the hands of a worker. */
-  | { readonly leg: 'worker' };
+/** Where a mark is: on which part of its way (`OUTER`, `INNER` or `WORKER`), and how far along. Filled in, not made anew. */
+export interface Place {
+  leg: number;
+  /** Along the way, 0 at the person or at the load balancer. */
+  share: number;
+  isBack: boolean;
+  isWaiting: boolean;
+}
+
+/** On the way between person and load balancer. */
+export const OUTER = 0;
+/** Between load balancer and server. */
+export const INNER = 1;
+/** In the hands of a worker. */
+export const WORKER = 2;
+
+export const emptyPlace = (): Place => ({ leg: OUTER, share: 0, isBack: false, isWaiting: false });
 
 /** Who waits at the load balancer stands before it, where it is seen. */
 const AT_THE_DOOR = 0.965;
@@ -22,45 +32,51 @@ const WAY_OUT = 0.65;
 /** A request that finds a queue is seen to walk up to it for so long. */
 const WALK_TO_QUEUE_MS = 30;
 
-export interface MarkTimes {
-  readonly phase: Phase;
-  readonly fromMs: number;
-  readonly untilMs: number;
-  /** It stood in the queue, so its way in is over. */
-  readonly wasQueued: boolean;
-}
-
 export const phaseAt = (index: number): Phase => PHASES[index] ?? 'connecting';
 
-export function poseAt({ phase, fromMs, untilMs, wasQueued }: MarkTimes, nowMs: number): Pose {
+/** `wasQueued`: it stood in the queue, so its way in is over. */
+export function placeAt(
+  place: Place,
+  phase: Phase,
+  fromMs: number,
+  untilMs: number,
+  wasQueued: boolean,
+  nowMs: number,
+): Place {
   const share = shareOf(fromMs, untilMs, nowMs);
   switch (phase) {
     case 'connecting':
-      return { leg: 'outer', share: 0, isBack: false, isWaiting: true };
+      return put(place, OUTER, 0, false, true);
     case 'to-balancer':
-      return { leg: 'outer', share, isBack: false, isWaiting: false };
+      return put(place, OUTER, share, false, false);
     case 'at-balancer':
-      return { leg: 'outer', share: AT_THE_DOOR, isBack: false, isWaiting: true };
+      return put(place, OUTER, AT_THE_DOOR, false, true);
     case 'to-server':
-      return { leg: 'inner', share: untilMs - fromMs > 5 ? share : 0, isBack: false, isWaiting: false };
+      return put(place, INNER, untilMs - fromMs > 5 ? share : 0, false, false);
     case 'queued':
-      return { leg: 'inner', share: Math.min(1, (nowMs - fromMs) / WALK_TO_QUEUE_MS), isBack: false, isWaiting: true };
+      return put(place, INNER, Math.min(1, (nowMs - fromMs) / WALK_TO_QUEUE_MS), false, true);
     case 'working':
-      if (share < WAY_IN && !wasQueued)
-        return { leg: 'inner', share: ease(share / WAY_IN), isBack: false, isWaiting: false };
-      if (share > WAY_OUT)
-        return { leg: 'inner', share: ease((1 - share) / (1 - WAY_OUT)), isBack: true, isWaiting: false };
-      return { leg: 'worker' };
+      if (share < WAY_IN && !wasQueued) return put(place, INNER, ease(share / WAY_IN), false, false);
+      if (share > WAY_OUT) return put(place, INNER, ease((1 - share) / (1 - WAY_OUT)), true, false);
+      return put(place, WORKER, 0, false, false);
     case 'from-server':
-      return { leg: 'inner', share: 0, isBack: true, isWaiting: false };
+      return put(place, INNER, 0, true, false);
     case 'to-client':
-      return { leg: 'outer', share: 1 - share, isBack: true, isWaiting: false };
+      return put(place, OUTER, 1 - share, true, false);
   }
 }
 
+function put(place: Place, leg: number, share: number, isBack: boolean, isWaiting: boolean): Place {
+  place.leg = leg;
+  place.share = share;
+  place.isBack = isBack;
+  place.isWaiting = isWaiting;
+  return place;
+}
+
 /** Without travel: the same facts at the places where a request can be. */
-export function stillPose(pose: Pose): Pose {
-  return pose.leg === 'worker' ? pose : { ...pose, share: Math.round(pose.share) };
+export function standStill(place: Place): void {
+  place.share = Math.round(place.share);
 }
 
 function shareOf(fromMs: number, untilMs: number, nowMs: number): number {

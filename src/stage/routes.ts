@@ -1,5 +1,6 @@
 /** The ways requests travel: from each seat to the load balancer, and from there to each server. */
-import { type Curve, centreOf, curveBetween, type Point, pointOn, type Rect } from './geometry.ts';
+import { cellOf } from './crowdLayout.ts';
+import { type Curve, centreOf, curveBetween, type Point, type Rect } from './geometry.ts';
 import type { StageLayout } from './layout.ts';
 
 export interface Routes {
@@ -11,17 +12,25 @@ export interface Routes {
   readonly inner: readonly Curve[];
   /** By server, where there is a store. */
   readonly toStore: readonly Curve[];
+  /** Many at once: a way for each crowd, from its edge, and one for each rack, to its edge. Empty where there are few. */
+  readonly crowdFlows: readonly Curve[];
+  readonly rackFlows: readonly Curve[];
   /** What is drawn as a hairline on the people's side: one for each row, one for the crowd. */
   readonly hairlines: readonly Curve[];
 }
 
 export function routesOf(layout: StageLayout): Routes {
   const { direction, balancer } = layout;
-  const entryCount = layout.rows.length + (layout.cells.length > 0 || layout.more ? 1 : 0);
+  const { racks } = layout;
+  const entryCount = layout.rows.length + (layout.crowds.length || (layout.cells.length > 0 || layout.more ? 1 : 0));
   const entry = (index: number): Point =>
     sideOf(balancer, direction === 'across' ? 'left' : 'top', (index + 1) / (entryCount + 1));
   const exit = (index: number): Point =>
-    sideOf(balancer, direction === 'across' ? 'right' : 'bottom', (index + 1) / (layout.servers.length + 1));
+    sideOf(
+      balancer,
+      direction === 'across' ? 'right' : 'bottom',
+      (index + 1) / ((racks.length || layout.servers.length) + 1),
+    );
 
   const rows = layout.rows.map((row, index) => {
     const from = direction === 'across' ? sideOf(row, 'right', 0.5) : sideOf(row, 'bottom', 0.5);
@@ -34,22 +43,34 @@ export function routesOf(layout: StageLayout): Routes {
     // From its edge: a request that waits there does not cover the letter.
     return curveBetween({ x: cell.x + cell.width * 0.9, y: cell.y + cell.height * 0.15 }, to, direction);
   });
-  const inner = layout.servers.map((card, index) => {
-    const to = direction === 'across' ? sideOf(card, 'left', 0.5) : sideOf(card, 'top', 0.5);
-    return curveBetween(exit(index), to, direction);
+  const crowdFlows = layout.crowds.map(({ head, box }, index) => {
+    const from = direction === 'across' ? sideOf(head, 'right', 0.5) : sideOf(box, 'bottom', 0.5);
+    return curveBetween(from, entry(layout.rows.length + index), direction);
   });
+  const members = layout.crowds.flatMap((crowd, index) => {
+    const to = entry(layout.rows.length + index);
+    return Array.from({ length: crowd.count }, (_, member) =>
+      curveBetween(centreOf(cellOf(crowd, member)), to, direction),
+    );
+  });
+  const nearSide = (box: Rect): Point => (direction === 'across' ? sideOf(box, 'left', 0.5) : sideOf(box, 'top', 0.5));
+  const rackFlows = racks.map(({ box }, index) => curveBetween(exit(index), nearSide(box), direction));
+  const rackOf = (place: number): number => racks.findIndex(({ from, to }) => place >= from && place < to);
+  const inner = layout.servers.map((card, place) =>
+    curveBetween(exit(racks.length === 0 ? place : rackOf(place)), nearSide(card), direction),
+  );
   const { store } = layout;
-  const toStore = store === null ? [] : layout.servers.map((card) => toStoreFrom(card, store, direction));
+  const toStore = store === null ? [] : placesOf(layout).map((box) => toStoreFrom(box, store, direction));
   const { crowdLabel } = layout;
   const crowd = layout.cells.length === 0 || crowdLabel === null ? [] : [crowdLine(layout, entry(entryCount - 1))];
-  const outer = [...rows, ...cells];
+  const outer = [...rows, ...cells, ...members];
   const beside = layout.headings.people.x + layout.headings.people.width;
   const flows = outer.map((curve, seat) =>
     seat < rows.length || direction === 'down'
       ? curve
       : curveBetween({ x: beside, y: curve[0].y }, curve[3], direction),
   );
-  return { outer, flows, inner, toStore, hairlines: [...rows, ...crowd] };
+  return { outer, flows, inner, toStore, crowdFlows, rackFlows, hairlines: [...rows, ...crowd, ...crowdFlows] };
 }
 
 function crowdLine({ cells, crowdLabel }: StageLayout, to: Point): Curve {
@@ -58,6 +79,10 @@ function crowdLine({ cells, crowdLabel }: StageLayout, to: Point): Curve {
   const y = first && last ? (first.y + last.y + last.height) / 2 : to.y;
   return curveBetween({ x: (crowdLabel?.x ?? 0) + (crowdLabel?.width ?? 0), y }, to, 'across');
 }
+
+/** Cards, or racks where there are too many. */
+const placesOf = ({ racks, servers }: StageLayout): readonly Rect[] =>
+  racks.length === 0 ? servers : racks.map(({ box }) => box);
 
 function toStoreFrom(card: Rect, store: Rect, direction: StageLayout['direction']): Curve {
   if (direction === 'down') return curveBetween(sideOf(card, 'bottom', 0.5), sideOf(store, 'top', 0.5), 'down');
@@ -72,15 +97,7 @@ function sideOf({ x, y, width, height }: Rect, side: 'left' | 'right' | 'top' | 
 }
 
 /**
- * A way from where a request enters the load balancer, behind it, to the server. The part behind the load balancer is
- * passed quickly: nothing is to be seen there.
+ * Of the way between load balancer and server, the part behind the load balancer: passed quickly, nothing is to be seen
+ * there.
  */
-const BEHIND = 0.25;
-
-export function pointToServer(outer: Curve, inner: Curve, share: number): Point {
-  if (share >= BEHIND) return pointOn(inner, (share - BEHIND) / (1 - BEHIND));
-  const from = outer[3];
-  const to = inner[0];
-  const passed = share / BEHIND;
-  return { x: from.x + (to.x - from.x) * passed, y: from.y + (to.y - from.y) * passed };
-}
+export const BEHIND = 0.25;

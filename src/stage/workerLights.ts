@@ -2,8 +2,10 @@
  * The squares of the workers, in the colour of the one who is served. Where time passes fast they swell and fade, so
  * that a busy server glows and nothing flashes.
  */
+
 import { hasWorkerSquares, workerSquare } from './layout.ts';
 import { STEADY_SPEED } from './pace.ts';
+import type { Pen } from './pen.ts';
 import type { Scene } from './scene.ts';
 
 const SWELL = 0.12;
@@ -30,7 +32,7 @@ export function createWorkerLights() {
       light.isWorking = true;
       lights.set(key, light);
     },
-    paint(context: CanvasRenderingContext2D, scene: Scene, speed: number): void {
+    paint({ context, scene }: Pen, speed: number): void {
       for (const [key, light] of lights) {
         if (speed <= STEADY_SPEED) light.strength = light.isWorking ? 1 : 0;
         else light.strength = light.isWorking ? Math.min(1, light.strength + SWELL) : light.strength * FADE;
@@ -45,7 +47,8 @@ export function createWorkerLights() {
 function paintLight(context: CanvasRenderingContext2D, scene: Scene, { server, slot, person, strength }: Light): void {
   const card = scene.layout.servers[scene.placeOf[server] ?? -1];
   const { workers = 0, isDead = true } = scene.servers[server] ?? {};
-  if (card === undefined || isDead || !hasWorkerSquares(card, workers, scene.rem)) return;
+  if (card === undefined || scene.layout.racks.length > 0 || isDead || !hasWorkerSquares(card, workers, scene.rem))
+    return;
   const { x, y, size } = workerSquare(card, slot, workers, scene.rem);
   context.globalAlpha = strength;
   context.fillStyle = scene.people[person]?.colour ?? scene.ink;

@@ -20,3 +20,14 @@ export function sessionColour(index: number, isDark: boolean): string {
 export function letterFill(index: number, isDark: boolean): string {
   return isDark ? sessionColour(index, isDark) : `oklch(0.535 0.13 ${sessionHue(index)})`;
 }
+
+const BAND_DEGREES = 8;
+
+/** Hues of marks that are too small for more: so many bands round the circle. */
+export const hueBandOf = (index: number): number => Math.floor(sessionHue(index) / BAND_DEGREES);
+
+/** Of the band that `hueBandOf` names. */
+export function swarmColour(band: number, isDark: boolean): string {
+  const hue = (band + 0.5) * BAND_DEGREES;
+  return isDark ? `oklch(0.78 0.13 ${hue})` : `oklch(0.62 0.15 ${hue})`;
+}

@@ -7,7 +7,7 @@ export interface TokenProps {
   readonly letter?: string | undefined;
   /** `gone`: only the outline of where it stood. `missed`: crossed out, its person knows. */
   readonly state?: 'alive' | 'gone' | 'missed';
-  readonly shape?: 'square' | 'round';
+  readonly shape?: 'square' | 'round' | 'diamond';
   readonly size?: 'tiny' | 'small' | 'medium' | 'large';
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Scenario, TimedAction } from '../engine/index.ts';
 import type { Command, Update } from './protocol.ts';
+import { WAYS_TO_START } from './startWorker.ts';
 
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 export type CommandBody = WithoutId<Command>;
@@ -147,12 +148,15 @@ export function createEngineClient(openChannel: OpenChannel = openBestChannel): 
 const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 async function openBestChannel(onDeath: () => void): Promise<Channel> {
-  try {
-    return await openWorker(onDeath);
-  } catch {
-    // An opaque origin, an old browser, a policy: the engine runs here instead, in the slices that the page asks for.
-    return openInProcess();
+  for (const start of WAYS_TO_START) {
+    try {
+      return await openWorker(await start(), onDeath);
+    } catch {
+      // An opaque origin, an old browser, a policy.
+    }
   }
+  // The engine runs here instead, in the slices that the page asks for.
+  return openInProcess();
 }
 
 /** Longer than any module takes to load; a worker that is silent for so long was never started. */
@@ -193,6 +197,8 @@ function spanOf(body: CommandBody, atMs: number): number {
       return 0;
     case 'explain':
       return atMs / CHECKPOINT_PARTS;
+    case 'events':
+      return atMs;
   }
 }
 
@@ -202,8 +208,7 @@ interface Waiting {
   reject(cause: Error): void;
 }
 
-async function openWorker(onDeath: () => void): Promise<Channel> {
-  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+async function openWorker(worker: Worker, onDeath: () => void): Promise<Channel> {
   const waiting = new Map<number, Waiting>();
   let hasSpoken = false;
   let isDead = false;

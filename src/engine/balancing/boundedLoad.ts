@@ -111,7 +111,12 @@ export const boundedLoad = defineBalancing({
       const server = memory.ring.place.length === 0 ? NOBODY : withRoom(memory, hash, options.factorPercent, pool);
       return server === NOBODY ? null : { at: hash / FULL_CIRCLE, server: pool.id(server) };
     });
-    return { kind: 'ring', points: ringPoints(memory.ring, pool), keys };
+    const room = pool.usable.map((server) => ({
+      server: pool.id(server),
+      taken: pool.connections(server),
+      slots: slotsOf(memory, server, options.factorPercent, pool),
+    }));
+    return { kind: 'ring', points: ringPoints(memory.ring, pool), keys, room };
   },
 });
 

@@ -108,7 +108,7 @@ export const consistentHash = defineBalancing({
       const server = landing(trial, hash, options, pool);
       return server === NOBODY ? null : { at: hash / FULL_CIRCLE, server: pool.id(server) };
     });
-    return { kind: 'ring', points: ringPoints(memory.ring, pool), keys };
+    return { kind: 'ring', points: ringPoints(memory.ring, pool), keys, room: [] };
   },
 });
 

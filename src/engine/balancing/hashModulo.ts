@@ -9,6 +9,7 @@ import { choice } from '../options.ts';
 import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
+import { aroundSlot } from './aroundSlot.ts';
 import { defineBalancing, NOBODY } from './contract.ts';
 import { keysOfPeople } from './keysOfPeople.ts';
 import { adjustServerMap, emptyServerMap, mapShares, type ServerMap, takeMapTurn } from './serverMap.ts';
@@ -96,8 +97,9 @@ export const hashModulo = defineBalancing({
     const trial = copyPlain(memory);
     const keys = keysOfPeople(nextRequests, options.key, (request) => {
       if (pool.usable.length === 0) return null;
-      const { slot, server } = find(request, trial, options, pool);
-      return { slot, server: pool.id(server) };
+      const { slot, slots, server } = find(request, trial, options, pool);
+      const entry = (one: number) => (isMapped ? memory.map.server[one]! : serverAt(memory.weights, one));
+      return { slot, server: pool.id(server), around: aroundSlot(slot, slots, entry, pool), scores: [] };
     });
     const shares = isMapped ? mapShares(memory.map, pool) : sharesOf(memory.weights, pool);
     return { kind: 'table', slots: isMapped ? memory.map.server.length : totalWeight(memory.weights), shares, keys };

@@ -7,6 +7,7 @@ import { keyBytes, keyClue, keyOption, keyText } from '../hashing/key.ts';
 import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
+import { aroundSlot } from './aroundSlot.ts';
 import { defineBalancing, NOBODY } from './contract.ts';
 import { keysOfPeople } from './keysOfPeople.ts';
 import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
@@ -77,7 +78,8 @@ export const ipHash = defineBalancing({
     const keys = keysOfPeople(nextRequests, options.key, (request) => {
       if (pool.usable.length === 0) return null;
       const { bucket, server } = find(hashedBytes(request, options.key), trial, pool);
-      return { slot: bucket, server: pool.id(server) };
+      const entry = (one: number) => serverAt(memory.weights, one % totalWeight(memory.weights));
+      return { slot: bucket, server: pool.id(server), around: aroundSlot(bucket, BUCKETS, entry, pool), scores: [] };
     });
     return { kind: 'table', slots: BUCKETS, shares: sharesOf(memory.weights, pool), keys };
   },

@@ -70,6 +70,7 @@ export const leastConnections = defineBalancing({
     return {
       kind: 'connections',
       next: next === NOBODY ? null : pool.id(next),
+      drawn: [],
       counts: pool.usable.map((server) => ({ server: pool.id(server), count: pool.connections(server) })),
     };
   },

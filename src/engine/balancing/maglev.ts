@@ -9,6 +9,7 @@ import { choice } from '../options.ts';
 import { madeOnce } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import type { RequestView } from '../request.ts';
+import { aroundSlot } from './aroundSlot.ts';
 import { defineBalancing, NOBODY } from './contract.ts';
 import { keysOfPeople } from './keysOfPeople.ts';
 
@@ -79,7 +80,8 @@ export const maglev = defineBalancing({
     for (const server of memory.server) entries.set(server, (entries.get(server) ?? 0) + 1);
     const keys = keysOfPeople(nextRequests, options.key, (request) => {
       const slot = slots === 0 ? 0 : slotOf(request, options.key, memory);
-      return slots === 0 ? null : { slot, server: pool.id(memory.server[slot]!) };
+      const around = aroundSlot(slot, slots, (one) => memory.server[one]!, pool);
+      return slots === 0 ? null : { slot, server: pool.id(memory.server[slot]!), around, scores: [] };
     });
     const shares = Array.from(entries, ([server, count]) => ({ server: pool.id(server), share: count / slots }));
     return { kind: 'table', slots, shares, keys };

@@ -44,6 +44,6 @@ export const random = defineBalancing({
 
   picture(memory, { options, pool, seed }) {
     const next = draw({ ...memory }, options.rule, seed, pool);
-    return { kind: 'rotation', next: next === NOBODY ? null : pool.id(next) };
+    return { kind: 'rotation', next: next === NOBODY ? null : pool.id(next), upcoming: [], credits: [] };
   },
 });

@@ -75,8 +75,10 @@ export const rendezvous = defineBalancing({
 
   picture(memory, { options, pool }, nextRequests) {
     const keys = keysOfPeople(nextRequests, options.key, (request) => {
-      const server = highest(keyHashOf(keyBytes(request, options.key)), memory, pool);
-      return server === NOBODY ? null : { slot: null, server: pool.id(server) };
+      const hash = keyHashOf(keyBytes(request, options.key));
+      const server = highest(hash, memory, pool);
+      if (server === NOBODY) return null;
+      return { slot: null, server: pool.id(server), around: [], scores: scoresOf(hash, memory, pool) };
     });
     return { kind: 'table', slots: null, shares: sharesOf(memory.weights, pool), keys };
   },
@@ -105,6 +107,15 @@ function highest(key: Fnv1a, memory: Memory, pool: Pool): number {
   }
   return best;
 }
+
+/** More are not compared by eye. */
+const PICTURED_SCORES = 12;
+
+const scoresOf = (key: Fnv1a, memory: Memory, pool: Pool) =>
+  pool.usable
+    .map((server) => ({ server: pool.id(server), score: scoreOf(key, server, memory, pool) }))
+    .sort((a, b) => b.score - a.score)
+    .slice(0, PICTURED_SCORES);
 
 const scratch: Fnv1a = { high: 0, low: 0 };
 

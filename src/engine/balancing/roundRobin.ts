@@ -1,6 +1,7 @@
 import { copyPlain } from '../plainData.ts';
 import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
 import { adjustHaproxyRotation, emptyHaproxyRotation, takeHaproxyTurn } from './haproxyRotation.ts';
+import { upcomingTurns } from './upcoming.ts';
 
 export const roundRobin = defineBalancing({
   id: 'round-robin',
@@ -38,7 +39,8 @@ export const roundRobin = defineBalancing({
   clue: () => NO_CLUE,
 
   picture(memory, { pool }) {
-    const next = takeHaproxyTurn(copyPlain(memory), pool);
-    return { kind: 'rotation', next: next === NOBODY ? null : pool.id(next) };
+    const trial = copyPlain(memory);
+    const upcoming = upcomingTurns(() => takeHaproxyTurn(trial, pool), pool);
+    return { kind: 'rotation', next: upcoming[0] ?? null, upcoming, credits: [] };
   },
 });

@@ -36,20 +36,27 @@ export const twoChoices = defineBalancing({
   poolChanged: (memory, { options, pool }) => fillUrn(memory, options.rule, pool),
 
   pick(_request, memory, { options, pool, seed, note }) {
-    const drawn: string[] | undefined = note === undefined ? undefined : [];
+    const drawn: number[] | undefined = note === undefined ? undefined : [];
     const server = leastOf(options.draws, memory, options.rule, seed, pool, drawn);
     if (server === NOBODY) note?.('empty', {});
-    else note?.('better', { server: pool.id(server), drawn: drawn!.join(', ') }, server);
+    else
+      note?.(
+        'better',
+        { server: pool.id(server), drawn: drawn!.map((one) => `${pool.id(one)} ${pool.connections(one)}`).join(', ') },
+        server,
+      );
     return server;
   },
 
   clue: () => NO_CLUE,
 
   picture(memory, { options, pool, seed }) {
-    const next = leastOf(options.draws, { ...memory }, options.rule, seed, pool, undefined);
+    const drawn: number[] = [];
+    const next = leastOf(options.draws, { ...memory }, options.rule, seed, pool, drawn);
     return {
       kind: 'connections',
       next: next === NOBODY ? null : pool.id(next),
+      drawn: drawn.map((server) => pool.id(server)),
       counts: pool.usable.map((server) => ({ server: pool.id(server), count: pool.connections(server) })),
     };
   },
@@ -61,14 +68,14 @@ function leastOf(
   rule: DrawRule,
   seed: number,
   pool: Pool,
-  drawn: string[] | undefined,
+  drawn: number[] | undefined,
 ): number {
   let best = NOBODY;
   for (let n = 0; n < draws; n += 1) {
     if (rule === 'nginx' && n > 0 && pool.usable.length < 2) break;
     const server = draw(urn, rule, seed, pool, rule === 'nginx' ? best : NOBODY);
     if (server === NOBODY) break;
-    drawn?.push(`${pool.id(server)} ${pool.connections(server)}`);
+    drawn?.push(server);
     // Both products leave a tie to the later draw.
     if (best === NOBODY || !isBusier(server, best, pool)) best = server;
   }

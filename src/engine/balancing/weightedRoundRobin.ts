@@ -16,6 +16,7 @@ import {
   takeHaproxyTurn,
 } from './haproxyRotation.ts';
 import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
+import { upcomingTurns } from './upcoming.ts';
 
 const ORDERS = ['nginx-smooth', 'haproxy', 'earliest-deadline'] as const;
 type Order = (typeof ORDERS)[number];
@@ -76,8 +77,10 @@ export const weightedRoundRobin = defineBalancing({
   clue: () => NO_CLUE,
 
   picture(memory, { options, pool }) {
-    const next = takeTurn(copyPlain(memory), options.order, pool);
-    return { kind: 'rotation', next: next === NOBODY ? null : pool.id(next) };
+    const trial = copyPlain(memory);
+    const upcoming = upcomingTurns(() => takeTurn(trial, options.order, pool), pool);
+    const credits = options.order === 'nginx-smooth' ? creditsOf(memory.smooth, pool) : [];
+    return { kind: 'rotation', next: upcoming[0] ?? null, upcoming, credits };
   },
 });
 
@@ -86,6 +89,13 @@ function takeTurn(memory: Rotations, order: Order, pool: Pool): number {
   if (order === 'haproxy') return takeHaproxyTurn(memory.haproxy, pool);
   return takeDeadlineTurn(memory.deadlines, pool);
 }
+
+const creditsOf = ({ credit, effective }: SmoothRotation, pool: Pool) =>
+  pool.usable.map((server) => ({
+    server: pool.id(server),
+    credit: credit[server] ?? 0,
+    weight: effective[server] ?? 0,
+  }));
 
 const weights = (pool: Pool): string =>
   pool.usable.map((server) => `${pool.id(server)} ${pool.weight(server)}`).join(', ');

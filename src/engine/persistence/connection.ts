@@ -51,12 +51,20 @@ export const connection = definePersistence({
     const open = [];
     for (const { connectionServer, addressText, port, person } of nextRequests()) {
       if (connectionServer === NONE) continue;
-      open.push({ key: `${addressText}:${port}`, server: pool.id(connectionServer), lifeLeft: 1, people: [person] });
+      open.push({
+        key: `${addressText}:${port}`,
+        server: pool.id(connectionServer),
+        lifeLeft: 1,
+        leftMs: null,
+        people: [person],
+      });
     }
     return {
       looksAt: 'the connection',
       remembers: 'open connection → server',
       rowCount: open.length,
+      sizeRows: null,
+      marks: [],
       rows: open.slice(0, PICTURED_ROWS),
     };
   },

@@ -7,6 +7,7 @@ import type { RequestView } from '../request.ts';
 import type { Clue, PersistencePicture } from '../snapshot.ts';
 import type { Note } from '../trace.ts';
 import { NONE } from '../world.ts';
+import type { StickTable } from './stickTable.ts';
 
 /** Answer of `recognise` when nothing binds the request. */
 export const STRANGER = NONE;
@@ -89,7 +90,11 @@ export interface PersistenceDefinition<Descriptions extends OptionDescriptions, 
   emptyMemory(): Memory;
   /** Who is this? Pure: reads memory, changes nothing. A server row, whatever its state, or `STRANGER`. */
   recognise(request: RequestView, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): number;
-  /** A server has answered. The only place that may change memory or the response. */
+  /** `recognise` has just found a server for this request: what was found lives on. Told before there is an answer. */
+  matched?(request: RequestView, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): void;
+  /** The table in that memory which peers may share, where the type keeps one. */
+  table?(memory: Memory): StickTable;
+  /** A server has answered. The only place, with `matched`, that may change memory or the response. */
   learn(exchange: Exchange, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): void;
   /** What it looks at in a request, as it stands on the wire. */
   clue(

@@ -6,7 +6,8 @@ import type { RequestView } from '../request.ts';
 import { epochSeconds } from '../wire/date.ts';
 import { markText } from '../wire/mark.ts';
 import { definePersistence, type NamedServer, STRANGER } from './contract.ts';
-import { markedServer, named } from './mark.ts';
+import { markedServer, marksOf, named } from './mark.ts';
+import { NO_TABLE } from './noTable.ts';
 
 /** HAProxy ignores a date that lies further in the future than this, in seconds. */
 const FUTURE_S = 86_400;
@@ -128,11 +129,11 @@ export const insertedCookie = definePersistence({
     nameOf: (server) => nameWith(keyed, server),
   }),
 
-  picture: (_memory, { options }) => ({
+  picture: (_memory, { options, pool }) => ({
     looksAt: `the cookie ${options.name}`,
     remembers: 'nothing: the cookie says it',
-    rowCount: 0,
-    rows: [],
+    ...NO_TABLE,
+    marks: marksOf(pool, (server) => `${options.name}=${nameWith(options.keyed, server)}`),
   }),
 });
 

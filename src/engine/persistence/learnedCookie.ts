@@ -55,12 +55,17 @@ export const learnedCookie = definePersistence({
     return STRANGER;
   },
 
+  matched({ sessionCookie }, memory, context) {
+    refresh(memory, sessionCookie, context);
+  },
+
+  table: (memory) => memory,
+
   /** Only what a server gives out is learned: an id that a client invents never becomes a row. */
   learn({ request, server, startedSession }, memory, context) {
     const { sessionCookie } = request;
     if (startedSession !== 0) remember(memory, startedSession, server, context, textOf);
     else if (context.options.repoints) repoint(memory, sessionCookie, server, context, textOf);
-    else refresh(memory, sessionCookie, context, textOf);
   },
 
   clue: ({ sessionCookie }, { sessionId }) =>

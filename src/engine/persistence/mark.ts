@@ -1,5 +1,6 @@
 /** What the types share whose clients carry the server's name: reading the mark. Each words the three steps itself. */
 import type { RequestView } from '../request.ts';
+import type { PersistencePicture } from '../snapshot.ts';
 import { NONE } from '../world.ts';
 import { type NamedServer, type PersistenceContext, STRANGER } from './contract.ts';
 
@@ -32,3 +33,10 @@ export function besideSession(
 ): string {
   return request.pin < 0 ? '' : write(pool.id(request.pin), `${sessionId(request.sessionCookie).slice(0, 4)}…`);
 }
+
+/** For the picture: what the mark of each server reads like, those that have been removed included. */
+export const marksOf = (pool: Context['pool'], textOf: (server: NamedServer) => string): PersistencePicture['marks'] =>
+  Array.from({ length: pool.size }, (_, row) => ({
+    text: textOf({ id: pool.id(row), address: pool.address(row) }),
+    server: pool.id(row),
+  }));

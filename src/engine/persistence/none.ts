@@ -1,4 +1,5 @@
 import { definePersistence, STRANGER } from './contract.ts';
+import { NO_TABLE } from './noTable.ts';
 
 export const none = definePersistence({
   id: 'none',
@@ -23,5 +24,5 @@ export const none = definePersistence({
   learn() {},
   clue: () => ({ kind: 'none', text: '' }),
   carrier: () => null,
-  picture: () => ({ looksAt: 'nothing', remembers: 'nothing', rowCount: 0, rows: [] }),
+  picture: () => ({ looksAt: 'nothing', remembers: 'nothing', ...NO_TABLE, marks: [] }),
 });

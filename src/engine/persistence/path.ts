@@ -9,6 +9,7 @@ import {
   nopurgeOption,
   peopleByKey,
   pictureOf,
+  refresh,
   remember,
   rowCount,
   sizeOption,
@@ -62,6 +63,12 @@ export const path = definePersistence({
     context.note?.('no-word', {});
     return STRANGER;
   },
+
+  matched(request, memory, context) {
+    refresh(memory, keyOf(request, context.options)!, context);
+  },
+
+  table: (memory) => memory,
 
   learn({ request, server }, memory, context) {
     const key = keyOf(request, context.options);

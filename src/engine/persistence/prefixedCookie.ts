@@ -1,5 +1,6 @@
 import { definePersistence } from './contract.ts';
-import { besideSession, markedServer } from './mark.ts';
+import { besideSession, markedServer, marksOf } from './mark.ts';
+import { NO_TABLE } from './noTable.ts';
 
 const SEPARATOR = '~';
 
@@ -44,10 +45,10 @@ export const prefixedCookie = definePersistence({
 
   carrier: () => ({ kind: 'prefix', separator: SEPARATOR }),
 
-  picture: () => ({
+  picture: (_memory, { pool }) => ({
     looksAt: 'the prefix of the application’s cookie',
     remembers: 'nothing: the cookie says it',
-    rowCount: 0,
-    rows: [],
+    ...NO_TABLE,
+    marks: marksOf(pool, (server) => `${server.id}${SEPARATOR}…`),
   }),
 });

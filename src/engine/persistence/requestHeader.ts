@@ -1,7 +1,8 @@
 import { text } from '../options.ts';
 import { base64 } from '../wire/base64.ts';
 import { definePersistence, type NamedServer } from './contract.ts';
-import { markedServer, named } from './mark.ts';
+import { markedServer, marksOf, named } from './mark.ts';
+import { NO_TABLE } from './noTable.ts';
 
 export const requestHeader = definePersistence({
   id: 'request-header',
@@ -53,11 +54,11 @@ export const requestHeader = definePersistence({
 
   carrier: ({ name }) => ({ kind: 'header', name, nameOf }),
 
-  picture: (_memory, { options }) => ({
+  picture: (_memory, { options, pool }) => ({
     looksAt: `the header ${options.name}`,
     remembers: 'nothing: the header says it',
-    rowCount: 0,
-    rows: [],
+    ...NO_TABLE,
+    marks: marksOf(pool, (server) => `${options.name}: ${nameOf(server)}`),
   }),
 });
 

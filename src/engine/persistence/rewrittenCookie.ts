@@ -1,6 +1,7 @@
 import { text } from '../options.ts';
 import { definePersistence } from './contract.ts';
-import { markedServer } from './mark.ts';
+import { markedServer, marksOf } from './mark.ts';
+import { NO_TABLE } from './noTable.ts';
 
 export const rewrittenCookie = definePersistence({
   id: 'rewritten-cookie',
@@ -55,10 +56,10 @@ export const rewrittenCookie = definePersistence({
     isHiddenFromServer: false,
   }),
 
-  picture: (_memory, { options }) => ({
+  picture: (_memory, { options, pool }) => ({
     looksAt: `the cookie ${options.name}`,
     remembers: 'nothing: the cookie says it',
-    rowCount: 0,
-    rows: [],
+    ...NO_TABLE,
+    marks: marksOf(pool, (server) => `${options.name}=${server.id}`),
   }),
 });

@@ -1,6 +1,7 @@
 import { flag } from '../options.ts';
 import { definePersistence } from './contract.ts';
-import { besideSession, markedServer } from './mark.ts';
+import { besideSession, markedServer, marksOf } from './mark.ts';
+import { NO_TABLE } from './noTable.ts';
 
 const SEPARATOR = '.';
 
@@ -54,10 +55,10 @@ export const routeSuffix = definePersistence({
 
   carrier: ({ rewrites }) => ({ kind: 'suffix', separator: SEPARATOR, isRewritten: rewrites }),
 
-  picture: () => ({
+  picture: (_memory, { pool }) => ({
     looksAt: 'the suffix of the session id',
     remembers: 'nothing: the session id says it',
-    rowCount: 0,
-    rows: [],
+    ...NO_TABLE,
+    marks: marksOf(pool, (server) => `…${SEPARATOR}${server.id}`),
   }),
 });

@@ -11,6 +11,7 @@ import {
   nopurgeOption,
   peopleByKey,
   pictureOf,
+  refresh,
   remember,
   rowCount,
   sizeOption,
@@ -65,6 +66,12 @@ export const sourceIpStickTable = definePersistence({
     context.note?.('no-address', {});
     return STRANGER;
   },
+
+  matched(request, memory, context) {
+    refresh(memory, keyOf(request, context.options)!, context);
+  },
+
+  table: (memory) => memory,
 
   learn({ request, server }, memory, context) {
     const key = keyOf(request, context.options);

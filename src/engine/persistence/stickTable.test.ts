@@ -29,7 +29,7 @@ describe('a stick table', () => {
   it('lets the row used longest ago make room', () => {
     const table = emptyTable();
     for (const key of ['a', 'b', 'c']) remember(table, key, 0, at(0), String);
-    refresh(table, 'a', at(1), String);
+    refresh(table, 'a', at(1));
     remember(table, 'd', 1, at(2), String);
     expect([...table.rows.keys()]).toEqual(['c', 'a', 'd']);
   });

@@ -10,7 +10,7 @@ import { type PersistenceContext, STRANGER } from './contract.ts';
 
 export type Key = number | string;
 
-interface Row {
+export interface Row {
   server: number;
   usedAtUs: number;
 }
@@ -18,6 +18,8 @@ interface Row {
 /** A Map keeps the order of insertion; a row used again is moved to the end, so the first is the oldest. */
 export interface StickTable {
   rows: Map<Key, Row>;
+  /** Keys of the rows used or changed since they were last asked for; null where nobody asks. */
+  touched: Key[] | null;
 }
 
 type Context = PersistenceContext<{
@@ -30,7 +32,7 @@ type TextOf = (key: Key, context: Pick<Context, 'sessionId'>) => string;
 
 const PICTURED_ROWS = 50;
 
-export const emptyTable = (): StickTable => ({ rows: new Map() });
+export const emptyTable = (): StickTable => ({ rows: new Map(), touched: null });
 
 export const expireOption = (defaultMs: number, source: string) =>
   duration({ default: defaultMs, says: 'a row unused this long is forgotten; 0: never', source });
@@ -98,6 +100,7 @@ export function remember(table: StickTable, key: Key, server: number, context: C
     repoint(table, key, server, context, textOf);
   } else {
     table.rows.set(key, { server, usedAtUs: nowUs });
+    table.touched?.push(key);
     note?.('stored', { key: textOf(key, context), server: pool.id(server) }, server);
   }
 }
@@ -113,12 +116,20 @@ export function repoint(table: StickTable, key: Key, server: number, context: Co
   moveToEnd(table, key, row, nowUs);
 }
 
-/** A live row was matched and nothing is to be stored: its life begins anew, and it keeps its server. */
-export function refresh(table: StickTable, key: Key, context: Context, textOf: TextOf): void {
-  const row = table.rows.get(key);
-  if (row === undefined || isExpired(row, context)) return;
-  context.note?.('refreshed', { key: textOf(key, context), server: context.pool.id(row.server) }, row.server);
-  moveToEnd(table, key, row, context.nowUs);
+/** A request has just found its live row: the row's life begins anew (measured at HAProxy, before there is an answer). */
+export function refresh(table: StickTable, key: Key, { nowUs }: Pick<Context, 'nowUs'>): void {
+  moveToEnd(table, key, table.rows.get(key)!, nowUs);
+}
+
+/** A peer says that the key belongs to that server, and when it was last used. Its word replaces what is there. */
+export function takeOver(table: StickTable, key: Key, server: number, usedAtUs: number, options: unknown): void {
+  const { sizeRows } = options as Context['options'];
+  table.rows.delete(key);
+  for (const oldest of table.rows.keys()) {
+    if (table.rows.size < sizeRows) break;
+    table.rows.delete(oldest);
+  }
+  table.rows.set(key, { server, usedAtUs });
 }
 
 export function pictureOf(
@@ -126,15 +137,18 @@ export function pictureOf(
   context: Context,
   textOf: TextOf,
   people: ReadonlyMap<Key, readonly number[]>,
-): Pick<PersistencePicture, 'rowCount' | 'rows'> {
+): Pick<PersistencePicture, 'rowCount' | 'rows' | 'sizeRows' | 'marks'> {
   const { nowUs, options, pool } = context;
   const live = [...table.rows].filter(([, row]) => !isExpired(row, context)).reverse();
   return {
     rowCount: live.length,
+    sizeRows: options.sizeRows,
+    marks: [],
     rows: live.slice(0, PICTURED_ROWS).map(([key, row]) => ({
       key: textOf(key, context),
       server: pool.id(row.server),
       lifeLeft: options.expireUs === 0 ? 1 : 1 - (nowUs - row.usedAtUs) / options.expireUs,
+      leftMs: options.expireUs === 0 ? null : (options.expireUs - (nowUs - row.usedAtUs)) / 1000,
       people: people.get(key) ?? [],
     })),
   };
@@ -164,6 +178,7 @@ function moveToEnd(table: StickTable, key: Key, row: Row, nowUs: number): void {
   table.rows.delete(key);
   table.rows.set(key, row);
   row.usedAtUs = nowUs;
+  table.touched?.push(key);
 }
 
 /** Drops from the front, the oldest, until there is room for one more. False if there is none to be had. */

@@ -11,6 +11,7 @@ import {
   nopurgeOption,
   peopleByKey,
   pictureOf,
+  refresh,
   remember,
   rowCount,
   sizeOption,
@@ -67,6 +68,12 @@ export const tlsSessionId = definePersistence({
     note?.('no-id', {});
     return STRANGER;
   },
+
+  matched(request, memory, context) {
+    if (request.connectionServer === NONE) refresh(memory, offeredId(request, context.options.version)!, context);
+  },
+
+  table: (memory) => memory,
 
   /** Only handshakes are learned from. Both ids are stored: the one offered, and the one given out, where there is one. */
   learn(exchange, memory, context) {

@@ -1,6 +1,7 @@
 import { text } from '../options.ts';
 import { definePersistence } from './contract.ts';
-import { besideSession, markedServer } from './mark.ts';
+import { besideSession, markedServer, marksOf } from './mark.ts';
+import { NO_TABLE } from './noTable.ts';
 
 const SEPARATOR = '.';
 
@@ -55,10 +56,10 @@ export const urlParameter = definePersistence({
 
   carrier: ({ parameter }) => ({ kind: 'url', parameter, separator: SEPARATOR }),
 
-  picture: (_memory, { options }) => ({
+  picture: (_memory, { options, pool }) => ({
     looksAt: `the parameter ${options.parameter} of the URL`,
     remembers: 'nothing: the link says it',
-    rowCount: 0,
-    rows: [],
+    ...NO_TABLE,
+    marks: marksOf(pool, (server) => `;${options.parameter}=…${SEPARATOR}${server.id}`),
   }),
 });

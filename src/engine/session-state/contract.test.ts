@@ -29,6 +29,7 @@ describe.each(sessionStates.map((module) => [module.id, module] as const))('sess
     drawSave: () => 0.5,
     draw: () => 0.5,
     isRunning: () => true,
+    isCut: () => false,
     serverCount: 3,
   });
   const empty = () => module.emptyMemory(contextAt(0).options);

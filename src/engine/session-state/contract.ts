@@ -39,6 +39,9 @@ export const MISSING = 2;
 /** The place where it would be did not answer. */
 export const UNREACHABLE = 3;
 
+/** How long a server waits for a store that does not answer: Jedis gives up after 2 s, connecting and reading alike. */
+export const STORE_TIMEOUT_US = 2_000_000;
+
 /** Answers of `save` other than the version it overwrote. */
 export const NOT_SAVED = -1;
 /** Somebody else has changed the session since it was read: read again, change again. */
@@ -56,6 +59,8 @@ export interface SessionStateContext<Options> {
   /** Whether the process of that server runs. Rows up to `serverCount`. */
   readonly isRunning: (server: number) => boolean;
   readonly serverCount: number;
+  /** Whether the link between the two is cut: servers by row, parts of the store by id. */
+  readonly isCut: (a: number | string, b: number | string) => boolean;
 }
 
 /** Where a session is at this moment, for the picture and for telling who lost one. */
@@ -83,6 +88,12 @@ export interface StoreNode {
   readonly role: 'primary' | 'replica';
   readonly isUp: boolean;
   readonly sessions: number;
+  /** Changes that have not reached it yet; of a replica. */
+  readonly behind: number;
+  /** For how many sessions it has room; null where nothing bounds it. */
+  readonly room: number | null;
+  /** Sessions it has dropped to make room. */
+  readonly evicted: number;
 }
 
 export interface Store {
@@ -90,6 +101,8 @@ export interface Store {
   /** Median of a round trip, in µs. */
   readonly roundTripUs: number;
   readonly nodes: readonly StoreNode[];
+  /** By server row: connections it holds to the store, of so many; empty where nothing bounds them. */
+  readonly pools: readonly { readonly inUse: number; readonly size: number }[];
 }
 
 /** What keeping sessions has cost so far. */
@@ -137,10 +150,14 @@ export interface SessionStateDefinition<Descriptions extends OptionDescriptions,
   whereIs(session: number, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): Places;
   /** Sessions in the memory of one server, whoever they belong to. */
   countOn(server: number, memory: Memory): number;
+  /** Copies of sessions that are on their way to one server. */
+  copiesUnderWay(server: number, memory: Memory): number;
   /** The shared store, where there is one. */
   store(memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): Store | null;
   /** A part of the store dies or is started again; false if there is no such part, or it is so already. */
   setNode(node: string, isUp: boolean, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): boolean;
+  /** Whether sessions travel between the two, in this order: `server` for any, parts of the store by id. */
+  isLinked(a: string, b: string, options: OptionsOf<Descriptions>): boolean;
   costs(memory: Memory): Costs;
   /** Number of the key that signs or seals what clients carry. */
   keyInUse(memory: Memory): number;
@@ -158,10 +175,12 @@ type Optional =
   | 'serverStopped'
   | 'store'
   | 'setNode'
+  | 'isLinked'
   | 'costs'
   | 'keyInUse'
   | 'rotateKey'
-  | 'countOn';
+  | 'countOn'
+  | 'copiesUnderWay';
 
 export function defineSessionState<const Descriptions extends OptionDescriptions, Memory>(
   definition: Omit<SessionStateDefinition<Descriptions, Memory>, Optional> &
@@ -176,8 +195,10 @@ const WITHOUT = {
   serverStarted: () => {},
   serverStopped: () => {},
   countOn: () => 0,
+  copiesUnderWay: () => 0,
   store: () => null,
   setNode: () => false,
+  isLinked: () => false,
   costs: (): Costs => ({ roundTrips: 0, messages: 0, bytes: 0 }),
   keyInUse: () => 0,
   rotateKey: () => false,

@@ -3,7 +3,16 @@
  * when all are in use a request waits. Reads may go to a replica, which lags.
  */
 import { choice, count, duration, minutes, seconds } from '../options.ts';
-import { CONFLICT, type Costs, defineSessionState, FOUND, NOT_SAVED, NOWHERE, UNREACHABLE } from './contract.ts';
+import {
+  CONFLICT,
+  type Costs,
+  defineSessionState,
+  FOUND,
+  NOT_SAVED,
+  NOWHERE,
+  STORE_TIMEOUT_US,
+  UNREACHABLE,
+} from './contract.ts';
 import { holdConnection, roundTripUs, waitForConnection } from './roundTrip.ts';
 import { dropExpired, type Kept, put, read, type Shelf } from './shelf.ts';
 
@@ -83,6 +92,7 @@ export const database = defineSessionState({
     fetched: { title: 'The database has this session', detail: 'SELECT from the {node}, {items} in the cart' },
     'not-there': { title: 'The database has no such session', detail: 'SELECT from the {node}: no row' },
     stored: { title: 'The database stores the change', detail: 'COMMIT, {items} in the cart' },
+    'link-cut': { title: 'The {node} does not answer', detail: 'the link is cut: given up after {waitMs} ms' },
     conflict: { title: 'Somebody else changed it meanwhile', detail: 'version {found}, not {expected}: once more' },
     down: { title: 'The database does not answer', detail: 'connection refused' },
     'pool-dry': { title: 'No connection became free', detail: 'after {waitMs} ms' },
@@ -102,7 +112,12 @@ export const database = defineSessionState({
   }),
   lifetimeUs: (options) => options.idleUs,
 
-  beginLoad(visit, memory, { nowUs, options, note, drawLoad, draw }) {
+  beginLoad(visit, memory, { nowUs, options, note, drawLoad, draw, isCut }) {
+    const node = isReadFromReplica(memory, options) ? 'replica' : 'primary';
+    if (isCut(visit.server, node)) {
+      note?.('link-cut', { node, waitMs: STORE_TIMEOUT_US / 1000 });
+      return -STORE_TIMEOUT_US;
+    }
     const pool = poolOf(memory, visit.server, options.poolSize);
     if (waitForConnection(pool, nowUs) > options.poolTimeoutUs) {
       note?.('pool-dry', { waitMs: options.poolTimeoutUs / 1000 });
@@ -118,13 +133,13 @@ export const database = defineSessionState({
     return holdConnection(pool, nowUs, holdUs);
   },
 
-  load(visit, memory, { nowUs, options, note }) {
-    const isFromReplica = options.readFrom === 'replica' && memory.isReplicaUp;
+  load(visit, memory, { nowUs, options, note, isCut }) {
+    const isFromReplica = isReadFromReplica(memory, options);
     if (!isFromReplica && !memory.isUp) {
       note?.('down', {});
       return UNREACHABLE;
     }
-    settle(memory, nowUs);
+    settle(memory, nowUs, isCut);
     const found = read(isFromReplica ? memory.replica : memory.primary, visit, nowUs, options.idleUs);
     // That a session was used is only known from what is written: a read in between leaves no trace.
     const kept = memory.primary.get(visit.session);
@@ -134,7 +149,11 @@ export const database = defineSessionState({
     return found;
   },
 
-  beginSave(visit, memory, { nowUs, options, note, drawSave }) {
+  beginSave(visit, memory, { nowUs, options, note, drawSave, isCut }) {
+    if (isCut(visit.server, 'primary')) {
+      note?.('link-cut', { node: 'primary', waitMs: STORE_TIMEOUT_US / 1000 });
+      return -STORE_TIMEOUT_US;
+    }
     const pool = poolOf(memory, visit.server, options.poolSize);
     if (waitForConnection(pool, nowUs) > options.poolTimeoutUs) {
       note?.('pool-dry', { waitMs: options.poolTimeoutUs / 1000 });
@@ -162,8 +181,8 @@ export const database = defineSessionState({
     return stood;
   },
 
-  end(visit, memory, { nowUs, options }) {
-    if (!memory.isUp) return;
+  end(visit, memory, { nowUs, options, isCut }) {
+    if (!memory.isUp || isCut(visit.server, 'primary')) return;
     memory.primary.delete(visit.session);
     memory.lagging.push({ atUs: nowUs + options.lagUs, session: visit.session, kept: null });
   },
@@ -172,8 +191,8 @@ export const database = defineSessionState({
     poolOf(memory, server, options.poolSize).fill(0);
   },
 
-  sweep(memory, { nowUs, options }) {
-    settle(memory, nowUs);
+  sweep(memory, { nowUs, options, isCut }) {
+    settle(memory, nowUs, isCut);
     dropExpired(memory.primary, nowUs, options.idleUs);
     dropExpired(memory.replica, nowUs, options.idleUs);
   },
@@ -181,17 +200,31 @@ export const database = defineSessionState({
   whereIs: (session, memory) =>
     memory.primary.has(session) ? { servers: [], inStore: true, onClient: false } : NOWHERE,
 
-  store(memory, { nowUs, options }) {
-    settle(memory, nowUs);
-    const primary = { id: 'primary', role: 'primary', isUp: memory.isUp, sessions: memory.primary.size } as const;
+  store(memory, { nowUs, options, isCut }) {
+    settle(memory, nowUs, isCut);
+    const unbounded = { room: null, evicted: 0 };
+    const primary = {
+      id: 'primary',
+      role: 'primary',
+      isUp: memory.isUp,
+      sessions: memory.primary.size,
+      behind: 0,
+      ...unbounded,
+    } as const;
     const replica = {
       id: 'replica',
       role: 'replica',
       isUp: memory.isReplicaUp,
       sessions: memory.replica.size,
+      behind: memory.lagging.length,
+      ...unbounded,
     } as const;
     const nodes = options.readFrom === 'replica' ? [primary, replica] : [primary];
-    return { name: 'database', roundTripUs: options.readUs, nodes };
+    const pools = memory.pools.map((pool) => ({
+      inUse: pool.reduce((sum, freeAtUs) => sum + Number(freeAtUs > nowUs), 0),
+      size: options.poolSize,
+    }));
+    return { name: 'database', roundTripUs: options.readUs, nodes, pools };
   },
 
   /** A database keeps its rows when its process ends. */
@@ -202,8 +235,13 @@ export const database = defineSessionState({
     return true;
   },
 
+  isLinked: (a, b, options) =>
+    (a === 'server' && (b === 'primary' || options.readFrom === 'replica')) || (a === 'primary' && b === 'replica'),
   costs: (memory) => memory.costs,
 });
+
+const isReadFromReplica = (memory: Database, { readFrom }: { readonly readFrom: 'primary' | 'replica' }): boolean =>
+  readFrom === 'replica' && memory.isReplicaUp;
 
 function poolOf(memory: Database, server: number, size: number): number[] {
   while (memory.pools.length <= server) memory.pools.push([]);
@@ -212,8 +250,9 @@ function poolOf(memory: Database, server: number, size: number): number[] {
   return pool;
 }
 
-/** Brings the replica up to date. It applies writes in their order: none overtakes the one before it. */
-function settle(memory: Database, nowUs: number): void {
+/** Brings the replica up to date. It applies writes in their order: none overtakes the one before it, and they wait while the link is cut. */
+function settle(memory: Database, nowUs: number, isCut: (a: string, b: string) => boolean): void {
+  if (isCut('primary', 'replica')) return;
   let arrived = 0;
   for (const { atUs, session, kept } of memory.lagging) {
     if (atUs > nowUs) break;

@@ -11,6 +11,8 @@ import {
   FOUND,
   NOT_SAVED,
   NOWHERE,
+  type SessionStateContext,
+  STORE_TIMEOUT_US,
   type StoreNode,
   UNREACHABLE,
   type Visit,
@@ -34,6 +36,8 @@ interface Node {
   replica: Shelf;
   /** Writes on their way to the replica, in order of arrival. */
   lagging: Write[];
+  /** Sessions dropped to make room. */
+  evicted: number;
 }
 
 interface Cache {
@@ -120,6 +124,7 @@ export const distributedCache = defineSessionState({
     'not-there': { title: '{node} does not know this session', detail: 'GETEX: nil' },
     stored: { title: '{node} stores the change', detail: 'SET … EX, {items} in the cart' },
     'node-down': { title: '{node} does not answer', detail: 'connection refused' },
+    'link-cut': { title: '{node} does not answer', detail: 'the link is cut: given up after {waitMs} ms' },
     full: { title: '{node} is full and refuses the write', detail: 'OOM command not allowed (noeviction)' },
   },
   cookieName: 'sid',
@@ -134,12 +139,15 @@ export const distributedCache = defineSessionState({
       shelf: new Map(),
       replica: new Map(),
       lagging: [],
+      evicted: 0,
     })),
     costs: { roundTrips: 0, messages: 0, bytes: 0 },
   }),
   lifetimeUs: (options) => options.ttlUs,
 
-  beginLoad(_visit, memory, { options, drawLoad }) {
+  beginLoad(visit, memory, context) {
+    const { options, drawLoad } = context;
+    if (isOutOfReach(visit, memory, context)) return -STORE_TIMEOUT_US;
     memory.costs.roundTrips += 1;
     return roundTripUs(options.roundTripUs, options.roundTripP99Us, drawLoad());
   },
@@ -161,7 +169,9 @@ export const distributedCache = defineSessionState({
     return found;
   },
 
-  beginSave(_visit, memory, { options, drawSave }) {
+  beginSave(visit, memory, context) {
+    const { options, drawSave } = context;
+    if (isOutOfReach(visit, memory, context)) return -STORE_TIMEOUT_US;
     memory.costs.roundTrips += 1;
     return roundTripUs(options.roundTripUs, options.roundTripP99Us, drawSave());
   },
@@ -185,50 +195,64 @@ export const distributedCache = defineSessionState({
     return before;
   },
 
-  end(visit, memory, { nowUs, options }) {
-    const node = memory.nodes[nodeOf(memory, visit.session, nowUs, options)]!;
-    if (!node.isUp) return;
+  end(visit, memory, { nowUs, options, isCut }) {
+    const index = nodeOf(memory, visit.session, nowUs, options);
+    const node = memory.nodes[index]!;
+    if (!node.isUp || isCut(visit.server, nodeName(index))) return;
     node.shelf.delete(visit.session);
     if (node.hasReplica) replicate(memory, node, { atUs: nowUs + options.lagUs, session: visit.session, kept: null });
   },
 
-  sweep(memory, { nowUs, options }) {
-    for (const node of memory.nodes) {
-      settle(node, nowUs);
+  sweep(memory, { nowUs, options, isCut }) {
+    for (const [index, node] of memory.nodes.entries()) {
+      settle(node, nowUs, isApart(index, isCut));
       dropExpired(node.shelf, nowUs, options.ttlUs);
       dropExpired(node.replica, nowUs, options.ttlUs);
     }
   },
 
   /** While a replica is about to stand in, what has reached it is not lost, only out of reach. */
-  whereIs(session, memory, { nowUs, options }) {
-    const node = memory.nodes[nodeOf(memory, session, nowUs, options)]!;
-    settle(node, nowUs);
+  whereIs(session, memory, { nowUs, options, isCut }) {
+    const index = nodeOf(memory, session, nowUs, options);
+    const node = memory.nodes[index]!;
+    settle(node, nowUs, isApart(index, isCut));
     const isThere = node.isUp ? node.shelf.has(session) : node.hasReplica && node.replica.has(session);
     return isThere ? { servers: [], inStore: true, onClient: false } : NOWHERE;
   },
 
-  store(memory, { nowUs, options }) {
+  store(memory, { nowUs, options, isCut }) {
     const nodes = memory.nodes.flatMap((node, index): StoreNode[] => {
       failOver(node, nowUs, options);
-      settle(node, nowUs);
-      const primary = { id: nodeName(index), role: 'primary', isUp: node.isUp, sessions: node.shelf.size } as const;
+      settle(node, nowUs, isApart(index, isCut));
+      const room = options.maxSessions === 0 ? null : options.maxSessions;
+      const { isUp, shelf, evicted } = node;
+      const primary = {
+        id: nodeName(index),
+        role: 'primary',
+        isUp,
+        sessions: shelf.size,
+        behind: 0,
+        room,
+        evicted,
+      } as const;
       if (options.replicas === 0) return [primary];
-      const replica = { id: replicaName(index), isUp: node.hasReplica, sessions: node.replica.size };
+      const copies = { sessions: node.replica.size, behind: node.lagging.length, room, evicted: 0 };
+      const replica = { id: replicaName(index), isUp: node.hasReplica, ...copies };
       return [primary, { ...replica, role: 'replica' }];
     });
-    return { name: 'cache', roundTripUs: options.roundTripUs, nodes };
+    return { name: 'cache', roundTripUs: options.roundTripUs, nodes, pools: [] };
   },
 
-  setNode(name, isUp, memory, { nowUs, options }) {
+  setNode(name, isUp, memory, { nowUs, options, isCut }) {
     const index = memory.nodes.findIndex((_, position) => [nodeName(position), replicaName(position)].includes(name));
     const node = memory.nodes[index];
     if (node === undefined) return false;
     failOver(node, nowUs, options);
-    settle(node, nowUs);
+    settle(node, nowUs, isApart(index, isCut));
     return name === nodeName(index) ? setPrimary(node, isUp, nowUs) : setReplica(node, isUp);
   },
 
+  isLinked: (a, b) => (a === 'server' ? !b.endsWith(REPLICA) : b === `${a}${REPLICA}`),
   costs: (memory) => memory.costs,
 });
 
@@ -243,7 +267,25 @@ interface CacheOptions {
 }
 
 const nodeName = (index: number): string => `cache-${index + 1}`;
-const replicaName = (index: number): string => `${nodeName(index)}-replica`;
+const REPLICA = '-replica';
+const replicaName = (index: number): string => `${nodeName(index)}${REPLICA}`;
+
+type IsCut = (a: number | string, b: number | string) => boolean;
+
+/** Whether the replica hears nothing from its node: what is written meanwhile waits (Redis: `repl-backlog-size`). */
+const isApart = (index: number, isCut: IsCut): boolean => isCut(nodeName(index), replicaName(index));
+
+/** Whether the server does not reach the node of this session. */
+function isOutOfReach(
+  { session, server }: Visit,
+  memory: Cache,
+  { nowUs, options, isCut, note }: Pick<SessionStateContext<CacheOptions>, 'nowUs' | 'options' | 'isCut' | 'note'>,
+): boolean {
+  const node = nodeName(nodeOf(memory, session, nowUs, options));
+  if (!isCut(server, node)) return false;
+  note?.('link-cut', { node, waitMs: STORE_TIMEOUT_US / 1000 });
+  return true;
+}
 
 /** The node with the greatest hash of (session, node); with `rehash` among those that are up. */
 function nodeOf(memory: Cache, session: number, nowUs: number, options: CacheOptions): number {
@@ -305,7 +347,8 @@ function lagUntil(
 }
 
 /** Brings the replica up to date. Replication is one stream: no write overtakes the one before it. */
-function settle(node: Node, nowUs: number): void {
+function settle(node: Node, nowUs: number, isHeldUp: boolean): void {
+  if (isHeldUp) return;
   let arrived = 0;
   for (const { atUs, session, kept } of node.lagging) {
     if (atUs > nowUs) break;
@@ -330,6 +373,7 @@ function makeRoom(node: Node, visit: Visit, options: CacheOptions): boolean {
   if (node.shelf.has(visit.session)) return true;
   for (const oldest of node.shelf.keys()) {
     node.shelf.delete(oldest);
+    node.evicted += 1;
     break;
   }
   return true;

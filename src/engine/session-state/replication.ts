@@ -119,7 +119,7 @@ export const replication = defineSessionState({
   load(visit, memory, context) {
     settle(memory, context);
     const { nowUs, options, note } = context;
-    const from = isAway(visit, memory, context) ? holderOf(visit.session, memory, context) : visit.server;
+    const from = isAway(visit, memory, context) ? holderOf(visit, memory, context) : visit.server;
     const found = from < 0 ? MISSING : take(shelfOf(memory.shelves, from), visit, nowUs, options.idleUs);
     if (found === FOUND)
       note?.(from === visit.server ? 'local' : 'fetched', { items: visit.items, version: visit.version });
@@ -165,7 +165,9 @@ export const replication = defineSessionState({
   serverStarted(server, memory, context) {
     if (context.options.topology === 'primary-backup') return;
     const { nowUs, options } = context;
-    const from = memory.shelves.findIndex((shelf, row) => row !== server && shelf.size > 0 && context.isRunning(row));
+    const from = memory.shelves.findIndex(
+      (shelf, row) => row !== server && shelf.size > 0 && isHeard(row, server, context),
+    );
     for (const [session, kept] of memory.shelves[from] ?? []) {
       send(memory, { atUs: nowUs + options.transferUs, from, to: server, session, kept: { ...kept } }, options);
     }
@@ -185,7 +187,9 @@ export const replication = defineSessionState({
     return { servers, inStore: false, onClient: false };
   },
 
+  isLinked: (a, b) => a === 'server' && b === 'server',
   countOn: (server, memory) => memory.shelves[server]?.size ?? 0,
+  copiesUnderWay: (server, memory) => memory.messages.reduce((sum, { to }) => sum + Number(to === server), 0),
   costs: (memory) => memory.costs,
 });
 
@@ -194,16 +198,20 @@ function isAway(visit: Visit, memory: Cluster, { options }: Context): boolean {
   return options.topology === 'primary-backup' && !shelfOf(memory.shelves, visit.server).has(visit.session);
 }
 
-function holderOf(session: number, memory: Cluster, { isRunning }: Context): number {
-  return memory.shelves.findIndex((shelf, server) => isRunning(server) && shelf.has(session));
+function holderOf({ server: asking, session }: Visit, memory: Cluster, context: Context): number {
+  return memory.shelves.findIndex((shelf, server) => isHeard(server, asking, context) && shelf.has(session));
 }
+
+/** Whether the two are in one part of the cluster. Over a cut link nothing is sent, and nothing is made good later. */
+const isHeard = (server: number, by: number, { isRunning, isCut }: Context): boolean =>
+  isRunning(server) && !isCut(server, by);
 
 /** Who gets a copy of what this server has changed. */
 function receivers(visit: Visit, memory: Cluster, context: Context): number[] {
   const others: number[] = [];
   for (let step = 1; step < context.serverCount; step += 1) {
     const server = (visit.server + step) % context.serverCount;
-    if (context.isRunning(server)) others.push(server);
+    if (isHeard(server, visit.server, context)) others.push(server);
   }
   if (context.options.topology === 'all-to-all') return others;
   const holder = others.find((server) => shelfOf(memory.shelves, server).has(visit.session));
@@ -244,7 +252,7 @@ function copyTheLonely(memory: Cluster, context: Context): void {
       if (memory.shelves.some((other, row) => row !== server && other.has(session))) continue;
       for (let step = 1; step < context.serverCount; step += 1) {
         const to = (server + step) % context.serverCount;
-        if (!context.isRunning(to)) continue;
+        if (!isHeard(to, server, context)) continue;
         send(memory, { atUs: nowUs + options.transferUs, from: server, to, session, kept: { ...kept } }, options);
         break;
       }

@@ -48,7 +48,8 @@ export function balancingOf(
   const found = balancings.find((module) => module.id === id);
   if (found === undefined) throw new Error(`no balancing ${id}`);
   const world = emptyWorld();
-  const run = { world } as Run;
+  const balancer = world.balancers[0]!;
+  const run = { world, balancer } as Run;
   const add = (weight: number, address: string | undefined) =>
     addServer(
       run,
@@ -64,8 +65,8 @@ export function balancingOf(
     found.poolChanged(memory, context);
   };
   const touch = (row: number) => {
-    world.connectionChanges += 1;
-    world.servers[row]!.connectionsChanged = world.connectionChanges;
+    balancer.connectionChanges += 1;
+    balancer.views[row]!.connectionsChanged = balancer.connectionChanges;
     found.connectionsChanged?.(memory, row, context);
   };
   changed();
@@ -75,12 +76,12 @@ export function balancingOf(
     take(request = {}) {
       const row = found.pick(requestOf(request), memory, context);
       if (row < 0) return 0;
-      world.servers[row]!.connections += 1;
+      balancer.views[row]!.connections += 1;
       touch(row);
       return row + 1;
     },
     release(server) {
-      world.servers[server - 1]!.connections -= 1;
+      balancer.views[server - 1]!.connections -= 1;
       touch(server - 1);
     },
     sequence(count, request = () => ({})) {
@@ -95,7 +96,7 @@ export function balancingOf(
     set(server, state) {
       const row = world.servers[server - 1]!;
       row.admin = state === 'drain' || state === 'removed' ? state : 'ready';
-      row.believedUp = state !== 'down';
+      balancer.views[server - 1]!.believedUp = state !== 'down';
       if (state === 'up') touch(server - 1);
       changed();
     },

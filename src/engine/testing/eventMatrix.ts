@@ -54,6 +54,10 @@ export const EVENTS = {
   'load balancer restarts': (row: Row): string => survival(row, row),
   'restarts, with peers': (row: Row): string =>
     survival(row, { ...row, loadBalancer: { ...row.loadBalancer, peers: true } }),
+  'another takes over': (row: Row): string =>
+    survival(row, { ...row, loadBalancer: { ...row.loadBalancer, balancers: 2 } }, 'failOver'),
+  'takes over, with peers': (row: Row): string =>
+    survival(row, { ...row, loadBalancer: { ...row.loadBalancer, balancers: 2, peers: true } }, 'failOver'),
   'address changes': (row: Row): string => {
     const moved = { person: 'p2', address: '198.51.100.77' };
     const { of, isBound } = run(
@@ -147,11 +151,8 @@ function afterDeath(row: Row): string[] {
   return of('p2', 2000);
 }
 
-function survival(row: Row, setting: Row): string {
-  const { of, answers, isBound } = run(setting, [
-    { atMs: 2000, do: 'restartBalancer' },
-    ask(row, { atMs: 3000, person: 'p2' }),
-  ]);
+function survival(row: Row, setting: Row, what: 'restartBalancer' | 'failOver' = 'restartBalancer'): string {
+  const { of, answers, isBound } = run(setting, [{ atMs: 2000, do: what }, ask(row, { atMs: 3000, person: 'p2' })]);
   const after = answers.find(({ person, atMs }) => person === 'p2' && atMs === 3000);
   if (!isBound && after?.binding === 'stranger') return 'nothing to lose';
   return of('p2', 3000)[0] === 's2' ? 'survives' : 'lost';

@@ -39,6 +39,8 @@ export function scenarioOf(change: Change = {}): Scenario {
       serverTimeoutMs: 50_000,
       slowStartMs: 0,
       keepAliveMs: 50_000,
+      balancers: 1,
+      arrangement: 'active-standby',
       peers: false,
       ...change.loadBalancer,
     },

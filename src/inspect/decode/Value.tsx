@@ -1,9 +1,10 @@
 /** A value in the text of a message that opens to what it says. Where a client carries it, it can be changed and sent. */
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { FinishedRequest } from '../../engine/index.ts';
 import { useLab, useLabState } from '../../lab/useLab.ts';
 import { words } from '../../language/words.ts';
 import { Popover } from '../../ui/Menu.tsx';
+import { Attack } from './Attack.tsx';
 import styles from './Decode.module.css';
 import { Decoded } from './Decoded.tsx';
 import { decode } from './decode.ts';
@@ -23,6 +24,12 @@ interface ValueProps {
 export function Value({ value, request, isWhole, isClients }: ValueProps) {
   const lab = useLab();
   const [isOpen, setIsOpen] = useState(false);
+  const trigger = useRef<HTMLButtonElement>(null);
+  /** The message that the value stands in goes with its request: the focus stays in the panel. */
+  const leave = (): void => {
+    setIsOpen(false);
+    trigger.current?.closest<HTMLElement>('[role="region"]')?.focus();
+  };
   return (
     <Popover
       isOpen={isOpen}
@@ -32,18 +39,28 @@ export function Value({ value, request, isWhole, isClients }: ValueProps) {
         if (opens) lab.pin();
       }}
       trigger={
-        <button type="button" className={styles['value']} aria-label={said.open(nameOf(value))} title={value.text}>
+        <button
+          ref={trigger}
+          type="button"
+          className={styles['value']}
+          aria-label={said.open(nameOf(value))}
+          title={value.text}
+        >
           <Shortened text={value.text} isWhole={isWhole} />
         </button>
       }
       label={said.open(nameOf(value))}
     >
-      <Opened value={value} request={request} isClients={isClients} />
+      <Opened value={value} request={request} isClients={isClients} onSent={leave} />
     </Popover>
   );
 }
 
-function Opened({ value, request, isClients: _ }: Omit<ValueProps, 'isWhole'>) {
+interface OpenedProps extends Omit<ValueProps, 'isWhole'> {
+  readonly onSent: () => void;
+}
+
+function Opened({ value, request, isClients, onSent }: OpenedProps) {
   const carriage = useCarriage();
   const seed = useLabState((state) => state.scenario.seed);
   const snapshot = useLabState((state) => state.snapshot);
@@ -54,6 +71,7 @@ function Opened({ value, request, isClients: _ }: Omit<ValueProps, 'isWhole'>) {
         {value.text}
       </p>
       <Decoded parts={decode(value, { carriage, seed, snapshot })} atMs={request.atMs} server={request.server} />
+      {isClients ? <Attack value={value} request={request} onSent={onSent} /> : null}
     </div>
   );
 }

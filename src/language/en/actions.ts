@@ -60,6 +60,7 @@ const list = {
     name: () => 'Set the load',
     says: 'how many people there are and how long they think between two requests',
   },
+  surge: { name: () => 'Surge', says: 'many more people for a while; then as many as now' },
   killNode: { name: (whom) => `Kill ${whom}`, says: 'that part of the store dies, and what was only there' },
   startNode: { name: (whom) => `Restart ${whom}`, says: 'that part of the store runs again, empty' },
   changeNetwork: {
@@ -112,6 +113,18 @@ const list = {
     name: () => 'Restart load balancer',
     says: 'its tables start empty, unless peers teach them back',
   },
+  killBalancer: {
+    name: () => 'Kill load balancer',
+    says: 'its machine loses power: open connections and requests in its hands are lost',
+  },
+  startBalancer: {
+    name: () => 'Start load balancer',
+    says: 'with empty tables, unless a peer teaches it',
+  },
+  failOver: {
+    name: () => 'Fail over',
+    says: 'the virtual address moves to the standby; once more, and it moves back',
+  },
 } as const satisfies Readonly<Record<Action['do'], ActionWords>>;
 
 const parameters = {
@@ -121,12 +134,14 @@ const parameters = {
   flapTimes: 'so many times',
   skew: 'so far its clock is ahead of the true time; behind, if negative',
   perSecond: 'requests of the attacker in a second',
+  balancer: 'which of the load balancers',
   by: 'which attacker; without a name a new one comes',
   scaleOut: 'so many servers more',
   scaleIn: 'so many servers fewer',
   drain: 'so long each server drains before it restarts; 0 is not at all',
   pause: 'so long after one server before the next',
   people: 'so many people in all',
+  surgeFor: 'so long until those who were added leave again',
   think: 'between two requests of a person',
   network: 'where the next request comes from',
   cookie: 'which cookie: the load balancer’s or the application’s',
@@ -138,6 +153,9 @@ const parameters = {
 const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
   'no-such-server': (value) => `There is no server ${value}.`,
   'no-such-person': (value) => `There is nobody called ${value}.`,
+  'no-such-balancer': (value) => `There is no load balancer ${value}.`,
+  'no-standby': () => 'There is no standby that could take the address.',
+  'do-not-hear-each-other': (value) => `${value}: they do not hear each other.`,
   'no-such-node': (value) => `The store has no part called ${value}.`,
   'already-down': (value) => `${value} is down already.`,
   'not-running': (value) => `${value} does not run.`,
@@ -206,6 +224,15 @@ export const actions = {
       signedIn: 'all who are signed in',
       inOffice: 'all in the office',
     },
+  },
+  load: {
+    title: 'Load',
+    now: (people: string): string => `Load: ${people}`,
+    people: 'People',
+    think: 'They think between two requests for',
+    surge: 'Surge: many more for a while …',
+    distance: (ms: number): string =>
+      `Each round trip between them and the load balancer takes ${ms} ms longer: they live an ocean away, so that a request can be followed by eye.`,
   },
   pool: {
     add: 'add server',
