@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { coarse, emptyLatency, percentileMs, recordLatency } from './latency.ts';
 import { MEASURES } from './measureTable.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
-import { scenarioOf, strategyOf } from './testing/scenarioOf.ts';
+import { scenarioOf, serverSpec, strategyOf } from './testing/scenarioOf.ts';
 
 function run(seconds: number, strategy = 'sticky-cookie', slices = 1): Simulation {
   const actions = [{ atMs: 20_000, do: 'kill', server: 's2' } as const];
@@ -36,6 +36,25 @@ describe('measures over time', () => {
       expect(windows.at(-1)!.toMs).toBeGreaterThanOrEqual(seconds * 1000);
       expect(windows.at(-1)!.fromMs).toBeLessThan(seconds * 1000);
       expect(windows.at(-1)!.imbalance.sessions).toEqual(total.imbalance.sessions);
+    }
+  });
+
+  it('add up for each server, those that came later included', () => {
+    for (const seconds of [30, 121, 1000]) {
+      const actions = [{ atMs: 15_000, do: 'addServer', server: serverSpec(9) } as const];
+      const simulation = createSimulation(scenarioOf({ ...strategyOf('redis'), actions }));
+      simulation.advance(seconds * 1_000_000);
+      const windows = simulation.windows();
+      const { perServer, costs } = simulation.measures();
+      const answered = perServer.map((_, row) =>
+        windows.reduce((all, window) => all + window.perServer[row]!.requests, 0),
+      );
+      expect(answered).toEqual(perServer.map(({ requests }) => requests));
+      expect(windows.at(-1)?.perServer.map(({ sessions }) => sessions)).toEqual(
+        perServer.map(({ sessions }) => sessions),
+      );
+      expect(windows[0]?.perServer.map(({ isInPool }) => isInPool)).toEqual([true, true, true, true, false]);
+      expect(costs.roundTrips).toBeGreaterThan(0);
     }
   });
 

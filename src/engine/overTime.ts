@@ -31,6 +31,13 @@ export interface WindowMeasures {
     readonly work: Spread | null;
     readonly sessions: Spread | null;
   };
+  /** In the order of `Measures.perServer`: requests that it answered in between, and its sessions at the end. */
+  readonly perServer: readonly {
+    readonly requests: number;
+    readonly sessions: number;
+    /** Whether it was in the configuration at the end, with a weight above 0. */
+    readonly isInPool: boolean;
+  }[];
   readonly wire: WireMeasures;
   readonly messages: number;
   readonly messageBytes: number;
@@ -116,6 +123,7 @@ function between(before: Row, after: Row, fromUs: number, toUs: number): WindowM
     latencyMs: requests === 0 ? null : latencyIn(latency),
     lateAnswers,
     imbalance: imbalanceIn(before.servers, after.servers),
+    perServer: serversIn(before.servers, after.servers),
     wire: { up: counts.up, down: counts.down, upSession: counts.upSession, downSession: counts.downSession },
     ...{ messages, messageBytes, roundTrips, storeInHand: counts.storeWaitUs / (toUs - fromUs) },
     sessions,
@@ -139,6 +147,14 @@ function imbalanceIn(before: Uint32Array, after: Uint32Array): WindowMeasures['i
       weights,
     ),
   };
+}
+
+function serversIn(before: Uint32Array, after: Uint32Array): WindowMeasures['perServer'] {
+  return Array.from({ length: after.length / PER_SERVER }, (_, server) => {
+    const row = server * PER_SERVER;
+    const isInPool = after[row + 3]! > 0;
+    return { requests: after[row]! - before[row]!, sessions: after[row + 2]!, isInPool };
+  });
 }
 
 const emptyRow = (serverCount: number): Row => ({
