@@ -17,7 +17,7 @@ export const HELP = `Runs a scenario without the page and prints what was measur
                    Format, or NDJSON with atMs, person, address, method, url, headers, cookies in each line and,
                    between them, actions as in a scenario: {"atMs":30000,"do":"kill","server":"s2","detected":true}
   --windows        adds the measures over time, in at most 120 windows
-  --list           what there is on each axis, with options, defaults and where those come from
+  --list           what there is on each axis, with options, defaults and where those come from; what is measured
   --json           the list as JSON
   --help           this text
 

@@ -4,6 +4,8 @@ import {
   arrangements,
   balancings,
   behaviours,
+  LOSS_CAUSES,
+  MEASURES,
   networks,
   type OptionDescription,
   type OptionDescriptions,
@@ -38,6 +40,8 @@ export function listAsJson(): unknown {
     behaviours: behaviours.map(described),
     networks: networks.map(described),
     arrangements: arrangements.map(described),
+    measures: MEASURES,
+    lossCauses: LOSS_CAUSES,
   };
 }
 
@@ -56,7 +60,10 @@ export function listAsText(): string {
     ...[
       'Arrangements: two load balancers, as `loadBalancer.balancers: 2` and `loadBalancer.arrangement`',
       ...arrangements.flatMap(describedLines),
+      '',
     ],
+    ...['Measures: what a run prints, in total and with --windows', ...MEASURES.flatMap(measureLines), ''],
+    ...['Sessions lost, by what ended them', ...Object.entries(LOSS_CAUSES).map(([id, says]) => `  ${id}  ${says}`)],
   ].join('\n');
 }
 
@@ -72,6 +79,11 @@ function profileLines({ id, about, loadBalancer, options, answers }: Profile): s
   const differs = about.differs.map((sentence) => `      differs: ${sentence}`);
   return [`  ${id}  ${about.says}`, `      models ${about.models}`, ...fields, ...ofModules, ...differs];
 }
+
+const measureLines = ({ name, unit, definition, source, at, inWindow }: (typeof MEASURES)[number]): string[] => [
+  `  ${name} (${unit})  ${definition}`,
+  `      ${at}${inWindow === null || inWindow === at ? '' : `; in windows ${inWindow}`}; ${source}`,
+];
 
 interface Described {
   readonly id: string;

@@ -82,6 +82,8 @@ const ON_PLANNED_PEOPLE: ReadonlySet<string> = new Set([
   'openTab',
   'closeTab',
   'addDevice',
+  'removeDevice',
+  'editCookie',
   ...['stealCookie', 'forgeCookie', 'fixSession', 'forgeToken', 'stopAttack'],
 ]);
 

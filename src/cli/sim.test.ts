@@ -103,6 +103,8 @@ describe('a run on the command line', () => {
       'behaviours',
       'networks',
       'arrangements',
+      'measures',
+      'lossCauses',
     ]);
     expect(list.balancing[0]).toMatchObject({ id: expect.any(String), options: expect.any(Object) });
     expect(list.networks.map(({ id }: { id: string }) => id)).toContain('carrier-nat');

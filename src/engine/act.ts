@@ -4,6 +4,7 @@ import { ATTACK, attackerNamed, fixSession, forgeCookie, forgeToken, stealCookie
 import { failOver, killBalancer, startBalancer } from './balancers.ts';
 import { recordEnding } from './causes.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
+import { editableCookies, editCookie } from './cookieEdits.ts';
 import { setHung, setPace } from './faults.ts';
 import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
@@ -11,7 +12,8 @@ import { isAlive } from './ledger.ts';
 import { isSo, linkBetween, setLink } from './links.ts';
 import { networkIndex, networks } from './network.ts';
 import { isPassive, leaveOut } from './passive.ts';
-import { addDevice, changeNetwork, setPeople, setThinkUs, tellOfAddress } from './people.ts';
+import { addDevice, changeNetwork, deviceOf, removeDevice, setPeople, setThinkUs, tellOfAddress } from './people.ts';
+import { poolChangedBy } from './poolChanges.ts';
 import { restartBalancer } from './restartBalancer.ts';
 import { signedInTo, signOutEverywhere } from './revocation.ts';
 import { connectionsChanged, poolChanged, type Run, sessionContext, toEachBalancer } from './run.ts';
@@ -145,6 +147,13 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       );
     case 'addDevice':
       return personRefusal(run, action.person) ?? roomRefusal(run);
+    case 'removeDevice': {
+      const hasDevice = deviceOf(run, world.personIds.indexOf(action.person)) !== NONE;
+      const refusal = personRefusal(run, action.person);
+      return refusal ?? (hasDevice ? null : refuse('no-device', 'person', action.person));
+    }
+    case 'editCookie':
+      return editRefusal(run, action);
     case 'clearCookies':
     case 'reconnect':
       return world.personIds.includes(action.person) ? null : refuse('no-such-person', 'person', action.person);
@@ -225,6 +234,10 @@ export function perform(run: Run, action: Action): void {
       return attack(run, action);
     case 'addDevice':
       return giveDevice(run, action);
+    case 'removeDevice':
+      return takeDevice(run, action.person);
+    case 'editCookie':
+      return edit(run, action);
     case 'signOutEverywhere':
       return revoke(run, action.person);
     case 'rotateKey':
@@ -291,13 +304,21 @@ function roomRefusal(run: Run): Refusal | null {
   return isFull ? refuse('too-many-people', 'person', String(LIMITS.people)) : null;
 }
 
-/** A document belongs to all who work on it: it is nobody's to end. */
+function editRefusal(run: Run, { person, cookie }: Action & { do: 'editCookie' }): Refusal | null {
+  const refusal = personRefusal(run, person);
+  if (refusal !== null) return refusal;
+  const keepsCookies = run.world.people.keepsCookies[run.world.personIds.indexOf(person)] === 1;
+  if (!keepsCookies) return refuse('cookies-already-blocked', 'person', person);
+  return editableCookies(run).includes(cookie) ? null : refuse('no-such-cookie', 'cookie', cookie);
+}
+
 function revocationRefusal(run: Run, id: string): Refusal | null {
   const { personIds, people } = run.world;
   const person = personIds.indexOf(id);
   if (person < 0) return refuse('no-such-person', 'person', id);
-  const isPossible = people.document[person] === 0 && signedInTo(run, people.account[person]!).length > 0;
-  return isPossible ? null : refuse('nothing-to-revoke', 'person', id);
+  // A document belongs to all who work on it: it is nobody's to end.
+  if (people.document[person] !== 0) return refuse('shared-session', 'person', id);
+  return signedInTo(run, people.account[person]!).length > 0 ? null : refuse('nothing-to-revoke', 'person', id);
 }
 
 type AttackAction = Action & { do: 'stealCookie' | 'forgeCookie' | 'fixSession' | 'forgeToken' };
@@ -395,6 +416,7 @@ function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
   const server = run.world.servers[row]!;
   if (server.admin === 'maintenance' && admin !== 'removed') toEachBalancer(run, () => takeForUp(run, row));
   server.admin = admin;
+  poolChangedBy(run, ADMIN_TOLD[admin], row);
   toEachBalancer(run, () => {
     if (admin === 'ready') connectionsChanged(run, row);
     poolChanged(run);
@@ -406,6 +428,7 @@ function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
 function setWeight(run: Run, row: number, weight: number): void {
   const server = run.world.servers[row]!;
   server.weight = weight;
+  poolChangedBy(run, 'weight-set', row);
   toEachBalancer(run, () => poolChanged(run));
   run.sink.happened?.({ kind: 'weight-set', atMs: run.world.nowUs / 1000, server: server.id, weight });
 }
@@ -500,6 +523,20 @@ function skewClock(run: Run, { server, skewMs }: Action & { do: 'skewClock' }): 
 function giveDevice(run: Run, { person, network = 'mobile' }: Action & { do: 'addDevice' }): void {
   const device = run.world.personIds[addDevice(run, run.world.personIds.indexOf(person), network)]!;
   run.sink.happened?.({ kind: 'device-added', atMs: run.world.nowUs / 1000, person, device, network });
+}
+
+function takeDevice(run: Run, id: string): void {
+  const { personIds, people, nowUs } = run.world;
+  const device = deviceOf(run, personIds.indexOf(id));
+  if (people.hasTab[device] === 1) closeTab(run, device);
+  removeDevice(run, device);
+  const person = personIds[people.account[device]!]!;
+  run.sink.happened?.({ kind: 'device-removed', atMs: nowUs / 1000, person, device: personIds[device]! });
+}
+
+function edit(run: Run, { person, cookie, value }: Action & { do: 'editCookie' }): void {
+  editCookie(run, run.world.personIds.indexOf(person), cookie, value);
+  run.sink.happened?.({ kind: 'client-changed', atMs: run.world.nowUs / 1000, person, what: 'cookie-edited' });
 }
 
 function tell(

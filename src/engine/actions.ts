@@ -49,6 +49,13 @@ export type Action =
   | { readonly do: 'closeTab'; readonly person: string }
   /** A second device of the same person: the same account, its own cookies and session; on a phone network if not said. */
   | { readonly do: 'addDevice'; readonly person: string; readonly network?: Network }
+  /** That device is taken away; named by the person whose it is, the one that was added last. */
+  | { readonly do: 'removeDevice'; readonly person: string }
+  /**
+   * The person changes a cookie in their own client, as in a browser's developer tools: the load balancer's, or the
+   * application's with the session's id or the session itself. It is sent as written until an answer sets it anew.
+   */
+  | { readonly do: 'editCookie'; readonly person: string; readonly cookie: string; readonly value: string }
   /**
    * An attacker copies the cookies of that person's client as they are now, and asks with them from then on. `by` names
    * the attacker, in all attacks; without it a new one comes.
@@ -126,6 +133,9 @@ export interface Refusal {
     | 'nothing-to-fix'
     | 'not-an-attacker'
     | 'nothing-to-revoke'
+    | 'shared-session'
+    | 'no-such-cookie'
+    | 'no-device'
     | 'no-key';
   readonly field: string;
   readonly value: string;

@@ -92,6 +92,8 @@ function startSession(run: Run, request: number): void {
   const { requests } = run.world;
   run.world.sessionsStarted += 1;
   const session = numberForNew(run, request);
+  // An id that is taken over may have been signed out before: this is another session.
+  if (run.world.revoked.size > 0) run.world.revoked.delete(session);
   requests.session[request] = session;
   requests.setSessionCookie[request] = session;
   requests.items[request] = 0;

@@ -57,6 +57,8 @@ export function stealCookie(run: Run, attacker: number, victim: number): void {
   people.tokenIssuedUs[attacker] = people.tokenIssuedUs[victim]!;
   people.tokenExpiresUs[attacker] = people.tokenExpiresUs[victim]!;
   people.tokenKey[attacker] = people.tokenKey[victim]!;
+  const edit = run.world.edits.get(victim);
+  if (edit !== undefined) run.world.edits.set(attacker, { ...edit });
 }
 
 /** The load balancer's mark, made up to name one server: whoever does so often enough sends all their load there. */
@@ -130,6 +132,7 @@ export function goOnAttacking(run: Run, attacker: number): void {
 
 /** A value made with a key that the attacker does not have names nobody. */
 function aim(run: Run, attacker: number): void {
+  run.world.edits.delete(attacker);
   const { people } = run.world;
   const isKeyed = run.carrier?.kind === 'cookie' && run.carrier.isKeyed === true;
   people.pin[attacker] = isKeyed ? UNKNOWN_PIN : people.aim[attacker]!;
@@ -138,6 +141,7 @@ function aim(run: Run, attacker: number): void {
 }
 
 function writeToken(run: Run, attacker: number): void {
+  run.world.edits.delete(attacker);
   const { people, nowUs } = run.world;
   people.hasToken[attacker] = 1;
   people.tokenKey[attacker] = UNSIGNED;

@@ -88,6 +88,7 @@ export function startBalancer(run: Run, row: number): void {
 export function startAnew(run: Run): void {
   const { balancer } = run;
   balancer.restarts += 1;
+  balancer.forgotUs = run.world.nowUs;
   balancer.balancingMemory = run.balancing.emptyMemory();
   balancer.persistenceMemory = run.persistence.emptyMemory();
 }

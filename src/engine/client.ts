@@ -35,6 +35,7 @@ export function send(run: Run, person: number, wish: number, detail: number, dra
   leaveBySomeExit(run, person, draw);
   requests.address[row] = people.address[person]!;
   carry(world, row, person);
+  if (world.edits.size > 0 || world.editsSent.size > 0) carryEdit(run, row, person);
   if (wish === WISH.signIn && people.plantedSession[person] !== 0) bringPlantedSession(run, row);
   if (wish === WISH.recorded && run.carrier !== null) takeRecordedMark(run, row, detail);
   if (wish === WISH.signOut) people.endedSession[person] = people.session[person]!;
@@ -78,6 +79,21 @@ function setOut(run: Run, row: number, person: number): void {
   requests.plannedSequence[row] = plan(queue, leavesUs + oneWayUs, EVENT.arrivesAtBalancer, row);
 }
 
+/** The request carries the cookies as they stand in the jar now, to the letter. */
+function carryEdit({ world }: Run, request: number, person: number): void {
+  const edit = world.edits.get(person);
+  if (edit === undefined) world.editsSent.delete(request);
+  else world.editsSent.set(request, { ...edit });
+}
+
+/** An answer sets the cookie anew. */
+function forgetEdit({ world }: Run, person: number, what: 'mark' | 'token'): void {
+  const edit = world.edits.get(person);
+  if (edit === undefined) return;
+  edit[what] = null;
+  if (edit.mark === null && edit.token === null) world.edits.delete(person);
+}
+
 /** A link or a script has put a session id into the client, which brings it to the sign-in. */
 function bringPlantedSession(run: Run, request: number): void {
   const { requests, people } = run.world;
@@ -100,6 +116,7 @@ export function takeAddress(run: Run, person: number, address: number): void {
   const { people } = run.world;
   if (people.address[person] === address) return;
   people.address[person] = address;
+  people.movedUs[person] = run.world.nowUs;
   closeConnection(run, person);
 }
 
@@ -148,6 +165,7 @@ export function keep(run: Run, request: number): void {
     people.tlsSessionUntilUs[person] = nowUs + TLS_SESSION_US;
   }
   if (requests.setPin[request] !== NONE && carries(run, person, carrier)) {
+    if (run.world.edits.size > 0) forgetEdit(run, person, 'mark');
     people.pin[person] = requests.setPin[request]!;
     people.pinSeenS[person] = requests.setPinSeenS[request]!;
     people.pinFirstS[person] = requests.setPinFirstS[request]!;
@@ -188,6 +206,7 @@ export function blockCookies(run: Run, person: number): void {
 /** Empties the cookie jar; what stands in the URL or in a header of the page's own making stays. */
 export function clearCookies(run: Run, person: number): void {
   const { people } = run.world;
+  run.world.edits.delete(person);
   if (run.carrier?.kind !== 'url' && run.carrier?.kind !== 'header') people.pin[person] = NONE;
   if (run.carrier?.kind !== 'url') {
     people.sessionCookie[person] = 0;
@@ -196,11 +215,20 @@ export function clearCookies(run: Run, person: number): void {
 }
 
 /** What travels with the session goes with it: its cookie or token, and a pin that stood on it. */
-export function dropSession(run: Run, person: number): void {
+function dropSession(run: Run, person: number): void {
   const { people } = run.world;
+  if (run.world.edits.size > 0) forgetEdit(run, person, 'token');
   people.sessionCookie[person] = 0;
   people.hasToken[person] = 0;
   if (run.carrier !== null && run.carrier.kind !== 'cookie') people.pin[person] = NONE;
+}
+
+/**
+ * The person is sent to the sign-in page. A cookie stays in the jar until an answer replaces or deletes it (RFC 6265 § 5.3);
+ * what stood in the page's links or in its code is gone with the page.
+ */
+export function leavePage(run: Run, person: number): void {
+  if (run.carrier?.kind === 'url' || run.carrier?.kind === 'header') dropSession(run, person);
 }
 
 /** A pin in a cookie needs cookies; in the URL or in a header of the page's own making it does not. */
@@ -233,6 +261,7 @@ function isSmallEnough(run: Run, request: number): boolean {
 function keepToken(run: Run, request: number): void {
   const { requests, people } = run.world;
   const person = requests.person[request]!;
+  if (run.world.edits.size > 0) forgetEdit(run, person, 'token');
   people.hasToken[person] = 1;
   people.tokenItems[person] = requests.items[request]!;
   people.tokenVersion[person] = requests.version[request]!;

@@ -7,6 +7,7 @@
  * interval later (measured: a hung server is found out by checks 4 s apart).
  */
 import { plan } from './eventQueue.ts';
+import { poolChangedBy } from './poolChanges.ts';
 import { connectionsChanged, poolChanged, type Run, viewRow } from './run.ts';
 import { beginWarmUp, endWarmUp } from './slowStart.ts';
 import type { Trouble } from './snapshot.ts';
@@ -70,6 +71,9 @@ export function believe(run: Run, row: number, isHealthy: boolean): void {
   view.checksAgainst = 0;
   if (view.believedUp === isHealthy) return;
   view.believedUp = isHealthy;
+  // That a process has ended changed the pool when it did; the load balancer only finds out now.
+  const isNews = isHealthy || world.servers[row]!.process === 'running';
+  if (isNews) poolChangedBy(run, isHealthy ? 'up' : 'down', row);
   if (isHealthy) {
     connectionsChanged(run, row);
     beginWarmUp(run, row);

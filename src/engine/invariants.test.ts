@@ -49,9 +49,23 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   }),
   fc.record({
     do: fc.constantFrom(
-      ...(['blockCookies', 'allowCookies', 'clearCookies', 'reconnect', 'openTab', 'closeTab', 'addDevice'] as const),
+      ...([
+        'blockCookies',
+        'allowCookies',
+        'clearCookies',
+        'reconnect',
+        'openTab',
+        'closeTab',
+        'addDevice',
+        'removeDevice',
+      ] as const),
     ),
     person: fc.constantFrom('ada', 'ben', 'nobody'),
+  }),
+  fc.record({
+    ...{ do: fc.constant('editCookie'), person: fc.constantFrom('ada', 'ben', 'eve') },
+    cookie: fc.constantFrom('SRV', 'JSESSIONID', 'token', 'sid', '_session'),
+    value: fc.constantFrom('s2', 's9', 's1~0A', 'e30.e30.', 'x'),
   }),
   fc.record({
     do: fc.constantFrom('restartBalancer', 'killBalancer', 'startBalancer'),

@@ -38,3 +38,39 @@ function upperEdgeUs(bucket: number): number {
   const shift = Math.floor(bucket / SUB_BUCKETS) - 1;
   return (bucket - shift * SUB_BUCKETS + 1) * (1 << shift) - 1;
 }
+
+/** For windows: 8 buckets for each doubling above 1 ms, 13 % wide at most; all below are one. */
+export const COARSE_BUCKETS = 184;
+const EXACT_BELOW_US = 1024;
+
+export function coarse(buckets: Float64Array): Uint32Array {
+  const counts = new Uint32Array(COARSE_BUCKETS);
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    if (buckets[bucket] !== 0) counts[coarseBucketOf(upperEdgeUs(bucket))]! += buckets[bucket]!;
+  }
+  return counts;
+}
+
+/** As `percentileUs`, of coarse buckets, in ms; there must be something in them. */
+export function percentileMs(counts: Uint32Array, share: number): number {
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  let left = Math.ceil(total * share);
+  let bucket = -1;
+  while (left > 0) {
+    bucket += 1;
+    left -= counts[bucket]!;
+  }
+  return coarseUpperEdgeUs(bucket) / 1000;
+}
+
+function coarseBucketOf(us: number): number {
+  if (us < EXACT_BELOW_US) return 0;
+  const bits = 32 - Math.clz32(us);
+  return (bits - 11) * 8 + ((us >>> (bits - 4)) & 7) + 1;
+}
+
+function coarseUpperEdgeUs(bucket: number): number {
+  if (bucket === 0) return EXACT_BELOW_US - 1;
+  const doubling = Math.floor((bucket - 1) / 8);
+  return (8 + ((bucket - 1) % 8) + 1) * (1 << (doubling + 7)) - 1;
+}

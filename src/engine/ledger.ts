@@ -8,16 +8,17 @@ import { behaviours } from './behaviours/registry.ts';
 import { WISHES } from './behaviours/wishes.ts';
 import { causesOf } from './causes.ts';
 import { keep, overwritesCarried } from './client.ts';
+import { ownerOf } from './cookieEdits.ts';
 import { foldEvent } from './digest.ts';
 import type { FinishedRequest } from './evidence.ts';
 import { recordLatency } from './latency.ts';
+import { LOSS_CAUSE_LIST } from './lossCauses.ts';
+import { lossCauseOf } from './losses.ts';
 import { BINDINGS, OUTCOMES, type Outcome } from './outcomes.ts';
 import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
 import { wasRevoked } from './revocation.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
-import { standingOf } from './standing.ts';
-import { countIn } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
 /** By index into `BINDINGS`: balancing alone has chosen, in turn or by a key. */
@@ -52,22 +53,18 @@ export function received(run: Run, request: number): void {
       run.world.sessionsLost += 1;
     }
     run.world.itemsLost += itemsLost;
+    if (isLoss || outcome === 'expired')
+      run.world.losses[LOSS_CAUSE_LIST.indexOf(lossCauseOf(run, request, outcome))]! += 1;
     forgetSession(run, person);
     const document = documentOf(run, request);
     if (document !== null) document.toldVersion = 0;
   }
   keep(run, request);
-  if (outcome !== 'unavailable' && !isAttack) enterIntoLedger(run, request);
+  if (outcome !== 'unavailable' && outcome !== 'hijacked' && !isAttack) enterIntoLedger(run, request);
   run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
   if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
-  const counted = {
-    ...{ outcome, latencyUs, losesSession: isFirstToTell && outcome === 'session-lost', itemsLost },
-    hadSession: requests.believedSession[request] !== 0 && requests.server[request] !== NONE,
-    reachedHome: requests.reachedHome[request] === 1,
-  };
-  countIn(run.world.windows, nowUs, counted, () => standingOf(run));
   const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
   foldEvent(
     run.world.digest,
@@ -124,6 +121,7 @@ function outcomeOf(run: Run, request: number): Outcome {
     if (requests.isRejected[request] === 1) return 'token-rejected';
     return requests.lookup[request] === LOOKUP.found ? 'hijacked' : 'served';
   }
+  if (people.editedUs[requests.person[request]!] !== 0 && isSomebodyElses(run, request)) return 'hijacked';
   const believed = requests.believedSession[request]!;
   if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
   const isRevoked = wasRevoked(run, believed);
@@ -141,6 +139,18 @@ function outcomeOf(run: Run, request: number): Outcome {
 }
 
 /** A second tab finds the session gone that its person has ended in the first. */
+/** Somebody has written another person's session into their own jar, and was taken for them. */
+function isSomebodyElses(run: Run, request: number): boolean {
+  const { requests, people } = run.world;
+  const session = requests.session[request]!;
+  if (requests.lookup[request] !== LOOKUP.found || session === requests.believedSession[request]) return false;
+  const person = requests.person[request]!;
+  const owner = ownerOf(run, session, person);
+  if (owner === NONE) return false;
+  people.victim[person] = owner;
+  return true;
+}
+
 function isOwnSignOut(run: Run, request: number): boolean {
   const { requests, people } = run.world;
   const ended = people.endedSession[requests.person[request]!]!;

@@ -1,26 +1,29 @@
-/** Measures of a run up to now, worked out from its counters. Definitions: see `Measures`. */
+/** Measures of a run up to now, worked out from its counters. Definitions: see `measureTable.ts`. */
 import { digestText } from './digest.ts';
 import { percentileUs } from './latency.ts';
+import { busyUsOf, sessionsPerServer } from './load.ts';
 import type { Measures } from './measures.ts';
-import { OUTCOMES, type Outcome } from './outcomes.ts';
-import { isSilentTooLong } from './people.ts';
+import { memoryOf } from './memory.ts';
 import type { Run } from './run.ts';
-import { PHASE, type ServerState } from './world.ts';
+import { spreadOf } from './spread.ts';
+import { lossesIn, outcomesIn, totalsOf, wireIn } from './totals.ts';
+import type { ServerState } from './world.ts';
 
 export function measure(run: Run): Measures {
   const { world } = run;
   const sessions = sessionsPerServer(run);
+  const busyUs = world.servers.map((server, row) => busyUsOf(run, server, row));
+  const totals = totalsOf(run);
   const finished = world.outcomes.reduce((sum, count) => sum + count, 0);
+  const costs = run.sessionState.costs(world.sessionStateMemory);
   return {
     atMs: world.nowUs / 1000,
     requests: finished,
     inFlight: world.requestsSent - finished,
-    outcomes: Object.fromEntries(OUTCOMES.map((outcome, index) => [outcome, world.outcomes[index]!])) as Record<
-      Outcome,
-      number
-    >,
+    outcomes: outcomesIn(totals),
     sessionsStarted: world.sessionsStarted,
     sessionsLost: world.sessionsLost,
+    sessionsLostBy: lossesIn(totals),
     sessionsLostUnnoticed: world.bereft,
     itemsLost: world.itemsLost,
     affinityRatio: affinityRatio(run),
@@ -28,12 +31,18 @@ export function measure(run: Run): Measures {
       id: server.id,
       requests: server.requests,
       sessions: sessions[row]!,
-      utilisation: utilisation(run, server, row),
+      utilisation: utilisation(run, server, busyUs[row]!),
     })),
     latencyMs: latencyMs(run),
     lateAnswers: world.lateAnswers,
-    imbalance: imbalance(world.servers),
-    costs: { ...run.sessionState.costs(world.sessionStateMemory) },
+    imbalance: imbalance(world.servers, busyUs, sessions),
+    wire: wireIn(world.wire),
+    costs: { ...costs },
+    store: storeMeasures(run, costs.roundTrips),
+    memory: memoryOf(run),
+    remaps: world.poolChanges.map(({ atUs, what, server, present, moved }) => ({
+      ...{ atMs: atUs / 1000, what, server, present, moved, fraction: present === 0 ? null : moved / present },
+    })),
     actions: world.actionsDone.map((action) => ({ ...action })),
     digest: digestText(world.digest),
   };
@@ -43,27 +52,9 @@ export function affinityRatio({ world }: Run): number | null {
   return world.withSession === 0 ? null : world.reachedHome / world.withSession;
 }
 
-/** Living sessions by the server that is their home now. */
-export function sessionsPerServer(run: Run): number[] {
-  const { world } = run;
-  const counts = world.servers.map(() => 0);
-  for (let person = 0; person < world.peopleCount; person += 1) {
-    const home = world.people.home[person]!;
-    const isKnown = world.people.signedIn[person] === 1 && world.people.isBereft[person] === 0;
-    if (home >= 0 && isKnown && !isSilentTooLong(run, person)) counts[home]! += 1;
-  }
-  return counts;
-}
-
-function utilisation(run: Run, server: ServerState, row: number): number {
-  const { nowUs, requests, requestRows } = run.world;
+function utilisation({ world }: Run, server: ServerState, busyUs: number): number {
   const isRunning = server.process === 'running';
-  const runningUs = server.runningUs + (isRunning ? nowUs - server.startedAtUs : 0);
-  let busyUs = server.busyUs;
-  for (let request = 0; request < requestRows && server.busy > 0; request += 1) {
-    const isHere = requests.isActive[request] === 1 && requests.server[request] === row;
-    if (isHere && requests.phase[request] === PHASE.working) busyUs += nowUs - requests.workingFromUs[request]!;
-  }
+  const runningUs = server.runningUs + (isRunning ? world.nowUs - server.startedAtUs : 0);
   return runningUs === 0 ? 0 : busyUs / (runningUs * server.workers);
 }
 
@@ -75,13 +66,27 @@ function latencyMs({ world }: Run): Measures['latencyMs'] {
   return { p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000 };
 }
 
-/** Of the servers now in the configuration, requests per unit of weight: the greatest over the mean, and Jain's index (1 is even, 1/N is all on one). */
-function imbalance(servers: readonly ServerState[]): Measures['imbalance'] {
-  const shares = servers
-    .filter(({ weight, admin }) => weight > 0 && admin !== 'removed')
-    .map((server) => server.requests / server.weight);
-  const sum = shares.reduce((total, share) => total + share, 0);
-  if (sum === 0) return null;
-  const squares = shares.reduce((total, share) => total + share * share, 0);
-  return { maxOverMean: (Math.max(...shares) * shares.length) / sum, jain: (sum * sum) / (shares.length * squares) };
+/** Of the servers now in the configuration. */
+function imbalance(
+  servers: readonly ServerState[],
+  busyUs: readonly number[],
+  sessions: readonly number[],
+): Measures['imbalance'] {
+  const weights = servers.map(({ admin, weight }) => (admin === 'removed' ? 0 : weight));
+  const requests = servers.map((server) => server.requests);
+  return {
+    requests: spreadOf(requests, weights),
+    work: spreadOf(busyUs, weights),
+    sessions: spreadOf(sessions, weights),
+  };
+}
+
+function storeMeasures({ world }: Run, roundTrips: number): Measures['store'] {
+  const { storeWaitUs, nowUs } = world;
+  return {
+    roundTrips,
+    perSecond: nowUs === 0 ? 0 : (roundTrips * 1e6) / nowUs,
+    meanMs: roundTrips === 0 ? null : storeWaitUs / roundTrips / 1000,
+    inHand: nowUs === 0 ? 0 : storeWaitUs / nowUs,
+  };
 }

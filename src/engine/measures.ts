@@ -1,6 +1,26 @@
-/** The figures of a whole run. */
+/** The figures of a whole run. What each one means: `measureTable.ts`. */
+import type { LossCause } from './lossCauses.ts';
+import type { MemoryMeasures } from './memory.ts';
 import type { Outcome } from './outcomes.ts';
+import type { PoolChange } from './poolChanges.ts';
 import type { Costs } from './session-state/contract.ts';
+import type { Spread } from './spread.ts';
+
+/** Over all finished requests, failures included. */
+export interface Latency {
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+}
+
+/** Bytes of request heads (up) and answer heads (down) between clients and the load balancer. */
+export interface WireMeasures {
+  readonly up: number;
+  readonly down: number;
+  /** Of those, what brings or sets a session or a mark: cookies, tokens, credentials. */
+  readonly upSession: number;
+  readonly downSession: number;
+}
 
 export interface Measures {
   readonly atMs: number;
@@ -12,13 +32,14 @@ export interface Measures {
   readonly sessionsStarted: number;
   /** Sessions whose state was gone when their person came back; once per session. */
   readonly sessionsLost: number;
+  /** By what ended them. All but `expired` and `token-rejected` add up to `sessionsLost`. */
+  readonly sessionsLostBy: Readonly<Record<LossCause, number>>;
   /** Sessions whose state is gone and whose person has not come back yet. */
   readonly sessionsLostUnnoticed: number;
   readonly itemsLost: number;
   /**
    * Of the requests of people with a session that a server answered: the share that reached the server holding it (0–1).
-   * Where none
-   * or several hold it (a token, a store, copies): the one that served it last. null while there are none.
+   * Where none or several hold it (a token, a store, copies): the one that served it last. null while there are none.
    */
   readonly affinityRatio: number | null;
   readonly perServer: readonly {
@@ -29,14 +50,25 @@ export interface Measures {
     /** Busy worker time ÷ worker time while its process ran (0–1). */
     readonly utilisation: number;
   }[];
-  /** Over all finished requests, failures included; null while there are none. */
-  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  /** null while there are none. */
+  readonly latencyMs: Latency | null;
   /** Answers that came too late to be of use, failures included: a gamer's after 100 ms. */
   readonly lateAnswers: number;
-  /** Of requests over the servers, weight-normalised. */
-  readonly imbalance: { readonly maxOverMean: number; readonly jain: number } | null;
+  /** Over the servers now in the configuration, weight-normalised; null where there is nothing to spread. */
+  readonly imbalance: {
+    readonly requests: Spread | null;
+    /** Busy worker time. */
+    readonly work: Spread | null;
+    /** As they are now. */
+    readonly sessions: Spread | null;
+  };
+  readonly wire: WireMeasures;
   /** What keeping the sessions has cost: trips to a store, messages between servers and the bytes in them. */
   readonly costs: Costs;
+  readonly store: StoreMeasures;
+  readonly memory: MemoryMeasures;
+  /** What each change of the pool did, the latest 500; `moved` ÷ `present` is the remap fraction. */
+  readonly remaps: readonly (Omit<PoolChange, 'atUs'> & { readonly atMs: number; readonly fraction: number | null })[];
   /** What was done to the servers, how many sessions a process that ended held, and how many of those were nowhere else. */
   readonly actions: readonly {
     readonly atMs: number;
@@ -46,4 +78,14 @@ export interface Measures {
     readonly sessionsDied: number;
   }[];
   readonly digest: string;
+}
+
+/** What requests have waited for: a store, or the acknowledgement of other servers. */
+export interface StoreMeasures {
+  readonly roundTrips: number;
+  readonly perSecond: number;
+  /** Mean wait of a round trip, for a free connection included; null while there are none. */
+  readonly meanMs: number | null;
+  /** Requests waiting for it at once, on average (Little). */
+  readonly inHand: number;
 }

@@ -5,7 +5,7 @@
 import type { Behaviour } from './behaviours/contract.ts';
 import { behaviours } from './behaviours/registry.ts';
 import { WISHES } from './behaviours/wishes.ts';
-import { dropSession, send, takeAddress } from './client.ts';
+import { leavePage, send, takeAddress } from './client.ts';
 import { plan } from './eventQueue.ts';
 import { personId, personName } from './names.ts';
 import { internAddress, networkIndex, networks, nextAddress } from './network.ts';
@@ -80,6 +80,28 @@ export function addDevice(run: Run, person: number, network: Network): number {
   return device;
 }
 
+/** The last device that was added to that person, or the device itself if it is one; -1 where there is none. */
+export function deviceOf(run: Run, person: number): number {
+  const { people, peopleCount } = run.world;
+  const isDevice = (row: number) => people.account[row] !== row && people.attack[row] === 0 && people.isGone[row] === 0;
+  if (isDevice(person)) return person;
+  for (let row = peopleCount - 1; row >= 0; row -= 1) {
+    if (isDevice(row) && people.account[row] === person) return row;
+  }
+  return NONE;
+}
+
+/** The device is switched off for good; what it is waiting for still comes. */
+export function removeDevice(run: Run, device: number): void {
+  const { people } = run.world;
+  people.isGone[device] = 1;
+  people.moveSequence[device] = 0;
+  if (people.isActive[device] === 0) return;
+  people.isActive[device] = 0;
+  people.plannedSequence[device] = 0;
+  run.world.activePeople -= 1;
+}
+
 /** Recorded traffic: one person per name in the file. */
 export function joinRecordedPeople(run: Run): void {
   run.recorded.forEach(({ person, address, cookies }, index) => {
@@ -120,7 +142,7 @@ export function setPeople(run: Run, count: number): void {
   const { world } = run;
   const { people } = world;
   for (let person = 0; person < world.peopleCount && world.activePeople < count; person += 1) {
-    if (people.isActive[person] === 1 || people.attack[person] !== 0) continue;
+    if (people.isActive[person] === 1 || people.attack[person] !== 0 || people.isGone[person] === 1) continue;
     people.isActive[person] = 1;
     world.activePeople += 1;
     // Who left with a request on its way goes on when the answer is there.
@@ -285,7 +307,7 @@ export function forgetSession(run: Run, person: number): void {
   people.version[person] = 0;
   people.home[person] = NONE;
   people.ending[person] = 0;
-  dropSession(run, person);
+  leavePage(run, person);
   if (people.isBereft[person] === 1) {
     people.isBereft[person] = 0;
     run.world.bereft -= 1;

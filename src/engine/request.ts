@@ -6,7 +6,7 @@ import { behaviours } from './behaviours/registry.ts';
 import { WISHES } from './behaviours/wishes.ts';
 import { keyedBits, PURPOSE } from './random.ts';
 import type { RecordedRequest } from './scenario.ts';
-import { NONE, WISH, type World } from './world.ts';
+import { FIRST_WRITTEN_SESSION, NONE, WISH, type World } from './world.ts';
 
 export interface RequestView {
   /** Row of the person; only for pictures, never for decisions. */
@@ -65,7 +65,8 @@ export function portOf(seed: number, person: number, connection: number): number
 }
 
 /** A session id as Tomcat writes it: 32 hexadecimal digits. */
-export function sessionIdText(source: Pick<RequestSource, 'scenario'>, session: number): string {
+export function sessionIdText(source: Pick<RequestSource, 'scenario' | 'world'>, session: number): string {
+  if (session >= FIRST_WRITTEN_SESSION) return source.world.writtenIds[session - FIRST_WRITTEN_SESSION]!;
   let id = '';
   for (let part = 0; part < 4; part += 1) {
     const word = keyedBits(source.scenario.seed, session, PURPOSE.session, part);

@@ -7,6 +7,7 @@ import { closeIdleConnections, startAnew } from './balancers.ts';
 import { forgetBeliefs } from './health.ts';
 import { beginJournal } from './peers.ts';
 import { attendBalancer, connectionsChanged, poolChanged, type Run } from './run.ts';
+import { NONE } from './world.ts';
 
 export function restartBalancer(run: Run, row: number): void {
   const { world } = run;
@@ -15,7 +16,10 @@ export function restartBalancer(run: Run, row: number): void {
   const { balancer } = run;
   const { persistenceMemory } = balancer;
   startAnew(run);
-  if (peers) balancer.persistenceMemory = persistenceMemory;
+  if (peers) {
+    balancer.persistenceMemory = persistenceMemory;
+    balancer.forgotUs = NONE;
+  }
   beginJournal(run);
   closeIdleConnections(run, row);
   for (let server = 0; server < world.servers.length; server += 1) connectionsChanged(run, server);

@@ -15,10 +15,12 @@ import { pushRows } from './peers.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
+import { observeAfterChange } from './poolChanges.ts';
 import { isThere, nobodyAnswers, noteWhoHasIt, reachedBy } from './reached.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
+import { countAnswerHead, countRequestHead } from './wire/headSize.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
 import { clearAnswer, EVENT, NONE, PHASE } from './world.ts';
 
@@ -50,6 +52,7 @@ export function arriveAtBalancer(run: Run, request: number): void {
   }
   noteWhoHasIt(run);
   requests.balancerRun[request] = balancer.restarts;
+  countRequestHead(run, request);
   if (run.persistence.isPerConnection) joinConnection(run, request);
   const pinned = run.persistence.recognise(run.request, balancer.persistenceMemory, run.persistenceContext);
   if (pinned === STRANGER) {
@@ -208,11 +211,14 @@ export function backAtBalancer(run: Run, request: number): void {
       run.world.reachedHome += 1;
       requests.reachedHome[request] = 1;
     }
+    const isFirst = people.seenPoolChange[requests.person[request]!] !== run.world.poolChangeCount;
+    if (isFirst) observeAfterChange(run, request);
   }
   run.exchange.server = server;
   run.persistence.learn(run.exchange, memoryOfItsBalancer(run, request), run.persistenceContext);
   if (run.isPushing) pushRows(run);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
+  countAnswerHead(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 
@@ -316,6 +322,7 @@ function answerItself(run: Run, request: number, status: 502 | 503 | 504): void 
   requests.server[request] = NONE;
   run.world.tried.delete(request);
   if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
+  countAnswerHead(run, request);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 

@@ -25,6 +25,7 @@ import type { Happening } from './snapshot.ts';
 import type { CommonNote, Note, Trace } from './trace.ts';
 import { noteFrom } from './trace.ts';
 import { authorizationHeaders, carriedSession } from './wire/carried.ts';
+import { type HeadLengths, headLengths } from './wire/headSize.ts';
 import { type BalancerState, emptyWorld, type ServerView, type World } from './world.ts';
 
 /** Who listens to a run. Without listeners nothing is built for them. */
@@ -60,6 +61,7 @@ export interface Run {
   readonly carrier: Carrier | null;
   /** How long a client's connection may be idle. */
   readonly idleUs: number;
+  readonly heads: HeadLengths;
   readonly persistenceContext: PersistenceView<ResolvedOptions>;
   readonly sessionState: SessionState;
   /** Whether it says for itself, in steps of its own, where it found a session. */
@@ -116,6 +118,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     persistence: chosenPersistence,
     carrier: chosenPersistence.carrier(persistenceOptions),
     idleUs: chosenPersistence.idleUs?.(persistenceOptions) ?? scenario.loadBalancer.keepAliveMs * 1000,
+    heads: headLengths(chosenState, chosenPersistence.carrier(persistenceOptions)),
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
     stateSpeaks: Object.keys(chosenState.steps).length > 0,

@@ -10,6 +10,7 @@ import { plan } from './eventQueue.ts';
 import { beginChecks, believe, checkAgain } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
 import { enter, hop } from './phases.ts';
+import { poolChangedBy } from './poolChanges.ts';
 import { PURPOSE } from './random.ts';
 import {
   attend,
@@ -169,8 +170,7 @@ export function worked(run: Run, request: number): void {
   const changes = requests.version[request] !== requests.loadedVersion[request] || requests.endsSession[request] === 1;
   const saveUs = changes ? setOutToSave(run, request) : 0;
   if (saveUs < 0) refuse(run, request);
-  if (saveUs !== 0)
-    enter(run.world, request, PHASE.working, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
+  if (saveUs !== 0) waitForStore(run, request, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
   else saved(run, request);
 }
 
@@ -185,7 +185,7 @@ export function saved(run: Run, request: number): void {
     lookUp(run, request);
     decideAnswer(run, request);
     const againUs = Math.max(1, Math.abs(setOutToLoad(run, request)) + Math.abs(setOutToSave(run, request)));
-    enter(run.world, request, PHASE.working, againUs, EVENT.saved, requests.workingFromUs[request]!);
+    waitForStore(run, request, againUs, EVENT.saved, requests.workingFromUs[request]!);
     return;
   }
   requests.answeredUs[request] = nowUs;
@@ -229,6 +229,7 @@ export function stopProcess(run: Run, row: number, why: Ending['what']): { held:
   if (server.process === 'running') server.runningUs += nowUs - server.startedAtUs;
   server.process = 'dead';
   server.lastEnding = recordEnding(run, why, server.id);
+  if (why === 'killed' || why === 'restarted') poolChangedBy(run, why, row);
   server.isHung = false;
   server.diedAtUs = nowUs;
   for (const { views } of run.world.balancers) views[row]!.unwellSinceUs = nowUs;
@@ -361,6 +362,7 @@ function takeIntoPool(run: Run, row: number): void {
   const server = run.world.servers[row]!;
   server.isNew = false;
   if (server.admin === 'removed') return;
+  poolChangedBy(run, 'up', row);
   toEachBalancer(run, () => {
     const view = run.balancer.views[row]!;
     view.believedUp = true;
@@ -381,8 +383,14 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   if (document !== null && requests.wish[request] === WISH.signIn) requests.session[request] = document.session;
   const loadUs = looksUp(run, request) ? setOutToLoad(run, request) : 0;
   if (loadUs < 0) requests.lookup[request] = LOOKUP.unreachable;
-  if (loadUs !== 0) enter(run.world, request, PHASE.working, Math.abs(loadUs), EVENT.loaded);
+  if (loadUs !== 0) waitForStore(run, request, Math.abs(loadUs), EVENT.loaded, nowUs);
   else loaded(run, request);
+}
+
+/** The worker waits for the store, or for other servers. */
+function waitForStore(run: Run, request: number, forUs: number, then: number, sinceUs: number): void {
+  run.world.storeWaitUs += forUs;
+  enter(run.world, request, PHASE.working, forUs, then, sinceUs);
 }
 
 function waitInQueue(run: Run, request: number, server: ServerState): void {

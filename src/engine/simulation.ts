@@ -16,6 +16,7 @@ import { invariant } from './invariant.ts';
 import { received } from './ledger.ts';
 import { measure } from './measure.ts';
 import type { Measures } from './measures.ts';
+import { closeWindows, measuresOf, type WindowMeasures } from './overTime.ts';
 import { probe } from './passive.ts';
 import { beginJournal, peerPushes, peerTeaches } from './peers.ts';
 import { joinRecordedPeople, joinScenarioPeople, moves, personActs, recordedActs } from './people.ts';
@@ -45,10 +46,8 @@ import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
-import { standingOf } from './standing.ts';
 import { tabActs } from './tabs.ts';
 import { overdue } from './timeouts.ts';
-import { measuresOf, type WindowMeasures } from './windows.ts';
 import { EVENT, NONE, type World } from './world.ts';
 
 /** Expired sessions are swept out this often. */
@@ -163,7 +162,7 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
     snapshot: () => snapshotOf(run),
     marks: () => marksOf(run),
     measures: () => measure(run),
-    windows: () => measuresOf(run.world.windows, standingOf(run)),
+    windows: () => measuresOf(run),
     digest: () => digestText(run.world.digest),
     checkpoint: () => copyPlain(run.world),
     restore(checkpoint, actions) {
@@ -229,6 +228,7 @@ function advance(run: Run, toUs: number, isEnough: (() => boolean) | null = null
       happenNext(run);
       if (isEnough?.() === true) return true;
     }
+    if (world.windows.closesUs <= untilUs) closeWindows(run, untilUs);
     if (Math.min(actionUs, stepUs) > toUs) return false;
     world.nowUs = Math.max(world.nowUs, Math.min(actionUs, stepUs));
     // A step was planned before: what is done live at its moment finds it done.
@@ -262,6 +262,7 @@ function momentUs(action: TimedAction | undefined): number {
 /** The event that was just taken out of the queue. */
 function happenNext(run: Run): void {
   const { world, next } = run;
+  if (next.timeUs >= world.windows.closesUs) closeWindows(run, next.timeUs);
   world.nowUs = next.timeUs;
   const { kind, row } = next;
   if (kind === EVENT.answerOverdue) {

@@ -315,12 +315,14 @@ export type Happening = { readonly atMs: number } & (
         | 'cookies-blocked'
         | 'cookies-allowed'
         | 'cookies-cleared'
+        | 'cookie-edited'
         | 'reconnected'
         | 'tab-opened'
         | 'tab-closed';
     }
   /** `device` is the id of the new one, `person` whose it is. */
   | { readonly kind: 'device-added'; readonly person: string; readonly device: string; readonly network: Network }
+  | { readonly kind: 'device-removed'; readonly person: string; readonly device: string }
   /** What an attacker begins: against `victim`, or aimed at `server`. */
   | {
       readonly kind: 'attack';

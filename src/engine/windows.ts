@@ -1,153 +1,74 @@
 /**
- * Measures over time: what finished in each window. There are at most 120; when a run grows longer, two neighbours become
- * one and the windows twice as wide, so memory is bounded however long the run.
+ * Measures over time. At the end of each window the counters of the run are written down; what happened in it is the
+ * difference to the one before, so a request pays nothing for it. There are at most 120 windows; when a run grows longer,
+ * two neighbours become one and the windows twice as wide, so memory is bounded however long the run.
  */
-import type { Outcome } from './outcomes.ts';
-import { between, type Spent, type Standing } from './spent.ts';
+import { COARSE_BUCKETS } from './latency.ts';
+import { TOTALS } from './totals.ts';
 
-const WINDOWS = 120;
+export const WINDOWS = 120;
 const FIRST_WIDTH_US = 1_000_000;
-/** Latency per window in 8 buckets for each doubling above 1 ms: 13 % wide at most. */
-const BUCKETS = 184;
-const EXACT_BELOW_US = 1024;
+
+/** So many numbers stand in the columns for each window. */
+export const HELD = 4;
+export const PER_SERVER = 4;
 
 export interface Windows {
   widthUs: number;
-  /** Windows begun so far. */
-  count: number;
-  requests: Uint32Array;
-  unavailable: Uint32Array;
-  sessionsLost: Uint32Array;
-  itemsLost: Uint32Array;
-  /** Requests of people with a session that a server answered, and those of them that reached its server. */
-  withSession: Uint32Array;
-  reachedHome: Uint32Array;
+  /** Windows that are over. */
+  closed: number;
+  /** When the one that is open will be. */
+  closesUs: number;
+  // At the end of each window, one row behind the other.
+  totals: Float64Array;
   latency: Uint32Array;
-  /** How the run stood at the end of each window that is over, as far as anything finished after it. */
-  ends: Standing[];
-}
-
-/** One finished request, as the windows count it. */
-export interface Counted {
-  readonly outcome: Outcome;
-  readonly latencyUs: number;
-  /** The first to tell its person that the session is gone. */
-  readonly losesSession: boolean;
-  readonly itemsLost: number;
-  readonly hadSession: boolean;
-  readonly reachedHome: boolean;
-}
-
-export interface WindowMeasures extends Spent {
-  readonly fromMs: number;
-  readonly toMs: number;
-  readonly requests: number;
-  readonly unavailable: number;
-  readonly sessionsLost: number;
-  readonly itemsLost: number;
-  /** 0–1; null where nobody had a session. */
-  readonly affinityRatio: number | null;
-  /** Failures included; null where nothing finished. Upper edges of buckets at most 13 % wide. */
-  readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number } | null;
+  /** Sessions; then bytes: in the table of the load balancer, in all servers, in the store. */
+  held: Float64Array;
+  /** For each server: requests, busy ms, sessions, weight (0: not in the configuration). `serverCount` is room. */
+  serverCount: number;
+  servers: Uint32Array;
 }
 
 export function emptyWindows(): Windows {
   return {
     widthUs: FIRST_WIDTH_US,
-    count: 0,
-    requests: new Uint32Array(WINDOWS),
-    unavailable: new Uint32Array(WINDOWS),
-    sessionsLost: new Uint32Array(WINDOWS),
-    itemsLost: new Uint32Array(WINDOWS),
-    withSession: new Uint32Array(WINDOWS),
-    reachedHome: new Uint32Array(WINDOWS),
-    latency: new Uint32Array(WINDOWS * BUCKETS),
-    ends: [],
+    closed: 0,
+    closesUs: FIRST_WIDTH_US,
+    totals: new Float64Array(WINDOWS * TOTALS),
+    latency: new Uint32Array(WINDOWS * COARSE_BUCKETS),
+    held: new Float64Array(WINDOWS * HELD),
+    serverCount: 0,
+    servers: new Uint32Array(0),
   };
 }
 
-/** Counts a request in the window in which it finished. `standing` is asked for once per window. */
-export function countIn(windows: Windows, nowUs: number, counted: Counted, standing: () => Standing): void {
-  while (nowUs >= windows.widthUs * WINDOWS) widen(windows);
-  const window = Math.floor(nowUs / windows.widthUs);
-  if (window >= windows.count) begin(windows, window, standing);
-  windows.requests[window]! += 1;
-  if (counted.outcome === 'unavailable') windows.unavailable[window]! += 1;
-  if (counted.losesSession) windows.sessionsLost[window]! += 1;
-  windows.itemsLost[window]! += counted.itemsLost;
-  if (counted.hadSession) windows.withSession[window]! += 1;
-  if (counted.reachedHome) windows.reachedHome[window]! += 1;
-  windows.latency[window * BUCKETS + bucketOf(counted.latencyUs)]! += 1;
-}
-
-/** Windows in which nothing finished ended as the one after them began. */
-function begin(windows: Windows, window: number, standing: () => Standing): void {
-  windows.count = window + 1;
-  if (windows.ends.length === window) return;
-  const now = standing();
-  while (windows.ends.length < window) windows.ends.push(now);
-}
-
-/** `now`: how the run stands. */
-export function measuresOf(windows: Windows, now: Standing): WindowMeasures[] {
-  return Array.from({ length: windows.count }, (_, window) => ({
-    fromMs: (window * windows.widthUs) / 1000,
-    toMs: ((window + 1) * windows.widthUs) / 1000,
-    requests: windows.requests[window]!,
-    unavailable: windows.unavailable[window]!,
-    sessionsLost: windows.sessionsLost[window]!,
-    itemsLost: windows.itemsLost[window]!,
-    affinityRatio:
-      windows.withSession[window] === 0 ? null : windows.reachedHome[window]! / windows.withSession[window]!,
-    latencyMs: latencyIn(windows, window),
-    ...between(windows.ends[window - 1], windows.ends[window] ?? now),
-  }));
-}
-
-function latencyIn(windows: Windows, window: number): WindowMeasures['latencyMs'] {
-  const total = windows.requests[window]!;
-  if (total === 0) return null;
-  const percentile = (share: number) => {
-    let left = Math.ceil(total * share);
-    let bucket = -1;
-    while (left > 0) {
-      bucket += 1;
-      left -= windows.latency[window * BUCKETS + bucket]!;
-    }
-    return upperEdgeUs(bucket) / 1000;
-  };
-  return { p50: percentile(0.5), p95: percentile(0.95), p99: percentile(0.99) };
-}
-
-/** Two neighbours become one. */
-function widen(windows: Windows): void {
-  const { requests, unavailable, sessionsLost, itemsLost, withSession, reachedHome, latency } = windows;
-  for (const column of [requests, unavailable, sessionsLost, itemsLost, withSession, reachedHome]) fold(column, 1);
-  fold(latency, BUCKETS);
-  windows.ends = windows.ends.filter((_, window) => window % 2 === 1);
+/** Two neighbours become one: what was written down at the end of the second is the end of both. */
+export function widen(windows: Windows): void {
+  keepEverySecond(windows.totals, TOTALS);
+  keepEverySecond(windows.latency, COARSE_BUCKETS);
+  keepEverySecond(windows.held, HELD);
+  keepEverySecond(windows.servers, windows.serverCount * PER_SERVER);
   windows.widthUs *= 2;
-  windows.count = Math.ceil(windows.count / 2);
+  windows.closed = WINDOWS / 2;
+  windows.closesUs = windows.widthUs * (windows.closed + 1);
 }
 
-function fold(column: Uint32Array, entries: number): void {
-  const half = column.length / 2;
-  for (let index = 0; index < half; index += 1) {
-    const window = Math.floor(index / entries);
-    const from = window * 2 * entries + (index % entries);
-    column[index] = column[from]! + column[from + entries]!;
+function keepEverySecond(column: Float64Array | Uint32Array, entries: number): void {
+  for (let window = 0; window < WINDOWS / 2; window += 1) {
+    const second = (window * 2 + 1) * entries;
+    column.copyWithin(window * entries, second, second + entries);
   }
-  column.fill(0, half);
 }
 
-function bucketOf(us: number): number {
-  const whole = Math.min(Math.max(0, Math.round(us)), 0xffffffff);
-  if (whole < EXACT_BELOW_US) return 0;
-  const bits = 32 - Math.clz32(whole);
-  return (bits - 11) * 8 + ((whole >>> (bits - 4)) & 7) + 1;
-}
-
-function upperEdgeUs(bucket: number): number {
-  if (bucket === 0) return EXACT_BELOW_US - 1;
-  const doubling = Math.floor((bucket - 1) / 8);
-  return (8 + ((bucket - 1) % 8) + 1) * (1 << (doubling + 7)) - 1;
+/** Servers come while a run goes on; before they came they had nothing. */
+export function makeRoomForServers(windows: Windows, count: number): void {
+  if (windows.serverCount >= count) return;
+  const before = windows.serverCount * PER_SERVER;
+  const after = count * PER_SERVER;
+  const wider = new Uint32Array(WINDOWS * after);
+  for (let window = 0; window < windows.closed; window += 1) {
+    wider.set(windows.servers.subarray(window * before, (window + 1) * before), window * after);
+  }
+  windows.servers = wider;
+  windows.serverCount = count;
 }

@@ -7,7 +7,9 @@ import type { Ending } from './causes.ts';
 import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
+import { LOSS_CAUSE_LIST } from './lossCauses.ts';
 import { OUTCOMES } from './outcomes.ts';
+import type { PoolChange } from './poolChanges.ts';
 import { FOUND, MISSING, UNREACHABLE } from './session-state/contract.ts';
 import { emptyWindows, type Windows } from './windows.ts';
 
@@ -16,6 +18,15 @@ export const NONE = -1;
 
 /** A mark that names no server of the pool: forged, or of a server that is not there any more. */
 export const UNKNOWN_PIN = -2;
+
+/** Numbers of sessions whose ids somebody has written; far above those that servers give, and those of attackers. */
+export const FIRST_WRITTEN_SESSION = 5_000_000_000;
+
+/** What stands in a client's jar as somebody has written it; null where a cookie is as it was given out. */
+export interface Edit {
+  mark: string | null;
+  token: string | null;
+}
 
 export const EVENT = {
   personActs: 0,
@@ -79,6 +90,8 @@ function emptyPeople() {
     /** Whose account it is: their own row, or that of the person whose second device they are. */
     account: new Int32Array(0),
     devices: new Uint8Array(0),
+    /** A device that was taken away: it does not come back. */
+    isGone: new Uint8Array(0),
     /** `drawKey` of their row, with the run's seed. */
     drawKey: new Int32Array(0),
     hasTab: new Uint8Array(0),
@@ -114,6 +127,11 @@ function emptyPeople() {
     /** The session that they have asked to end: that it is gone is no loss. */
     endedSession: new Float64Array(0),
     lastActiveUs: new Float64Array(0),
+    /** The change of the pool after which they were seen last: see `poolChanges.ts`. */
+    seenPoolChange: new Uint32Array(0),
+    /** When their address changed last, and when one of their cookies was edited (0: never). */
+    movedUs: new Float64Array(0),
+    editedUs: new Float64Array(0),
     /** Server that holds the session or served it last. */
     home: new Int32Array(0),
     /** Session destroyed while they were away: they do not know it yet. */
@@ -332,6 +350,8 @@ export interface BalancerState {
   persistenceMemory: unknown;
   connectionChanges: number;
   restarts: number;
+  /** When it last lost its tables; `NONE` for never. */
+  forgotUs: number;
 }
 
 export interface World {
@@ -387,11 +407,17 @@ export interface World {
   endings: Ending[];
   /** Servers that a request in flight has tried in vain, by its row. */
   tried: Map<number, number[]>;
+  /** Cookies that were edited, by person, and by request that carries them; ids that were made up. */
+  edits: Map<number, Edit>;
+  editsSent: Map<number, Edit>;
+  writtenIds: string[];
   /** What is left of actions that take several steps, in order of time. */
   plannedSteps: TimedAction[];
   /** Finished requests per outcome, in the order of `OUTCOMES`. */
   outcomes: Float64Array;
   sessionsLost: number;
+  /** Those, and those that ended as they should, by cause, in the order of `LOSS_CAUSE_LIST`. */
+  losses: Float64Array;
   itemsLost: number;
   bereft: number;
   withSession: number;
@@ -400,6 +426,12 @@ export interface World {
   /** Answers that were too late for their person's behaviour. */
   lateAnswers: number;
   windows: Windows;
+  /** Bytes of heads on the client's side, in the order of `WIRE`. */
+  wire: Float64Array;
+  /** Time that requests have waited for a store, or for other servers. */
+  storeWaitUs: number;
+  poolChanges: PoolChange[];
+  poolChangeCount: number;
   actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
   digest: Uint32Array;
 }
@@ -421,6 +453,7 @@ export function newBalancer(row: number): BalancerState {
     persistenceMemory: null,
     connectionChanges: 0,
     restarts: 0,
+    forgotUs: NONE,
   };
 }
 
@@ -458,9 +491,13 @@ export function emptyWorld(): World {
     events: 0,
     endings: [],
     tried: new Map(),
+    edits: new Map(),
+    editsSent: new Map(),
+    writtenIds: [],
     plannedSteps: [],
     outcomes: new Float64Array(OUTCOMES.length),
     sessionsLost: 0,
+    losses: new Float64Array(LOSS_CAUSE_LIST.length),
     itemsLost: 0,
     bereft: 0,
     withSession: 0,
@@ -468,6 +505,10 @@ export function emptyWorld(): World {
     latency: emptyLatency(),
     lateAnswers: 0,
     windows: emptyWindows(),
+    wire: new Float64Array(4),
+    storeWaitUs: 0,
+    poolChanges: [],
+    poolChangeCount: 0,
     actionsDone: [],
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),
   };

@@ -3,10 +3,10 @@
  * command palette and the keys are made from this table, so that a new action is one entry here and its words in
  * `language/en/actions.ts`; the compiler says if one lacks.
  */
-import { type Action, NETWORKS, nextServers, type OptionDescriptions } from '../engine/index.ts';
+import { type Action, NETWORKS, nextServers, type OptionDescriptions, sessionStates } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import type { LabState } from './labState.ts';
-import { attacker, balancerOf, count, network, span } from './parameters.ts';
+import { attacker, balancerOf, cookieName, cookieValue, count, network, span } from './parameters.ts';
 import { MOST_PEOPLE, MOST_SERVERS } from './pictureLimits.ts';
 import { countPeople } from './present.ts';
 import type { ThingKind, ThingOf } from './things.ts';
@@ -207,15 +207,28 @@ export const actionList = {
   },
   allowCookies: { on: 'person', group: 'client', make: ({ id }) => ({ do: 'allowCookies', person: id }) },
   clearCookies: { on: 'person', group: 'client', make: ({ id }) => ({ do: 'clearCookies', person: id }) },
+  editCookie: {
+    on: 'person',
+    group: 'client',
+    asks: cookieOf,
+    make: ({ id }, { cookie, value }) => ({
+      do: 'editCookie',
+      person: id,
+      cookie: String(cookie),
+      value: String(value),
+    }),
+  },
   reconnect: { on: 'person', group: 'client', make: ({ id }) => ({ do: 'reconnect', person: id }) },
   openTab: { on: 'person', group: 'client', inverse: 'closeTab', make: ({ id }) => ({ do: 'openTab', person: id }) },
   closeTab: { on: 'person', group: 'client', make: ({ id }) => ({ do: 'closeTab', person: id }) },
   addDevice: {
     on: 'person',
     group: 'account',
+    inverse: 'removeDevice',
     asks: () => ({ network: network('mobile') }),
     make: ({ id }, values) => ({ do: 'addDevice', person: id, network: networkOf(values['network']) }),
   },
+  removeDevice: { on: 'person', group: 'account', make: ({ id }) => ({ do: 'removeDevice', person: id }) },
   signOutEverywhere: { on: 'person', group: 'account', make: ({ id }) => ({ do: 'signOutEverywhere', person: id }) },
   stealCookie: {
     on: 'person',
@@ -249,6 +262,16 @@ export const actionList = {
   },
   startNode: { on: 'node', group: 'process', key: 'r', make: ({ id }) => ({ do: 'startNode', node: id }) },
 } satisfies { readonly [Do in ActionName]: EntryOf<Do> };
+
+/** The cookie that the load balancer looks at, where it looks at one; else the application's. */
+function cookieOf({ snapshot, scenario }: LabState, { id }: ThingOf<'person'>): OptionDescriptions {
+  const clue = snapshot?.people.find((person) => person.id === id)?.clue;
+  const [name = '', value] = clue?.kind === 'cookie' ? clue.text.split('=', 2) : [];
+  const own = sessionStates.find((state) => state.id === scenario.sessionState.id)?.cookieName ?? '';
+  return value === undefined
+    ? { cookie: cookieName(own), value: cookieValue('x') }
+    : { cookie: cookieName(name), value: cookieValue(value) };
+}
 
 /** Which load balancer: asked only where there are two. */
 function whichBalancer({ snapshot }: LabState): OptionDescriptions {

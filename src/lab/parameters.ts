@@ -34,6 +34,25 @@ export const network = (value: Network): OptionDescription => ({
   source: CHOSEN,
 });
 
+/** RFC 6265 § 4.1.1, as scenario files have them. */
+export const cookieName = (name: string): OptionDescription => ({
+  kind: 'text',
+  default: name,
+  pattern: "^[!#$%&'*+.^`|~\\w-]{1,200}$",
+  expects: parameters.cookieName,
+  says: parameters.cookie,
+  source: CHOSEN,
+});
+
+export const cookieValue = (value: string): OptionDescription => ({
+  kind: 'text',
+  default: value,
+  pattern: '^[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{1,4000}$',
+  expects: parameters.cookieValue,
+  says: parameters.value,
+  source: CHOSEN,
+});
+
 /** A new attacker, or one of those who attack already. */
 export const attacker = (known: readonly string[]): OptionDescription => ({
   kind: 'choice',

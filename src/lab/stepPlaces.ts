@@ -97,6 +97,7 @@ export const SESSION_PLACES: Readonly<Record<string, Place>> = {
   authenticated: 'server',
   'token-expired': 'server',
   'not-yet-valid': 'server',
+  forged: 'server',
   unsigned: 'server',
   'unsigned-accepted': 'server',
   'old-key': 'server',

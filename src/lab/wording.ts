@@ -219,6 +219,8 @@ export function happeningText(happening: Happening, telling: Telling): string {
       return `${nameOf(happening.person)} ${CLIENT_CHANGES[happening.what]}.`;
     case 'device-added':
       return `${nameOf(happening.person)} signs in with a second device.`;
+    case 'device-removed':
+      return `${nameOf(happening.person)} puts a second device away.`;
     case 'attack':
       return attackText(happening, nameOf);
     case 'hijacked':
@@ -283,6 +285,7 @@ const CLIENT_CHANGES = {
   'cookies-blocked': 'blocks cookies now',
   'cookies-allowed': 'keeps cookies again',
   'cookies-cleared': 'has deleted all cookies',
+  'cookie-edited': 'has changed a cookie by hand',
   reconnected: 'opens a new connection',
   'tab-opened': 'opens a second tab',
   'tab-closed': 'closes the second tab',

@@ -14,6 +14,9 @@ export type GivenAction =
 const person = text(/^\S[^\p{Cc}]{0,199}$/u, 'the id of a person');
 const nodeName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a part of the store, such as cache-1');
 const attackerName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of an attacker, such as mallory');
+/** RFC 6265 § 4.1.1: a token, and cookie-octets; browsers keep 4096 bytes of both. */
+const cookieName = text(/^[!#$%&'*+.^`|~\w-]{1,200}$/, 'the name of a cookie');
+const cookieValue = text(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,4000}$/, 'what can stand in a cookie');
 const attacker = v.exactOptional(attackerName);
 const people = wholeNumber({ min: 0, max: LIMITS.people });
 export const thinkMs = wholeNumber({ min: 1, max: 86_400_000 });
@@ -106,6 +109,8 @@ const schemas = {
     person,
     network: v.exactOptional(oneOf(NETWORKS, 'a network')),
   }),
+  removeDevice: onPerson('removeDevice'),
+  editCookie: fields({ atMs: momentMs, do: v.literal('editCookie'), person, cookie: cookieName, value: cookieValue }),
   stealCookie: fields({ atMs: momentMs, do: v.literal('stealCookie'), from: person, by: attacker }),
   forgeCookie: fields({
     atMs: momentMs,

@@ -105,6 +105,8 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
     case 'openTab':
     case 'closeTab':
     case 'addDevice':
+    case 'removeDevice':
+    case 'editCookie':
     case 'stealCookie':
     case 'fixSession':
     case 'stopAttack':

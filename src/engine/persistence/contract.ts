@@ -103,6 +103,9 @@ export interface PersistenceDefinition<Descriptions extends OptionDescriptions, 
   ): Clue;
   /** Where the client carries what `setPin` marked; null for a type that marks nothing. */
   carrier(options: OptionsOf<Descriptions>): Carrier | null;
+  /** Rows of its table, and about how many bytes each takes; a type without a table has neither. */
+  rowCount?(memory: Memory): number;
+  rowBytes?(options: OptionsOf<Descriptions>): number;
   picture(
     memory: Memory,
     context: PersistenceContext<OptionsOf<Descriptions>>,

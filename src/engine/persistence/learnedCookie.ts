@@ -11,8 +11,10 @@ import {
   refresh,
   remember,
   repoint,
+  rowCount,
   sizeOption,
   tableSteps,
+  textRowBytes,
 } from './stickTable.ts';
 
 export const learnedCookie = definePersistence({
@@ -44,6 +46,8 @@ export const learnedCookie = definePersistence({
   },
   isPerConnection: false,
   emptyMemory: emptyTable,
+  rowCount,
+  rowBytes: textRowBytes,
 
   recognise(request, memory, context) {
     if (request.sessionCookie !== 0) return find(memory, request.sessionCookie, context, textOf);

@@ -11,8 +11,10 @@ import {
   pictureOf,
   refresh,
   remember,
+  rowCount,
   sizeOption,
   tableSteps,
+  textRowBytes,
 } from './stickTable.ts';
 
 export const path = definePersistence({
@@ -52,6 +54,8 @@ export const path = definePersistence({
   },
   isPerConnection: false,
   emptyMemory: emptyTable,
+  rowCount,
+  rowBytes: textRowBytes,
 
   recognise(request, memory, context) {
     const key = keyOf(request, context.options);

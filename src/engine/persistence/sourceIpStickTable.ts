@@ -3,6 +3,7 @@ import { choice, count, minutes } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import { definePersistence, STRANGER } from './contract.ts';
 import {
+  addressRowBytes,
   emptyTable,
   expireOption,
   find,
@@ -12,6 +13,7 @@ import {
   pictureOf,
   refresh,
   remember,
+  rowCount,
   sizeOption,
   tableSteps,
 } from './stickTable.ts';
@@ -55,6 +57,8 @@ export const sourceIpStickTable = definePersistence({
   },
   isPerConnection: false,
   emptyMemory: emptyTable,
+  rowCount,
+  rowBytes: addressRowBytes,
 
   recognise(request, memory, context) {
     const key = keyOf(request, context.options);

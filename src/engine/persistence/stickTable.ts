@@ -47,6 +47,15 @@ export const nopurgeOption = () =>
     source: 'HAProxy `stick-table … nopurge`, off by default',
   });
 
+/** HAProxy manual, `stick-table`: a row takes about 50 bytes, and a text key its length besides. */
+const ROW_BYTES = 50;
+/** Length of a text key where nothing is said (HAProxy `type string`, `len`), and of a TLS session id. */
+const TEXT_BYTES = 32;
+
+export const rowCount = ({ rows }: StickTable): number => rows.size;
+export const addressRowBytes = (): number => ROW_BYTES;
+export const textRowBytes = (): number => ROW_BYTES + TEXT_BYTES;
+
 /** `noun` is what the key is: "address". */
 export const tableSteps = (noun: string) =>
   ({

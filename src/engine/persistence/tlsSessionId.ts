@@ -13,8 +13,10 @@ import {
   pictureOf,
   refresh,
   remember,
+  rowCount,
   sizeOption,
   tableSteps,
+  textRowBytes,
 } from './stickTable.ts';
 
 export const tlsSessionId = definePersistence({
@@ -51,6 +53,8 @@ export const tlsSessionId = definePersistence({
   },
   isPerConnection: true,
   emptyMemory: emptyTable,
+  rowCount,
+  rowBytes: textRowBytes,
 
   recognise(request, memory, context) {
     const { pool, note, options } = context;

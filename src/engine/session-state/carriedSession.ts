@@ -1,7 +1,7 @@
 /** What all places share in which the client carries the session: reading it back, giving it out anew, and their keys. */
 import type { OptionDescriptions, OptionsOf } from '../options.ts';
 import { count, duration, minutes } from '../options.ts';
-import { FOUND, MISSING, type Places, type SessionStateContext, UNSIGNED, type Visit } from './contract.ts';
+import { FORGED, FOUND, MISSING, type Places, type SessionStateContext, UNSIGNED, type Visit } from './contract.ts';
 
 export const carriedOptions = {
   lifetimeMs: duration({
@@ -43,6 +43,10 @@ export const CARRIED_STEPS = {
   'no-token': { title: 'The request carries no session', detail: 'nobody is signed in' },
   'token-expired': { title: 'What the client carries has expired', detail: '{agoS} s ago, by this server’s clock' },
   'not-yet-valid': { title: 'What the client carries was issued in the future', detail: 'by this server’s clock' },
+  forged: {
+    title: 'What the client carries is not genuine',
+    detail: 'made or changed without the servers’ key: refused',
+  },
   unsigned: { title: 'The token says it needs no signature', detail: 'alg "none": refused' },
   'unsigned-accepted': { title: 'The token says it needs no signature', detail: 'alg "none": believed' },
   'old-key': { title: 'Signed with a key that is not accepted any more', detail: 'retired {agoS} s ago' },
@@ -82,6 +86,10 @@ export function readCarried(visit: Visit, keys: Keys, context: Context, acceptsU
 function isSignedWell(visit: Visit, keys: Keys, context: Context, acceptsUnsigned: boolean): boolean {
   const { nowUs, options, note } = context;
   const { key } = visit.carried;
+  if (key === FORGED) {
+    note?.('forged', {});
+    return false;
+  }
   if (key === UNSIGNED) {
     note?.(acceptsUnsigned ? 'unsigned-accepted' : 'unsigned', {});
     return acceptsUnsigned;

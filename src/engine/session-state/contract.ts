@@ -30,6 +30,8 @@ export interface Visit {
 
 /** In place of a key's number: a token that claims to need no signature. */
 export const UNSIGNED = -1;
+/** In place of a key's number: it was made with none of the servers' keys. */
+export const FORGED = -2;
 
 /** What a look-up came to. */
 export const FOUND = 1;

@@ -18,7 +18,7 @@ import { seal } from './sealed.ts';
 /** Which side of the load balancer: some marks are taken away before the server sees the request, or put on after. */
 export type Side = 'client' | 'server';
 
-const SESSION_ATTRIBUTES = '; Path=/; HttpOnly; Secure; SameSite=Lax';
+export const SESSION_ATTRIBUTES = '; Path=/; HttpOnly; Secure; SameSite=Lax';
 
 /** Pairs of the Cookie header. */
 export function requestCookies(run: Run, request: number, side: Side): string[] {
@@ -30,14 +30,18 @@ export function requestCookies(run: Run, request: number, side: Side): string[] 
   if (carrier?.kind !== 'cookie' || pin === NONE || (side === 'server' && carrier.isHiddenFromServer)) return pairs;
   if (pin < 0) return [...pairs, `${carrier.name}=${madeUpMark(run, request, carrier.name)}`];
   const { pinSeenS, pinFirstS } = run.request;
+  const edited = run.world.editsSent.get(request)?.mark ?? null;
+  if (edited !== null) return [...pairs, `${carrier.name}=${edited}`];
   const dates = { seenS: pinSeenS, firstS: pinFirstS };
   return [...pairs, `${carrier.name}=${markText(serverName(run.world, carrier, pin), dates)}`];
 }
 
 /** A mark that names no server: as it stands in the recorded request, or what an attacker takes for a server's name. */
-function madeUpMark(run: Run, request: number, name: string): string {
+export function madeUpMark(run: Run, request: number, name: string): string {
   const { requests, people, servers } = run.world;
   const person = requests.person[request]!;
+  const edited = run.world.editsSent.get(request)?.mark ?? null;
+  if (edited !== null) return edited;
   return people.attack[person] === 0 ? run.request.cookie(name) : servers[people.aim[person]!]!.id;
 }
 
@@ -110,8 +114,11 @@ const APPLICATION_VALUE = 'any';
 export function carriedSession(run: Run, request: number, side: Side): string | null {
   const { requests } = run.world;
   const session = requests.sessionCookie[request]!;
+  if (run.sessionState.carriedAs === 'credentials') return null;
   if (run.sessionState.carriedAs !== 'number') {
     if (requests.hasToken[request] === 0) return null;
+    const edited = run.world.editsSent.get(request)?.token ?? null;
+    if (edited !== null) return marked(run, edited, requests.pin[request]!, side);
     const [items, version] = [requests.tokenItems[request]!, requests.tokenVersion[request]!];
     const carried = {
       session,
@@ -131,6 +138,7 @@ function setSession(run: Run, request: number, side: Side): string | null {
   const isOwnRoute = run.carrier?.kind === 'suffix' || run.carrier?.kind === 'url';
   const pin = isOwnRoute ? requests.server[request]! : requests.setPin[request]!;
   const started = requests.setSessionCookie[request]!;
+  if (run.sessionState.carriedAs === 'credentials') return null;
   if (run.sessionState.carriedAs !== 'number') {
     if (requests.setToken[request] === 0) return null;
     const session = started === 0 ? requests.sessionCookie[request]! : started;
@@ -145,13 +153,11 @@ function setSession(run: Run, request: number, side: Side): string | null {
     return marked(run, carriedText(run, request, carried), pin, side);
   }
   if (started !== 0) return marked(run, sessionIdText(run, started), pin, side);
-  return isTakenOver(run, request)
-    ? marked(run, sessionIdText(run, requests.sessionCookie[request]!), pin, side)
-    : null;
+  return takesOver(run, request) ? marked(run, sessionIdText(run, requests.sessionCookie[request]!), pin, side) : null;
 }
 
 /** Another server's session, found here and from now on called after this one. */
-function isTakenOver(run: Run, request: number): boolean {
+export function takesOver(run: Run, request: number): boolean {
   const { carrier } = run;
   if (carrier?.kind !== 'suffix' || !carrier.isRewritten) return false;
   const { lookup, pin, server } = run.world.requests;

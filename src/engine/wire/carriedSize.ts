@@ -38,10 +38,21 @@ const TAG_BYTES = 16;
 
 export function cookieBytes(carriedAs: CarriedAs, lengths: CarriedLengths): number {
   const { cookieName, sub, items, version, itemBytes } = lengths;
-  const own = sub.length + digits(items) + digits(version) + cartBytes(items, itemBytes);
-  const name = cookieName.length + 1;
-  if (carriedAs === 'jwt') return name + JWT_HEADER + 1 + base64Length(JWT_PAYLOAD + own) + 1 + JWT_SIGNATURE;
-  return carriedAs === 'encrypted' ? name + NONCE + 1 + base64Length(SEALED_CONTENT + own + TAG_BYTES) : 0;
+  const token = tokenBytes(carriedAs, sub.length, items, version, itemBytes);
+  return token === 0 ? 0 : cookieName.length + 1 + token;
+}
+
+/** Of the value alone; 0 where clients carry no session. */
+export function tokenBytes(
+  carriedAs: CarriedAs,
+  subLength: number,
+  items: number,
+  version: number,
+  itemBytes: number,
+): number {
+  const own = subLength + digits(items) + digits(version) + cartBytes(items, itemBytes);
+  if (carriedAs === 'jwt') return JWT_HEADER + 1 + base64Length(JWT_PAYLOAD + own) + 1 + JWT_SIGNATURE;
+  return carriedAs === 'encrypted' ? NONCE + 1 + base64Length(SEALED_CONTENT + own + TAG_BYTES) : 0;
 }
 
 /** Two quotes and a comma belong to each item. */
@@ -65,8 +76,10 @@ function base64Length(bytes: number): number {
   return Math.ceil((bytes * 4) / 3);
 }
 
-function digits(value: number): number {
-  let count = 1;
-  for (let rest = value; rest >= 10; rest = Math.floor(rest / 10)) count += 1;
+export function digits(value: number): number {
+  if (value < 10) return 1;
+  if (value < 100) return 2;
+  let count = 3;
+  for (let rest = value; rest >= 1000; rest /= 10) count += 1;
   return count;
 }

@@ -18,24 +18,7 @@ import {
   type Side,
 } from './carried.ts';
 import { dateOf } from './date.ts';
-
-const REASON: Readonly<Record<number, string>> = {
-  200: 'OK',
-  302: 'Found',
-  500: 'Internal Server Error',
-  502: 'Bad Gateway',
-  503: 'Service Unavailable',
-  504: 'Gateway Time-out',
-};
-
-/** What HAProxy answers itself when no error file is configured. */
-const ERROR_PAGE: Readonly<Record<number, string>> = {
-  502: '<html><body><h1>502 Bad Gateway</h1>\nThe server returned an invalid or incomplete response.\n</body></html>\n',
-  503: '<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n',
-  504: "<html><body><h1>504 Gateway Time-out</h1>\nThe server didn't respond in time.\n</body></html>\n",
-};
-
-const NO_BODY_METHODS = ['GET', 'HEAD', 'OPTIONS', 'DELETE'];
+import { ERROR_PAGE, errorHead, hasBody, REASON } from './pages.ts';
 
 export function clientToBalancerText(run: Run, request: number): string {
   return requestText(run, request, 'client');
@@ -56,8 +39,7 @@ export function balancerToClientText(run: Run, request: number): string {
     const own = balancerLines(run, request);
     return inLowerCase(lines([...responseLines(run, request, 'client'), ...own], body(run, request)));
   }
-  const head = [`HTTP/1.1 ${status} ${REASON[status]}`, `content-length: ${page.length}`, 'cache-control: no-cache'];
-  return lines([...head, 'content-type: text/html'], page);
+  return errorHead(status) + page;
 }
 
 function requestText(run: Run, request: number, side: Side): string {
@@ -70,9 +52,9 @@ function requestText(run: Run, request: number, side: Side): string {
   head.push(...authorizationHeaders(run, request));
   if (cookies.length > 0) head.push(`Cookie: ${cookies.join('; ')}`);
   head.push(...markHeaders(run, run.world.requests.pin[request]!));
-  const content = isRecorded || NO_BODY_METHODS.includes(view.method) ? '' : form(run, request);
+  const content = isRecorded || !hasBody(view.method) ? '' : form(run, request);
   if (content !== '') head.push('Content-Type: application/x-www-form-urlencoded');
-  if (!NO_BODY_METHODS.includes(view.method)) head.push(`Content-Length: ${content.length}`);
+  if (hasBody(view.method)) head.push(`Content-Length: ${content.length}`);
   return lines(head, content);
 }
 

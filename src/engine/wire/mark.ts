@@ -38,11 +38,29 @@ export function markIn(run: Run, recorded: RecordedRequest): Mark | null {
   if (carrier === null) return null;
   const text = textIn(run, carrier, recorded);
   if (text === '') return null;
-  const [name, seen, first] = text.split(DATE_SEPARATOR);
-  const server = run.world.servers.findIndex(
-    ({ admin }, row) => admin !== 'removed' && serverName(run.world, carrier, row) === name,
-  );
-  return { server: server === NONE ? UNKNOWN_PIN : server, seenS: dateIn(seen), firstS: dateIn(first) };
+  const { name, seenS, firstS } = partsOf(text);
+  const server = serverNamed(run, name);
+  return { server: server === NONE ? UNKNOWN_PIN : server, seenS, firstS };
+}
+
+/** Name and dates of a mark's text; 0 for what is no date, or is not there. */
+export function partsOf(text: string): { readonly name: string } & MarkDates {
+  const [name = '', seen, first] = text.split(DATE_SEPARATOR);
+  return { name, seenS: dateIn(seen), firstS: dateIn(first) };
+}
+
+/** The server that goes by that name in marks; -1 for none in the pool. */
+export function serverNamed({ world, carrier }: Pick<Run, 'world' | 'carrier'>, name: string): number {
+  if (carrier === null) return NONE;
+  return world.servers.findIndex(({ admin }, row) => admin !== 'removed' && serverName(world, carrier, row) === name);
+}
+
+/** The name of a server and the rest of the application's cookie that it stands on; no name where there is none. */
+export function splitAt(kind: 'prefix' | 'suffix' | 'url', value: string, separator: string): [string, string] {
+  const at = kind === 'prefix' ? value.indexOf(separator) : value.lastIndexOf(separator);
+  if (at < 0) return ['', value];
+  const [before, behind] = [value.slice(0, at), value.slice(at + separator.length)];
+  return kind === 'prefix' ? [before, behind] : [behind, before];
 }
 
 function textIn(run: Run, carrier: Carrier, { url, headers }: RecordedRequest): string {
@@ -54,9 +72,7 @@ function textIn(run: Run, carrier: Carrier, { url, headers }: RecordedRequest): 
     carrier.kind === 'url'
       ? (url.split(`;${carrier.parameter}=`)[1]?.split(/[;?]/)[0] ?? '')
       : cookieIn(header('cookie'), run.sessionState.cookieName);
-  const at = carrier.kind === 'prefix' ? value.indexOf(carrier.separator) : value.lastIndexOf(carrier.separator);
-  if (at < 0) return '';
-  return carrier.kind === 'prefix' ? value.slice(0, at) : value.slice(at + carrier.separator.length);
+  return splitAt(carrier.kind, value, carrier.separator)[0];
 }
 
 /** 30 bits in units of four seconds, six bits a character (HAProxy `s30tob64`). */

@@ -111,7 +111,7 @@ const load: Course = {
   ...ofServers('load', requestRate),
   ...{ scale: 'linear', isState: false, atLeast: 1, meanOf: 5 },
   tick: figure,
-  now: ({ imbalance }) => (imbalance === null ? NOTHING : evenness(imbalance.maxOverMean)),
+  now: ({ imbalance }) => (imbalance.requests === null ? NOTHING : evenness(imbalance.requests.maxOverMean)),
   at: (sample, servers) => spreadText(of(sample, servers, requestRate), servers),
   over: (samples, servers) => {
     const all = servers.map((_, row) => sum(samples, (one) => inPool(one, row)?.requests ?? 0));

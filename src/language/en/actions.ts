@@ -83,6 +83,11 @@ const list = {
     name: (whom) => `Add a second device of ${whom}`,
     says: 'the same account, with cookies and a session of its own',
   },
+  removeDevice: { name: (whom) => `Put the second device of ${whom} away`, says: 'it asks for nothing any more' },
+  editCookie: {
+    name: (whom) => `Edit a cookie of ${whom}`,
+    says: 'sent as written until an answer sets it anew; a forgery may be found out',
+  },
   signOutEverywhere: {
     name: (whom) => `Sign out ${whom} everywhere`,
     says: 'what servers keep ends at once; what clients carry only when it expires',
@@ -139,6 +144,10 @@ const parameters = {
   surgeFor: 'so long until those who were added leave again',
   think: 'between two requests of a person',
   network: 'where the next request comes from',
+  cookie: 'which cookie: the load balancer’s or the application’s',
+  cookieName: 'the name of a cookie',
+  value: 'what stands in it from now on',
+  cookieValue: 'what can stand in a cookie: no blanks, quotes, commas, semicolons',
 } as const;
 
 const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
@@ -170,6 +179,9 @@ const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
   'nothing-to-fix': () => 'There is no session id here that could be planted.',
   'not-an-attacker': (value) => `${value} is no attacker.`,
   'nothing-to-revoke': (value) => `${value} has no session that could be ended.`,
+  'shared-session': (value) => `${value} works in a document, and its session belongs to all who do.`,
+  'no-such-cookie': (value) => `There is no cookie ${value} here.`,
+  'no-device': (value) => `${value} has no second device.`,
   'no-key': () => 'Nothing here is signed with a key.',
 };
 
