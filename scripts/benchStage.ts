@@ -17,6 +17,8 @@ interface Size {
 interface Figures {
   readonly framesPerSecond: number;
   readonly meanMs: number;
+  /** Of that, in the callbacks of the frame itself. */
+  readonly callbackMs: number;
   readonly p95Ms: number;
   readonly commitsPerSecond: number;
 }
@@ -79,6 +81,7 @@ function tell({ marks, people, servers }: Size, bare: Figures, stage: Figures): 
   const row = (name: string, a: number, b: number, unit: string, beside: string): void =>
     console.log(`  ${name.padEnd(18)} ${a.toFixed(2).padStart(7)} ${b.toFixed(2).padStart(9)} ${unit}  ${beside}`);
   row('scripting, mean', bare.meanMs, stage.meanMs, 'ms a frame', times(stage.meanMs, bare.meanMs));
+  row('  of it, painting', bare.callbackMs, stage.callbackMs, 'ms a frame', times(stage.callbackMs, bare.callbackMs));
   row('scripting, p95', bare.p95Ms, stage.p95Ms, 'ms a frame', times(stage.p95Ms, bare.p95Ms));
   row(
     'frames',
@@ -122,6 +125,7 @@ async function watch(size: Size, how: string): Promise<Figures> {
   return {
     framesPerSecond: (frames.length * 1000) / WATCH_MS,
     meanMs: frames.reduce((sum, ms) => sum + ms, 0) / Math.max(1, frames.length),
+    callbackMs: callbackMs(events) / Math.max(1, frames.length),
     p95Ms: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN,
     commitsPerSecond: (commits * 1000) / WATCH_MS,
   };
@@ -172,6 +176,11 @@ function scriptByFrame(events: readonly TraceEvent[]): readonly number[] {
     endUs = ts + dur;
   }
   return frames.slice(0, -1);
+}
+
+/** All callbacks of frames together. */
+function callbackMs(events: readonly TraceEvent[]): number {
+  return events.reduce((sum, { name, dur = 0 }) => sum + (name === 'FireAnimationFrame' ? dur / 1000 : 0), 0);
 }
 
 /** From a click on a person to the frame that shows it, at 100×: the browser's own event timing, in steps of 8 ms. */

@@ -13,6 +13,7 @@ import type {
   Snapshot,
   TimedAction,
 } from '../engine/index.ts';
+import type { ThinSnapshot } from './thinning.ts';
 
 export type Command = { readonly id: number } /** Starts a run and brings it to `toMs`. */ & (
   | { readonly type: 'load'; readonly scenario: Scenario; readonly toMs: number }
@@ -49,5 +50,10 @@ export type Update = { readonly id: number } & (
   /** The engine broke: a bug of ours. The run can be brought back from its scenario and actions. */
   | { readonly type: 'failed'; readonly message: string }
 );
+
+/** An update as it crosses from a worker: of a state only what has changed since the last one. */
+export type CrossingUpdate =
+  | Exclude<Update, { type: 'frame' }>
+  | (Omit<Extract<Update, { type: 'frame' }>, 'snapshot'> & { readonly snapshot: ThinSnapshot | null });
 
 export type CommandType = Command['type'];
