@@ -48,17 +48,18 @@ test('the load goes down as well as up, in one step for many keys', async ({ pag
   for (let press = 0; press < 30; press += 1) await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('button', { name: 'Load: 6 people' })).toBeVisible();
   await expect(page.getByRole('button', { name: /^Gia, / })).toHaveCount(0);
-  await page.getByText('Events as text').click();
-  const events = page.getByRole('list', { name: 'Events, the latest first' });
+  await page.getByRole('radio', { name: 'Both' }).click();
+  await page.getByRole('radio', { name: 'Events' }).click();
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'what was done and noticed' });
+  const events = page.getByRole('table', { name: 'All events' });
   await expect(events.getByText(/people, who think/)).toHaveText([/6 people, who think/]);
 });
 
 test('the load balancer restarts, and a person changes network and cookies', async ({ page }) => {
   await page.goto('./');
-  await page.getByText('Events as text').click();
   await page.getByRole('button', { name: 'More for the load balancer' }).click();
   await page.getByRole('menuitem', { name: /^Restart load balancer/ }).click();
-  await expect(page.getByText('The load balancer restarts with empty tables.').last()).toBeVisible();
+  await expect(page.getByText('The load balancer restarts with empty tables.').first()).toBeVisible();
 
   const more = page.getByRole('button', { name: 'More for Ada' });
   await more.click();
@@ -100,7 +101,6 @@ test('each kind of thing has its menu by keyboard, and the focus returns to wher
 
 test('an attacker who came by a menu is stopped by theirs', async ({ page }) => {
   await page.goto('./');
-  await page.getByText('Events as text').click();
   await (await menuOf(page.getByRole('button', { name: /^Ada, / })))
     .getByRole('menuitem', { name: /^Steal/ })
     .press('Enter');
@@ -126,7 +126,7 @@ test('what can not be done says why, and a menu is clean for axe', async ({ page
 
 test('an action that needs a figure asks for it in place, and says what is wrong with one', async ({ page }) => {
   await page.goto('./');
-  await page.getByText('Events as text').click();
+  await page.getByRole('radio', { name: 'Both' }).click();
   await (await menuOf(page.getByRole('button', { name: 's1', exact: true })))
     .getByRole('menuitem', { name: /^Slow down s1/ })
     .press('Enter');

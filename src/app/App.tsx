@@ -1,5 +1,5 @@
 /** What is shown where. Panels do not know one another; they meet here. */
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ActionMenus } from '../controls/ActionMenus.tsx';
 import { AddServer } from '../controls/AddServer.tsx';
 import { BalancerActions } from '../controls/BalancerActions.tsx';
@@ -10,6 +10,7 @@ import { ServerActions } from '../controls/ServerActions.tsx';
 import { StoreNodeActions } from '../controls/StoreNodeActions.tsx';
 import { HarmLine } from '../inspect/HarmSoFar.tsx';
 import { Inspect } from '../inspect/Inspect.tsx';
+import { TextView } from '../inspect/text/TextView.tsx';
 import type { Lab } from '../lab/createLab.ts';
 import { LabProvider } from '../lab/useLab.ts';
 import { Stage } from '../stage/Stage.tsx';
@@ -25,6 +26,7 @@ import { Narration } from './Narration.tsx';
 import { NoticeBar } from './NoticeBar.tsx';
 import { useOpenScenario } from './openScenario.ts';
 import { useSoundCues } from './useSoundCues.ts';
+import { useView } from './useView.ts';
 
 const slots: StageSlots = {
   serverActions: (server) => <ServerActions server={server} />,
@@ -37,10 +39,20 @@ const slots: StageSlots = {
 export function App({ lab }: { readonly lab: Lab }) {
   const settingsInUse = useKeptSettings();
   const { settings, isDark } = settingsInUse;
+  const { view, setView } = useView();
   /** Where there is no room for both: the questions in place of the picture, or, on a phone, below it. */
   const [isInspecting, setIsInspecting] = useState(false);
   const stage = useRef<HTMLDivElement>(null);
   const inspect = useRef<HTMLDivElement>(null);
+  useEffect(
+    () =>
+      lab.store.subscribe(({ requestWanted }, before) => {
+        if (requestWanted === null || before.requestWanted !== null) return;
+        setIsInspecting(true);
+        inspect.current?.scrollIntoView({ block: 'nearest' });
+      }),
+    [lab],
+  );
   const { openFile, dropTarget } = useOpenScenario(lab);
   useKeyboard(lab, settings.hasKeys);
   useSoundCues(lab, settings);
@@ -54,10 +66,19 @@ export function App({ lab }: { readonly lab: Lab }) {
             <Header onFile={openFile} />
             <NoticeBar />
             <main className={styles['main']}>
-              <Narration />
-              <div className={styles['stage']} ref={stage}>
-                <Stage slots={slots} isDark={isDark} />
-                <SelectionBar />
+              <Narration view={view} onView={setView} />
+              <div className={styles['shown']} data-view={view}>
+                {view === 'text' ? null : (
+                  <div className={styles['stage']} ref={stage}>
+                    <Stage slots={slots} isDark={isDark} />
+                    <SelectionBar />
+                  </div>
+                )}
+                {view === 'picture' ? null : (
+                  <div className={styles['text']}>
+                    <TextView />
+                  </div>
+                )}
               </div>
               <div className={styles['inspect']} ref={inspect}>
                 <Inspect />

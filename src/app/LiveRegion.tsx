@@ -1,48 +1,38 @@
-/** For those who listen: what happened, by the beat and not by the request. */
-import { useEffect, useRef, useState } from 'react';
-import type { Happening, Scenario } from '../engine/index.ts';
+/** For those who listen: what happened, by the beat and not by the request. Never more than one message at a time. */
+import { useEffect, useState } from 'react';
+import type { Lab } from '../lab/createLab.ts';
+import { summaryOf } from '../lab/narration.ts';
 import { useLab } from '../lab/useLab.ts';
-import { counted, failuresText, happeningText, shortList, type Telling, tellingOf } from '../lab/wording.ts';
+import { tellingOf } from '../lab/wording.ts';
 import { VisuallyHidden } from '../ui/VisuallyHidden.tsx';
 
-const BEAT_MS = 2500;
+/** Long enough to hear a beat out before the next one. */
+const BEAT_MS = 4000;
 
 export function LiveRegion() {
   const lab = useLab();
   const [said, setSaid] = useState('');
-  const heard = useRef(0);
-  const run = useRef<Scenario | null>(null);
-
-  useEffect(() => {
-    const timer = setInterval(() => {
-      const { record, snapshot, scenario } = lab.store.getState();
-      if (scenario !== run.current) {
-        // A run that started anew counts from nothing again, and the old one has nothing more to say.
-        run.current = scenario;
-        heard.current = 0;
-        setSaid('');
-      }
-      const news = record.happenings.slice(
-        Math.max(0, record.happenings.length - (record.happeningCount - heard.current)),
-      );
-      heard.current = record.happeningCount;
-      if (news.length > 0) setSaid(narrate(news, tellingOf(snapshot)));
-    }, BEAT_MS);
-    return () => clearInterval(timer);
-  }, [lab]);
-
+  useEffect(() => listen(lab, setSaid), [lab]);
   return <VisuallyHidden role="status">{said}</VisuallyHidden>;
 }
 
-function narrate(news: readonly Happening[], telling: Telling): string {
-  const lastLoad = news.findLast(({ kind }) => kind === 'load-set');
-  const told = news
-    .filter(({ kind }) => kind !== 'session-lost' && kind !== 'unavailable')
-    .filter((happening) => happening.kind !== 'load-set' || happening === lastLoad)
-    .map((happening) => happeningText(happening, telling));
-  const lost = news.flatMap((one) => (one.kind === 'session-lost' ? [telling.nameOf(one.person)] : []));
-  const failed = news.filter(({ kind }) => kind === 'unavailable').length;
-  if (lost.length > 0) told.push(`${counted(lost.length, 'person is', 'people are')} signed out: ${shortList(lost)}.`);
-  if (failed > 0) told.push(`${failuresText(news, failed, telling)}.`);
-  return told.join(' ');
+function listen(lab: Lab, say: (text: string) => void): () => void {
+  let heard = lab.store.getState().record.happeningCount;
+  const timer = setInterval(() => {
+    const { record, snapshot } = lab.store.getState();
+    const fresh = record.happeningCount - heard;
+    heard = record.happeningCount;
+    // Fewer than before: the run was taken back, and what it was before is no news.
+    if (fresh > 0) say(summaryOf(record.happenings.slice(-fresh), tellingOf(snapshot)));
+  }, BEAT_MS);
+  const stop = lab.store.subscribe(({ scenario }, before) => {
+    if (scenario === before.scenario) return;
+    // A run that started anew counts from nothing again, and the old one has nothing more to say.
+    heard = 0;
+    say('');
+  });
+  return () => {
+    clearInterval(timer);
+    stop();
+  };
 }

@@ -3,11 +3,18 @@ import { beatOf, isWaitingInSlowMotion } from '../lab/narration.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
+import type { View } from './useView.ts';
+import { ViewChoice } from './ViewChoice.tsx';
 
 const USUAL_SPEED = 1;
 
 /** What goes on, in one sentence above the picture. Those who listen hear it from the live region, by the beat. */
-export function Narration() {
+interface NarrationProps {
+  readonly view: View;
+  readonly onView: (view: View) => void;
+}
+
+export function Narration({ view, onView }: NarrationProps) {
   const lab = useLab();
   const isWaiting = useLabState(isWaitingInSlowMotion);
   return (
@@ -18,6 +25,7 @@ export function Narration() {
           <FastForward aria-hidden="true" /> faster
         </Button>
       ) : null}
+      <ViewChoice view={view} onChange={onView} />
     </div>
   );
 }

@@ -172,23 +172,28 @@ export function issueToken(run: Run, request: number): void {
   if (bytes > LARGEST_COOKIE_BYTES) run.note?.('cookie-too-large', { bytes });
 }
 
+/** The one visit there is, filled in for this request. */
 function visitOf(run: Run, request: number): Run['visit'] {
   const { visit } = run;
-  const { requests } = run.world;
+  const { requests, servers } = run.world;
+  const isCarried = requests.hasToken[request] === 1;
+  if (isCarried || visit.carried.expiresUs !== 0) bringToken(run, request, isCarried);
   visit.server = requests.server[request]!;
   visit.person = requests.person[request]!;
   visit.session = requests.session[request] !== 0 ? requests.session[request]! : requests.sessionCookie[request]!;
-  const isCarried = requests.hasToken[request] === 1;
-  visit.carried.items = isCarried ? requests.tokenItems[request]! : 0;
-  visit.carried.version = isCarried ? requests.tokenVersion[request]! : 0;
-  visit.carried.issuedUs = isCarried ? requests.tokenIssuedUs[request]! : 0;
-  visit.carried.key = isCarried ? requests.tokenKey[request]! : 0;
-  visit.carried.expiresUs = isCarried ? requests.tokenExpiresUs[request]! : 0;
   visit.items = 0;
   visit.version = 0;
   visit.loadedVersion = 0;
   visit.issuesToken = false;
   visit.isRejected = false;
-  visit.skewUs = run.world.servers[visit.server]!.skewUs;
+  visit.skewUs = servers[visit.server]!.skewUs;
   return visit;
+}
+
+function bringToken({ visit: { carried }, world: { requests } }: Run, request: number, isCarried: boolean): void {
+  carried.items = isCarried ? requests.tokenItems[request]! : 0;
+  carried.version = isCarried ? requests.tokenVersion[request]! : 0;
+  carried.issuedUs = isCarried ? requests.tokenIssuedUs[request]! : 0;
+  carried.key = isCarried ? requests.tokenKey[request]! : 0;
+  carried.expiresUs = isCarried ? requests.tokenExpiresUs[request]! : 0;
 }

@@ -11,81 +11,71 @@ import { documentOf, drawOf, type Run } from './run.ts';
 import { carriedBytes, itemBytesOf } from './wire/carried.ts';
 import { LARGEST_COOKIE_BYTES, SURELY_SMALL_BYTES } from './wire/carriedSize.ts';
 import { markIn } from './wire/mark.ts';
-import { EVENT, LOOKUP, NONE, newRequest, PHASE, WISH } from './world.ts';
+import { clearAnswer, clearRoute, EVENT, NONE, newRequest, PHASE, WISH, type World } from './world.ts';
 
 /** How long a client offers a TLS session for resumption, in µs. OpenSSL's default of 300 s. */
 const TLS_SESSION_US = 300_000_000;
 
 /** Sends what the person wants, with all that the client carries. `draw` keys what is random about this request. */
 export function send(run: Run, person: number, wish: number, detail: number, draw: number, isAside = false): void {
-  const { people, nowUs, queue } = run.world;
-  const row = newRequest(run.world);
-  leaveBySomeExit(run, person, draw);
-  const { requests } = run.world;
-  run.world.requestsSent += 1;
+  const { world } = run;
+  const { people } = world;
+  const row = newRequest(world);
+  const { requests } = world;
+  world.requestsSent += 1;
   people.inFlight[person]! += 1;
   requests.isActive[row] = 1;
-  requests.id[row] = run.world.requestsSent;
+  requests.id[row] = world.requestsSent;
   requests.person[row] = person;
   requests.wish[row] = wish;
   requests.detail[row] = detail;
   requests.draw[row] = draw;
   requests.isAside[row] = isAside ? 1 : 0;
+  requests.sentUs[row] = world.nowUs;
+  leaveBySomeExit(run, person, draw);
   requests.address[row] = people.address[person]!;
-  requests.sentUs[row] = nowUs;
+  carry(world, row, person);
+  if (wish === WISH.signIn && people.plantedSession[person] !== 0) bringPlantedSession(run, row);
+  if (wish === WISH.recorded && run.carrier !== null) takeRecordedMark(run, row, detail);
+  if (wish === WISH.signOut) people.endedSession[person] = people.session[person]!;
+  requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
+  requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
+  clearRoute(requests, row);
+  clearAnswer(requests, row);
+  setOut(run, row, person);
+}
+
+/** What the client keeps goes with the request. */
+function carry({ requests, people }: World, row: number, person: number): void {
   requests.pin[row] = people.pin[person]!;
   requests.pinSeenS[row] = people.pinSeenS[person]!;
   requests.pinFirstS[row] = people.pinFirstS[person]!;
   requests.sessionCookie[row] = people.sessionCookie[person]!;
-  if (wish === WISH.signIn && people.plantedSession[person] !== 0) bringPlantedSession(run, row);
   requests.hasToken[row] = people.hasToken[person]!;
+  if (people.hasToken[person] === 0) return;
   requests.tokenItems[row] = people.tokenItems[person]!;
   requests.tokenVersion[row] = people.tokenVersion[person]!;
   requests.tokenIssuedUs[row] = people.tokenIssuedUs[person]!;
   requests.tokenExpiresUs[row] = people.tokenExpiresUs[person]!;
   requests.tokenKey[row] = people.tokenKey[person]!;
-  if (wish === WISH.signOut) people.endedSession[person] = people.session[person]!;
-  requests.believedSession[row] = people.signedIn[person] === 1 ? people.session[person]! : 0;
-  requests.believedVersion[row] = documentOf(run, row)?.toldVersion ?? people.version[person]!;
-  requests.server[row] = NONE;
-  requests.attempts[row] = 0;
-  requests.isPinned[row] = 0;
-  requests.reachedHome[row] = 0;
-  requests.binding[row] = 0;
-  requests.nextInQueue[row] = NONE;
-  requests.lookup[row] = LOOKUP.none;
-  requests.isRejected[row] = 0;
-  requests.session[row] = 0;
-  requests.items[row] = 0;
-  requests.version[row] = 0;
-  requests.loadedVersion[row] = 0;
-  requests.overwrote[row] = 0;
-  requests.status[row] = 0;
-  requests.setPin[row] = NONE;
-  requests.setPinSeenS[row] = 0;
-  requests.setPinFirstS[row] = 0;
-  requests.setTlsSession[row] = 0;
-  requests.setSessionCookie[row] = 0;
-  requests.setToken[row] = 0;
-  requests.endsSession[row] = 0;
+}
 
-  if (wish === WISH.recorded && run.carrier !== null) takeRecordedMark(run, row, detail);
-  const roundTripUs = roundTrip(run, row, person);
-  const oneWayUs = Math.max(DATA_CENTRE_ONE_WAY_US, Math.round(roundTripUs / 2));
-  // A new connection: one round trip for TCP, one for TLS 1.3 (RFC 8446), then the request.
+/** Over the connection there is, or over a new one: a round trip for TCP, one for TLS 1.3 (RFC 8446), then the request. */
+function setOut(run: Run, row: number, person: number): void {
+  const { people, requests, nowUs, queue } = run.world;
+  const oneWayUs = Math.max(DATA_CENTRE_ONE_WAY_US, Math.round(roundTrip(run, row, person) / 2));
   const isConnected = people.connectedUntilUs[person]! >= nowUs;
-  const connectUs = isConnected ? 0 : 4 * oneWayUs;
-  if (!isConnected) connect(run, person);
-  requests.port[row] = portOf(run.scenario.seed, person, people.connections[person]!);
+  const leavesUs = isConnected ? nowUs : nowUs + 4 * oneWayUs;
+  if (!isConnected) connect(run, person, leavesUs);
+  requests.port[row] = people.port[person]!;
   requests.connection[row] = people.connection[person]!;
   requests.connectionServer[row] = people.connectionServer[person]!;
   requests.tlsSession[row] = people.tlsSessionOffered[person]!;
-  people.connectedUntilUs[person] = Math.max(people.connectedUntilUs[person]!, nowUs + connectUs);
   requests.oneWayUs[row] = oneWayUs;
   requests.phase[row] = PHASE.toBalancer;
-  requests.phaseFromUs[row] = nowUs + connectUs;
-  requests.phaseUntilUs[row] = nowUs + connectUs + oneWayUs;
-  requests.plannedSequence[row] = plan(queue, nowUs + connectUs + oneWayUs, EVENT.arrivesAtBalancer, row);
+  requests.phaseFromUs[row] = leavesUs;
+  requests.phaseUntilUs[row] = leavesUs + oneWayUs;
+  requests.plannedSequence[row] = plan(queue, leavesUs + oneWayUs, EVENT.arrivesAtBalancer, row);
 }
 
 /** A link or a script has put a session id into the client, which brings it to the sign-in. */
@@ -124,12 +114,14 @@ function takeRecordedMark(run: Run, request: number, index: number): void {
 }
 
 /** A new connection: another port, another number, and the TLS session the client still remembers. */
-function connect(run: Run, person: number): void {
+function connect(run: Run, person: number, openUs: number): void {
   const { people, nowUs } = run.world;
   run.world.connectionsOpened += 1;
   people.connections[person]! += 1;
+  people.port[person] = portOf(run.scenario.seed, person, people.connections[person]!);
   people.connection[person] = run.world.connectionsOpened;
   people.connectionServer[person] = NONE;
+  people.connectedUntilUs[person] = openUs;
   const isRemembered = people.tlsSessionUntilUs[person]! > nowUs;
   people.tlsSessionOffered[person] = isRemembered ? people.tlsSession[person]! : 0;
 }

@@ -38,7 +38,7 @@ export function ln(x: number): number {
 export function exp(x: number): number {
   if (x < -700) return 0;
   // x = (k ÷ 32) ln 2 + r with |r| ≤ ln 2 ÷ 64: a power of two, one of 32 fractions of one, and a short series.
-  const k = Math.round(x * (FRACTIONS / LN2));
+  const k = Math.floor(x * (FRACTIONS / LN2) + 0.5);
   const r = x - k * (LN2 / FRACTIONS);
   const series = 1 + r * (1 + r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120)))));
   return series * fractionsOfTwo[k & (FRACTIONS - 1)]! * powersOfTwo[LEAST_POWER + (k >> FRACTION_BITS)]!;

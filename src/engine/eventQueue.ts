@@ -2,7 +2,7 @@
  * What is to happen, in total order: time, then the order in which it was planned. Three stores, so that an event costs
  * about the same whether ten or a hundred thousand are waiting:
  *
- * - _drawers_: a wheel of drawers, one for every 4 ms. An event is laid into the drawer of its time, unsorted (a hashed
+ * - _drawers_: a wheel of drawers, one for every millisecond. An event is laid into the drawer of its time, unsorted (a hashed
  *   timing wheel: G. Varghese, T. Lauck, 1987).
  * - _near_: a 4-ary heap of the events before the end of the drawer that was opened last. It is small.
  * - _hops_: what comes one hop of the data centre from now. All hops take the same time, so those events are in order as
@@ -40,8 +40,9 @@ const ROW_BITS = 26;
 const ROW_MASK = (1 << ROW_BITS) - 1;
 
 const DRAWERS = 4096;
-const DRAWER_US = 4096;
+const DRAWER_US = 1024;
 const NO_CELL = -1;
+const NEVER = Number.POSITIVE_INFINITY;
 
 export function createEventQueue(capacity = 256): EventQueue {
   return {
@@ -92,16 +93,7 @@ export function planHop(queue: EventQueue, timeUs: number, kind: number, row: nu
   return sequence;
 }
 
-/** Time of the next event; Infinity when there is none. */
-export function nextTimeUs(queue: EventQueue): number {
-  const { near, hops } = queue;
-  if (near.count === 0) openDrawers(queue);
-  const inNear = near.count === 0 ? Number.POSITIVE_INFINITY : near.timeUs[0]!;
-  const inHops = hops.count === 0 ? Number.POSITIVE_INFINITY : hops.timeUs[hops.first]!;
-  return Math.min(inHops, inNear);
-}
-
-/** The next event, filled into one object that is reused. */
+/** An event that is taken out, filled into one object that is reused. */
 export interface Next {
   timeUs: number;
   sequence: number;
@@ -109,33 +101,28 @@ export interface Next {
   row: number;
 }
 
-/** Removes the next event and tells what it was. There must be one. */
-export function takeNext(queue: EventQueue, next: Next): void {
+/** Takes out the next event and tells what it is, if it is due by then; false if it is not, or there is none. */
+export function takeDue(queue: EventQueue, untilUs: number, next: Next): boolean {
   const { near, hops } = queue;
   if (near.count === 0) openDrawers(queue);
-  if (isHopNext(queue)) {
-    next.timeUs = hops.timeUs[hops.first]!;
-    next.sequence = hops.sequence[hops.first]!;
-    tell(next, hops.what[hops.first]!);
+  const nearUs = near.count === 0 ? NEVER : near.timeUs[0]!;
+  const hopUs = hops.count === 0 ? NEVER : hops.timeUs[hops.first]!;
+  if (hopUs < nearUs || (hopUs === nearUs && hopUs !== NEVER && hops.sequence[hops.first]! < near.sequence[0]!)) {
+    if (hopUs > untilUs) return false;
+    tell(next, hopUs, hops.sequence[hops.first]!, hops.what[hops.first]!);
     hops.first = (hops.first + 1) & (hops.timeUs.length - 1);
     hops.count -= 1;
-    return;
+    return true;
   }
-  next.timeUs = near.timeUs[0]!;
-  next.sequence = near.sequence[0]!;
-  tell(next, near.what[0]!);
+  if (nearUs > untilUs || nearUs === NEVER) return false;
+  tell(next, nearUs, near.sequence[0]!, near.what[0]!);
   dropTop(near);
+  return true;
 }
 
-function isHopNext({ near, hops }: EventQueue): boolean {
-  if (hops.count === 0) return false;
-  if (near.count === 0) return true;
-  const hopUs = hops.timeUs[hops.first]!;
-  const nearUs = near.timeUs[0]!;
-  return hopUs < nearUs || (hopUs === nearUs && hops.sequence[hops.first]! < near.sequence[0]!);
-}
-
-function tell(next: Next, what: number): void {
+function tell(next: Next, timeUs: number, sequence: number, what: number): void {
+  next.timeUs = timeUs;
+  next.sequence = sequence;
   next.kind = what >>> ROW_BITS;
   next.row = what & ROW_MASK;
 }

@@ -47,6 +47,8 @@ export interface History {
   act(action: Action, sink?: Sink): Refusal | null;
   /** Leaves this future for the branch with that index, which is swapped for it, and goes to the moment it was left. */
   takeBranch(index: number, sink?: Sink): void;
+  /** Tells again what happened after `fromUs` and up to `toUs`, from the nearest checkpoint; the run stays where it is. */
+  replay(fromUs: number, toUs: number, sink: Sink): void;
   /** The evidence for a finished request; null for one that does not exist or has not finished. */
   explain(request: number): Explanation | null;
 }
@@ -133,6 +135,13 @@ export function createHistory(scenario: Scenario, recorded: readonly RecordedReq
       simulation.restore(checkpoints.at(-1)!.world, inOrder([...own, ...shared, ...branch.actions]));
       reachedUs = simulation.nowUs;
       advance(atMs * 1000, sink);
+    },
+    replay(fromUs, toUs, sink) {
+      const before = checkpoints.findLast(({ atUs }) => atUs <= fromUs) ?? checkpoints[0]!;
+      replay ??= createSimulation(scenario, recorded);
+      replay.restore(before.world, simulation.actions);
+      replay.advance(fromUs);
+      replay.advance(toUs, sink);
     },
     explain(request) {
       if (request < 1 || request > simulation.requestsSent) return null;

@@ -63,6 +63,7 @@ export type { Mix } from './strategies/mixes.ts';
 export { remarksOn } from './strategies/mixes.ts';
 export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
+export { unstickyHit } from './theory/loss.ts';
 export type { WindowMeasures } from './windows.ts';
 export { epochSeconds } from './wire/date.ts';
 export { signingKey } from './wire/jwt.ts';

@@ -75,7 +75,7 @@ export function received(run: Run, request: number): void {
     fate,
     requests.server[request]! + requests.status[request]! * 4096,
   );
-  report(run, request, outcome, itemsLost, home);
+  report(run, request, { outcome, isFirstToTell, itemsLost, home });
   freeRequest(run.world, request);
   run.finishedCount += 1;
   if (isAttack) goOnAttacking(run, person);
@@ -199,7 +199,16 @@ function enterIntoLedger(run: Run, request: number): void {
   people.version[person]! += 1;
 }
 
-function report(run: Run, request: number, outcome: Outcome, itemsLost: number, home: number): void {
+interface Fate {
+  readonly outcome: Outcome;
+  /** A session is lost once, however many requests find it gone. */
+  readonly isFirstToTell: boolean;
+  readonly itemsLost: number;
+  /** The server that held the session, or served it last. */
+  readonly home: number;
+}
+
+function report(run: Run, request: number, { outcome, isFirstToTell, itemsLost, home }: Fate): void {
   const { requests, personIds, servers, nowUs } = run.world;
   const person = requests.person[request]!;
   const personIdText = personIds[person]!;
@@ -207,7 +216,7 @@ function report(run: Run, request: number, outcome: Outcome, itemsLost: number, 
   const serverId = server === NONE ? null : servers[server]!.id;
   const id = requests.id[request]!;
   const atMs = nowUs / 1000;
-  if (outcome === 'session-lost') {
+  if (outcome === 'session-lost' && isFirstToTell) {
     const homeId = home === NONE ? null : servers[home]!.id;
     run.sink.happened?.({
       ...{ kind: 'session-lost', atMs, person: personIdText, request: id },

@@ -20,7 +20,7 @@ import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
-import { EVENT, LOOKUP, NONE, PHASE } from './world.ts';
+import { clearAnswer, EVENT, NONE, PHASE } from './world.ts';
 
 const TURN_AROUND_US = 1_000_000;
 
@@ -143,7 +143,7 @@ function attemptLost(run: Run, request: number, status: 502 | 503 | 504): void {
   if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
   const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
   if (isRepeated) {
-    forgetAnswer(run, request);
+    clearAnswer(run.world.requests, request);
     tryNextServer(run, request, status);
     return;
   }
@@ -179,21 +179,6 @@ function pickUntried(run: Run, last: number, tried: readonly number[]): number {
   const server = pick(run, last);
   if (server !== NONE && !tried.includes(server)) return server;
   return run.pool.usable.find((row) => !tried.includes(row)) ?? NONE;
-}
-
-/** What a server that is out of it had found and done so far. */
-function forgetAnswer({ world }: Run, request: number): void {
-  const { requests } = world;
-  requests.lookup[request] = LOOKUP.none;
-  requests.session[request] = 0;
-  requests.items[request] = 0;
-  requests.version[request] = 0;
-  requests.loadedVersion[request] = 0;
-  requests.overwrote[request] = 0;
-  requests.status[request] = 0;
-  requests.setSessionCookie[request] = 0;
-  requests.setToken[request] = 0;
-  requests.endsSession[request] = 0;
 }
 
 /** The server took the request and has not answered in time. It may be at it still. */
@@ -243,7 +228,7 @@ export function abandon(run: Run, request: number, patienceUs: number): void {
   }
   requests.heldEvent[request] = 0;
   release(run, request);
-  forgetAnswer(run, request);
+  clearAnswer(run.world.requests, request);
   run.world.tried.delete(request);
   requests.server[request] = NONE;
   const untilUs = requests.sentUs[request]! + patienceUs;

@@ -7,7 +7,7 @@ import type { Action, Refusal, TimedAction } from './actions.ts';
 import { attacks } from './attackers.ts';
 import { addressMoves, beginBalancers } from './balancers.ts';
 import { digestText, foldEvent } from './digest.ts';
-import { nextTimeUs, plan, takeNext } from './eventQueue.ts';
+import { plan, takeDue } from './eventQueue.ts';
 import type { Explanation } from './evidence.ts';
 import { sdbm } from './hashing/haproxy.ts';
 import { beginChecks, checkHealth } from './health.ts';
@@ -181,7 +181,7 @@ function advance(run: Run, toUs: number, isEnough: (() => boolean) | null = null
     const actionUs = momentUs(run.actions[world.nextAction]);
     const stepUs = momentUs(world.plannedSteps[0]);
     const untilUs = Math.min(actionUs, stepUs, toUs);
-    while (nextTimeUs(world.queue) <= untilUs) {
+    while (takeDue(world.queue, untilUs, run.next)) {
       happenNext(run);
       if (isEnough?.() === true) return true;
     }
@@ -212,9 +212,9 @@ function momentUs(action: TimedAction | undefined): number {
   return action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
 }
 
+/** The event that was just taken out of the queue. */
 function happenNext(run: Run): void {
   const { world, next } = run;
-  takeNext(world.queue, next);
   world.nowUs = next.timeUs;
   const { kind, row } = next;
   if (kind === EVENT.answerOverdue) {

@@ -143,6 +143,8 @@ function emptyPeople() {
     connectionServer: new Int32Array(0),
     connectedUntilUs: new Float64Array(0),
     connections: new Uint32Array(0),
+    /** Source port of the connection. */
+    port: new Uint32Array(0),
     // What they last lived through.
     lastRequest: new Float64Array(0),
     lastOutcome: new Uint8Array(0),
@@ -484,6 +486,32 @@ export function newRequest(world: World): number {
   world.requestRows += 1;
   ensureRows(world.requests as Columns, world.requestRows);
   return request;
+}
+
+/** No server yet, and nothing tried. */
+export function clearRoute(requests: Requests, request: number): void {
+  requests.server[request] = NONE;
+  requests.attempts[request] = 0;
+  requests.isPinned[request] = 0;
+  requests.reachedHome[request] = 0;
+  requests.binding[request] = 0;
+  requests.setPin[request] = NONE;
+  requests.setTlsSession[request] = 0;
+}
+
+/** Nothing found, nothing done, nothing answered. */
+export function clearAnswer(requests: Requests, request: number): void {
+  requests.lookup[request] = LOOKUP.none;
+  requests.isRejected[request] = 0;
+  requests.session[request] = 0;
+  requests.items[request] = 0;
+  requests.version[request] = 0;
+  requests.loadedVersion[request] = 0;
+  requests.overwrote[request] = 0;
+  requests.status[request] = 0;
+  requests.setSessionCookie[request] = 0;
+  requests.setToken[request] = 0;
+  requests.endsSession[request] = 0;
 }
 
 export function freeRequest(world: World, request: number): void {

@@ -2,9 +2,14 @@
 import { Tooltip } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import styles from './Term.module.css';
-import { TERMS, type TermId } from './terms.ts';
+import { type Definition, TERMS, type TermId } from './terms.ts';
 
 export function Term({ id, children }: { readonly id: TermId; readonly children: ReactNode }) {
+  return <Defined {...TERMS[id]}>{children}</Defined>;
+}
+
+/** The same for a definition that stands elsewhere. */
+export function Defined({ term, says, children }: Definition & { readonly children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <Tooltip.Provider delayDuration={300}>
@@ -16,7 +21,7 @@ export function Term({ id, children }: { readonly id: TermId; readonly children:
         </Tooltip.Trigger>
         <Tooltip.Portal>
           <Tooltip.Content className={styles['definition']} side="top" sideOffset={4} collisionPadding={8}>
-            <strong>{TERMS[id].term}</strong> {TERMS[id].says}
+            <strong>{term}</strong> {says}
           </Tooltip.Content>
         </Tooltip.Portal>
       </Tooltip.Root>

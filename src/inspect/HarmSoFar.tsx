@@ -1,24 +1,40 @@
 /** What was done to people, counted by the engine. */
+import { ChartSpline } from 'lucide-react';
+import type { Ref } from 'react';
 import type { Harm, Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { harmStory } from '../lab/harmStory.ts';
 import { selectHarm } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { failuresText, otherHarmText, tellingOf } from '../lab/wording.ts';
-import { EventList } from './EventList.tsx';
+import { words } from '../language/words.ts';
+import { Button } from '../ui/Button.tsx';
 import { HarmChart } from './HarmChart.tsx';
 import styles from './Inspect.module.css';
+import own from './measures/Opener.module.css';
 
-export function HarmSoFar() {
+interface HarmSoFarProps {
+  /** Gets the focus back when the measures are closed. */
+  readonly opener: Ref<HTMLButtonElement>;
+  readonly isMeasuring: boolean;
+  readonly onMeasure: () => void;
+}
+
+export function HarmSoFar({ opener, isMeasuring, onMeasure }: HarmSoFarProps) {
   const harm = useLabState(selectHarm);
   const story = useLabState(harmStory);
-  const others = useLabState((state) => otherHarmText(state.outcomes));
+  const others = useLabState((state) => otherHarmText(state.measured?.measures.outcomes ?? null));
   const failures = useLabState(({ record, snapshot }) =>
     failuresText(record.happenings, snapshot?.harm.requestsFailed ?? 0, tellingOf(snapshot)),
   );
   return (
     <section className={`${styles['column']} ${styles['harm']}`} aria-labelledby="harm">
-      <h2 id="harm">Harm so far</h2>
+      <div className={styles['title']}>
+        <h2 id="harm">{words.measures.harm}</h2>
+        <Button ref={opener} look="plain" className={own['open']} aria-expanded={isMeasuring} onClick={onMeasure}>
+          <ChartSpline aria-hidden="true" /> {words.measures.open}
+        </Button>
+      </div>
       <dl className={styles['figures']}>
         <Figure name="sessions lost" value={harm?.sessionsLost ?? 0} />
         <Figure name="items gone" value={harm?.itemsLost ?? 0} />
@@ -31,7 +47,6 @@ export function HarmSoFar() {
       </p>
       <SameServer />
       <HarmChart />
-      <EventList />
     </section>
   );
 }
@@ -66,7 +81,7 @@ function sharedPlace(snapshot: Snapshot | null): string | null {
 /** The counters on one line, where there is no room for more. */
 export function HarmLine() {
   const harm = useLabState(selectHarm);
-  const others = useLabState((state) => otherHarmText(state.outcomes));
+  const others = useLabState((state) => otherHarmText(state.measured?.measures.outcomes ?? null));
   return (
     <p className={styles['line']}>
       <span>

@@ -69,6 +69,22 @@ describe('a lab', () => {
     lab.close();
   });
 
+  it('goes back and on, and its record is that of the moment', async () => {
+    const lab = await opened();
+    const startMs = lab.store.getState().snapshot?.atMs ?? 0;
+    await lab.act({ do: 'kill', server: 's3' });
+    await lab.seek(startMs + 20_000);
+    const { record, snapshot } = lab.store.getState();
+    expect(record.outages).toMatchObject([{ server: 's3', detectedAtMs: expect.any(Number) }]);
+    expect(record.harm.at(-1)?.sessionsLost).toBe(snapshot?.harm.sessionsLost);
+    await lab.seek(startMs - 1000);
+    expect(lab.store.getState().record).toMatchObject({ happenings: [], happeningCount: 0, harm: [], outages: [] });
+    await lab.seek(startMs + 20_000);
+    expect(lab.store.getState().record.happenings).toEqual(record.happenings);
+    expect(lab.store.getState().record.harm).toEqual(record.harm);
+    lab.close();
+  });
+
   it('keeps an explanation of harm until the latest is asked for', async () => {
     const lab = await opened();
     const { store } = lab;

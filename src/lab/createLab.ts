@@ -7,15 +7,16 @@ import type { Action, Refusal, Scenario } from '../engine/index.ts';
 import { strategies } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
-import { watchOutcomes } from './countingOutcomes.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
+import { watchMeasures } from './measuring.ts';
 import { refusalText } from './offers.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
-import { addToRecord, emptyRecord, nameVictims } from './record.ts';
+import { createReading, type Reading } from './reading.ts';
+import { addToRecord, emptyRecord, nameVictims, recordUpTo } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
 import type { Thing } from './things.ts';
@@ -26,6 +27,8 @@ export interface LabActions {
   pause(): void;
   toggle(): void;
   stepRequest(): Promise<void>;
+  /** Goes to any moment, back or on. */
+  seek(ms: number): Promise<void>;
   setSpeed(speed: number): void;
   act(action: Action): Promise<void>;
   /** All at the same moment, one after the other; what is refused is told, and the others are done. */
@@ -51,7 +54,7 @@ export interface LabActions {
   say(notice: Notice | null): void;
 }
 
-export interface Lab extends LabActions {
+export interface Lab extends LabActions, Reading {
   readonly store: StoreApi<LabState>;
   readonly playback: Playback;
   /** Starts traffic; `close` ends the worker. */
@@ -148,7 +151,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       scenario: next,
       isOpened,
       record: emptyRecord,
-      outcomes: null,
+      measured: null,
       explanation: null,
       isPinned: false,
       requestWanted: null,
@@ -185,9 +188,10 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: { kind: 'said', text } });
   });
   const stopExplaining = watchExplanation(store, client, report);
-  const stopCounting = watchOutcomes(store, client, report);
+  const stopCounting = watchMeasures(store, client, report);
 
   return {
+    ...createReading(client, report),
     store,
     playback,
     start() {
@@ -212,6 +216,17 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
         if (frame === null) return;
         await settle(frame);
         set({ notice: { kind: 'said', text: steppedText(before, get().snapshot) } });
+      }),
+    seek: (ms) =>
+      inTurn(async () => {
+        const frame = await ask({ type: 'seek', toMs: Math.max(0, ms) });
+        if (frame === null) return;
+        const { record, explanation } = get();
+        set({ notice: null, record: recordUpTo(record, frame.atMs) });
+        // What has not happened yet is not explained.
+        if (explanation !== null && explanation.request.atMs + explanation.request.latencyMs > frame.atMs)
+          set({ explanation: null, isPinned: false });
+        await settle(frame);
       }),
     act: (action) => actAll([action]),
     actAll,

@@ -1,5 +1,5 @@
 /** What belongs to the page about one running lab. Frames are not in here: they pass by React, straight to the canvas. */
-import type { Explanation, Outcome, Scenario, Snapshot } from '../engine/index.ts';
+import type { Explanation, Measures, Scenario, Snapshot, TimedAction, WindowMeasures } from '../engine/index.ts';
 import type { Lit } from './lit.ts';
 import type { RunRecord } from './record.ts';
 import { emptyRecord } from './record.ts';
@@ -9,6 +9,15 @@ export interface Notice {
   /** `problem` interrupts a reader, `said` waits its turn. */
   readonly kind: 'problem' | 'said';
   readonly text: string;
+}
+
+export interface Measured {
+  /** Up to the playhead. */
+  readonly measures: Measures;
+  readonly windows: readonly WindowMeasures[];
+  /** What the run has been computed to beyond the playhead, while that future holds; else the same as `windows`. */
+  readonly known: { readonly atMs: number; readonly windows: readonly WindowMeasures[] };
+  readonly actions: readonly TimedAction[];
 }
 
 export interface LabState {
@@ -28,8 +37,8 @@ export interface LabState {
   /** Somebody is looking for a person or a server by name. */
   readonly isSearching: boolean;
   readonly record: RunRecord;
-  /** How many requests ended how, a moment ago; null before the first count. */
-  readonly outcomes: Readonly<Record<Outcome, number>> | null;
+  /** What the engine has measured, a moment ago; null before the first time. */
+  readonly measured: Measured | null;
   readonly explanation: Explanation | null;
   /** A request that a reader has asked for; null once it is explained. */
   readonly requestWanted: number | null;
@@ -53,7 +62,7 @@ export function initialState(scenario: Scenario): LabState {
     lit: null,
     isSearching: false,
     record: emptyRecord,
-    outcomes: null,
+    measured: null,
     explanation: null,
     requestWanted: null,
     isPinned: false,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Happening, Snapshot } from '../engine/index.ts';
 import { initialState, type LabState } from './labState.ts';
-import { beatOf } from './narration.ts';
+import { beatOf, summaryOf } from './narration.ts';
 import { openingScenario } from './openingScenario.ts';
 import { addToRecord, emptyRecord } from './record.ts';
 
@@ -40,4 +40,25 @@ it('tells a kill from the calm before it to the one who is signed out', () => {
   expect(beatOf(stateAt(27_500, [killed, lost], dead))).toBe(
     'Ada was sent to s1, which does not know Ada: signed out, 3 items lost.',
   );
+});
+
+it('says a beat to those who listen: causes one by one, harm summed up, and never more than can be heard', () => {
+  const telling = { nameOf: (id: string) => id, bindsPeople: true };
+  const lost = (person: string): Happening => ({
+    ...{ atMs: 27_000, kind: 'session-lost', person, request: 9, items: 3 },
+    ...{ server: 's1', home: 's3' },
+  });
+  const killed: Happening = { atMs: 21_000, kind: 'action', what: 'killed', server: 's3', sessions: 8 };
+  expect(summaryOf([lost('Ada'), killed, lost('Ben')], telling)).toBe(
+    's3 is killed: 8 sessions die with it. 2 people are signed out: Ada, Ben.',
+  );
+  const many = Array.from({ length: 20 }, () => killed);
+  expect(summaryOf(many, telling).match(/is killed/g)).toHaveLength(4);
+  expect(summaryOf(many, telling)).toContain('And 16 more things happened.');
+  expect(
+    summaryOf(
+      Array.from({ length: 500 }, (_, index) => lost(`p${index}`)),
+      telling,
+    ),
+  ).toBe('500 people are signed out: p0, p1, p2 and 497 more.');
 });

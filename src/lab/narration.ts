@@ -1,5 +1,6 @@
 /** The picture in one plain sentence, from the same happenings as the events and the live region. */
 import type { Happening, PersonSnapshot, Snapshot } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import type { LabState } from './labState.ts';
 import { inPool } from './present.ts';
 import type { Outage } from './record.ts';
@@ -115,4 +116,24 @@ function calm(snapshot: Snapshot, person: PersonSnapshot | null): string {
   const [only] = holders;
   if (only === undefined) return `${name} has no session now.`;
   return holders.length > 1 ? `${what} is on ${holders.join(', ')}.` : `${what} is only on ${only}.`;
+}
+
+/** So many sentences can be listened to before the next beat. */
+const MOST_SAID = 4;
+
+/** What happened since the last beat, for those who listen: what was done and noticed, and the harm summed up. */
+export function summaryOf(news: readonly Happening[], telling: Telling): string {
+  const lost = news.flatMap((one) => (one.kind === 'session-lost' ? [telling.nameOf(one.person)] : []));
+  const failed = news.filter(({ kind }) => kind === 'unavailable').length;
+  const lastLoad = news.findLast(({ kind }) => kind === 'load-set');
+  const others = news
+    .filter(({ kind }) => kind !== 'session-lost' && kind !== 'unavailable')
+    .filter((happening) => happening.kind !== 'load-set' || happening === lastLoad)
+    .map((happening) => happeningText(happening, telling));
+  const harm: string[] = [];
+  if (lost.length > 0) harm.push(`${counted(lost.length, 'person is', 'people are')} signed out: ${shortList(lost)}.`);
+  if (failed > 0) harm.push(`${failuresText(news, failed, telling)}.`);
+  const left = others.length - MOST_SAID;
+  const told = left > 0 ? [...others.slice(0, MOST_SAID), words.text.and(left)] : others;
+  return [...told, ...harm].join(' ');
 }

@@ -56,6 +56,25 @@ export function addToRecord(record: RunRecord, added: readonly Happening[]): Run
   };
 }
 
+/** What there was of it at an earlier moment. */
+export function recordUpTo(record: RunRecord, atMs: number): RunRecord {
+  const happenings = record.happenings.filter((one) => one.atMs <= atMs);
+  if (happenings.length === record.happenings.length) return record;
+  return {
+    happenings,
+    happeningCount: record.happeningCount - (record.happenings.length - happenings.length),
+    harm: record.harm.filter((point) => point.atMs <= atMs),
+    outages: record.outages
+      .filter(({ killedAtMs }) => killedAtMs <= atMs)
+      .map((outage) => ({ ...outage, detectedAtMs: earlier(outage.detectedAtMs, atMs) })),
+    cookieBlockers: happenings.reduce<readonly string[]>(blockOrAllow, []),
+    movers: happenings.reduce<readonly string[]>(addMover, []),
+  };
+}
+
+const earlier = (moment: number | null, atMs: number): number | null =>
+  moment !== null && moment <= atMs ? moment : null;
+
 function addHarm(points: readonly HarmPoint[], added: readonly Happening[]): readonly HarmPoint[] {
   const grown = [...points];
   for (const happening of added) {

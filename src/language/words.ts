@@ -8,8 +8,10 @@ import { app } from './en/app.ts';
 import { balancers } from './en/balancers.ts';
 import { gallery } from './en/gallery.ts';
 import { inspect } from './en/inspect.ts';
+import { measures } from './en/measures.ts';
 import { settings } from './en/settings.ts';
 import { stage } from './en/stage.ts';
+import { text } from './en/text.ts';
 import { time } from './en/time.ts';
 
-export const words = { actions, app, balancers, gallery, inspect, settings, stage, time } as const;
+export const words = { actions, app, balancers, gallery, inspect, measures, settings, stage, text, time } as const;

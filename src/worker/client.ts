@@ -198,6 +198,8 @@ function spanOf(body: CommandBody, atMs: number): number {
       return 0;
     case 'explain':
       return atMs / CHECKPOINT_PARTS;
+    case 'events':
+      return atMs;
   }
 }
 

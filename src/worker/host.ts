@@ -1,5 +1,6 @@
 /** The engine's side of the bridge: answers commands. Runs in a worker, or in the page where no worker can start. */
 import { createHistory, type Happening, type History } from '../engine/index.ts';
+import { createEventLog, type EventLog } from './eventLog.ts';
 import type { Command, Update } from './protocol.ts';
 
 export interface Host {
@@ -8,6 +9,8 @@ export interface Host {
 
 export function createHost(): Host {
   let history: History | null = null;
+  /** Made when somebody reads: the fast path never pays for it. */
+  let log: EventLog | null = null;
   let happenings: Happening[] = [];
   const sink = { happened: (happening: Happening) => void happenings.push(happening) };
 
@@ -28,6 +31,7 @@ export function createHost(): Host {
     const { id } = command;
     if (command.type === 'load') {
       happenings = [];
+      log = null;
       history = createHistory(command.scenario);
       history.advance(command.toMs * 1000, sink);
       return frame(id, history, true);
@@ -39,7 +43,9 @@ export function createHost(): Host {
         history.advance(Math.round(command.toMs * 1000), sink);
         return frame(id, history, command.wantSnapshot);
       case 'seek':
-        history.seek(Math.round(command.toMs * 1000), sink);
+        // On the way on all is told again, as when the run plays: who listens has forgotten it on the way back.
+        if (command.toMs * 1000 > simulation.nowUs) history.advance(Math.round(command.toMs * 1000), sink);
+        else history.seek(Math.round(command.toMs * 1000), sink);
         return frame(id, history, true);
       case 'stepRequest':
         history.advanceToNextFinish(simulation.nowUs + command.limitMs * 1000, sink);
@@ -53,7 +59,13 @@ export function createHost(): Host {
       case 'explain':
         return { id, type: 'explained', explanation: history.explain(command.request) };
       case 'measure':
-        return { id, type: 'measured', measures: simulation.measures(), actions: simulation.actions };
+        return {
+          ...{ id, type: 'measured', measures: simulation.measures() },
+          ...{ windows: simulation.windows(), actions: simulation.actions },
+        };
+      case 'events':
+        log ??= createEventLog(history);
+        return { id, type: 'events', page: log.read(command.filter, command.page) };
     }
   }
 

@@ -1,6 +1,6 @@
 import { duration, minutes } from '../options.ts';
 import { defineSessionState, NOWHERE } from './contract.ts';
-import { dropExpired, put, type Shelf, shelfOf, take } from './shelf.ts';
+import { clear, dropExpired, has, put, remove, type SessionTable, tableOf, take } from './sessionTable.ts';
 
 export const serverMemory = defineSessionState({
   id: 'server-memory',
@@ -27,18 +27,18 @@ export const serverMemory = defineSessionState({
   carriedAs: 'number',
   affinity: 'needed',
   updatesInPlace: true,
-  emptyMemory: (): Shelf[] => [],
+  emptyMemory: (): SessionTable[] => [],
   lifetimeUs: (options) => options.idleUs,
-  load: (visit, memory, { nowUs, options }) => take(shelfOf(memory, visit.server), visit, nowUs, options.idleUs),
-  save: (visit, memory, { nowUs }) => put(shelfOf(memory, visit.server), visit, nowUs),
-  end: (visit, memory) => void shelfOf(memory, visit.server).delete(visit.session),
-  serverStopped: (server, memory) => shelfOf(memory, server).clear(),
+  load: (visit, memory, { nowUs, options }) => take(tableOf(memory, visit.server), visit, nowUs, options.idleUs),
+  save: (visit, memory, { nowUs }) => put(tableOf(memory, visit.server), visit, nowUs),
+  end: (visit, memory) => remove(tableOf(memory, visit.server), visit.session),
+  serverStopped: (server, memory) => clear(tableOf(memory, server)),
   sweep: (memory, { nowUs, options }) => {
-    for (const shelf of memory) dropExpired(shelf, nowUs, options.idleUs);
+    for (const table of memory) dropExpired(table, nowUs, options.idleUs);
   },
   whereIs(session, memory) {
-    const server = memory.findIndex((shelf) => shelf.has(session));
+    const server = memory.findIndex((table) => has(table, session));
     return server < 0 ? NOWHERE : { servers: [server], inStore: false, onClient: false };
   },
-  countOn: (server, memory) => memory[server]?.size ?? 0,
+  countOn: (server, memory) => memory[server]?.count ?? 0,
 });

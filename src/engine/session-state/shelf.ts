@@ -11,22 +11,27 @@ export type Shelf = Map<number, Kept>;
 
 /** Finds the session and marks it used. One that was idle for too long is forgotten. */
 export function take(shelf: Shelf, visit: Visit, nowUs: number, lifetimeUs: number): typeof FOUND | typeof MISSING {
-  const found = read(shelf, visit, nowUs, lifetimeUs);
-  if (found === FOUND) shelf.get(visit.session)!.usedAtUs = nowUs;
-  return found;
+  const kept = find(shelf, visit, nowUs, lifetimeUs);
+  if (kept === null) return MISSING;
+  kept.usedAtUs = nowUs;
+  return FOUND;
 }
 
 /** Finds the session, without a trace. */
 export function read(shelf: Shelf, visit: Visit, nowUs: number, lifetimeUs: number): typeof FOUND | typeof MISSING {
+  return find(shelf, visit, nowUs, lifetimeUs) === null ? MISSING : FOUND;
+}
+
+function find(shelf: Shelf, visit: Visit, nowUs: number, lifetimeUs: number): Kept | null {
   const kept = shelf.get(visit.session);
-  if (kept === undefined) return MISSING;
+  if (kept === undefined) return null;
   if (nowUs - kept.usedAtUs > lifetimeUs) {
     shelf.delete(visit.session);
-    return MISSING;
+    return null;
   }
   visit.items = kept.items;
   visit.version = kept.version;
-  return FOUND;
+  return kept;
 }
 
 /** Stores the session; returns the version that stood there, 0 for none. */

@@ -1,0 +1,124 @@
+/** Whoever reads numbers and words instead of the picture: measures over time, the narration, the table of events. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './test.ts';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+async function expectNoFinding(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
+  const findings = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${failureSummary}`),
+  );
+  expect(findings).toEqual([]);
+}
+
+async function clock(page: Page): Promise<number> {
+  const time = page.getByRole('region', { name: 'Time' }).getByText(/^\d+\.\d s$/);
+  return Number.parseFloat((await time.textContent()) ?? '');
+}
+
+/** Kills s3 by the keys alone, and lets time pass until its people have come back. */
+async function killAndWait(page: Page, untilS: number): Promise<void> {
+  await expect.poll(() => clock(page)).toBeGreaterThanOrEqual(20);
+  await page.keyboard.press('3');
+  await page.keyboard.press('k');
+  for (let faster = 0; faster < 4; faster += 1) await page.keyboard.press('+');
+  await expect.poll(() => clock(page), { timeout: 30_000 }).toBeGreaterThan(untilS);
+  await page.getByRole('button', { name: 'Pause' }).click();
+}
+
+test('charts are found by name, pointed at and gone to with the keyboard alone', async ({ page }) => {
+  await page.goto('./');
+  await killAndWait(page, 40);
+  const open = page.getByRole('button', { name: 'All measures' });
+  await open.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Close measures' })).toBeFocused();
+
+  const lost = page.getByRole('slider', { name: 'Sessions lost over time' });
+  await expect(lost).toHaveAttribute('aria-valuetext', /^4\d\.\d s: [1-9]\d*$/);
+  await lost.focus();
+  await page.keyboard.press('Home');
+  await expect(lost).toHaveAttribute('aria-valuetext', '0.5 s: 0');
+  // One crosshair over all: the others speak of the same moment.
+  const latency = page.getByRole('slider', { name: /^Latency .* over time$/ });
+  await expect(latency).toHaveAttribute('aria-valuetext', /^0\.5 s: /);
+  for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowRight');
+  await expect(lost).toHaveAttribute('aria-valuenow', '10');
+  await page.keyboard.press('Shift+ArrowRight');
+  await expect(lost).toHaveAttribute('aria-valuetext', /^9\.5 s to 10\.5 s: \+0$/);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 9; step += 1) await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => clock(page)).toBeCloseTo(9, 0);
+
+  await page.getByText('As a table').click();
+  const table = page.getByRole('table', { name: 'Measures over time' });
+  await expect(table.getByRole('columnheader', { name: 'sessions lost' })).toBeVisible();
+  await page.getByRole('button', { name: 'Close measures' }).click();
+  await expect(open).toBeFocused();
+});
+
+test('a crash is followed without the picture, and the counts agree', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('radio', { name: 'Text', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Kill s1' })).toHaveCount(0);
+  const story = page.getByRole('region', { name: 'Narration' });
+  await expect(story.getByText(/36 people and 4 servers/)).toBeVisible();
+  await killAndWait(page, 45);
+  await expect(story.getByText(/s3 is killed: \d+ sessions die with it\./)).toBeVisible();
+  await expect(story.getByText(/The load balancer believes s3 down, \d/)).toBeVisible();
+  // Whose request found nobody there: the steps as Why? has them.
+  await expect(story.getByText(/^Ada .*s3 refuses the connection.*signed out, 3 items gone\.$/)).toBeVisible();
+
+  await page.getByRole('radio', { name: 'Events' }).click();
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'session lost' });
+  const lost = page.getByRole('term').filter({ hasText: 'sessions lost' });
+  const harm = page.getByRole('region', { name: 'Harm so far' });
+  const count = await harm.locator('div', { has: lost }).last().getByRole('definition').textContent();
+  await expect(page.getByText(new RegExp(`^1–${count} of ${count} events that pass`))).toBeVisible();
+  const rows = page.getByRole('table', { name: 'All events' }).getByRole('row');
+  await expect(rows).toHaveCount(Number(count) + 1);
+  await page.getByRole('combobox', { name: 'Kind' }).selectOption({ label: 'everything' });
+  await page.getByRole('checkbox', { name: 'only harm' }).check();
+  await expect(page.getByText(new RegExp(`^1–${count} of ${count} events that pass`))).toBeVisible();
+
+  // Each row can be opened and gone to.
+  const first = rows.nth(1);
+  const name = await first.getByRole('cell').nth(1).textContent();
+  await first.getByRole('button', { name: /^Why\?/ }).click();
+  await expect(page.getByRole('region', { name: new RegExp(`^Why did ${name}’s request`) })).toBeVisible();
+  await first.getByRole('button', { name: /^Go to / }).click();
+  await expect.poll(() => clock(page)).toBeLessThan(30);
+
+  await page.reload();
+  await expect(page.getByRole('radio', { name: 'Text', exact: true })).toBeChecked();
+});
+
+test('nothing said of an old run lingers', async ({ page }) => {
+  await page.goto('./');
+  await killAndWait(page, 24);
+  const said = page.getByRole('status').filter({ hasText: 's3 is killed' });
+  await expect(said).toHaveCount(1);
+  await page.getByRole('button', { name: 'Start over' }).click();
+  await expect(said).toHaveCount(0);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing among numbers and words, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.goto('./');
+    await page.getByRole('radio', { name: 'Both' }).click();
+    await killAndWait(page, 30);
+    await page.getByRole('button', { name: 'All measures' }).click();
+    await page.getByText('As a table').click();
+    await page.getByRole('slider', { name: 'Sessions lost over time' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expectNoFinding(page);
+    await page.getByRole('radio', { name: 'Events' }).click();
+    await expect(page.getByRole('row').nth(5)).toBeVisible();
+    await expectNoFinding(page);
+  });
+}
