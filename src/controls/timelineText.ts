@@ -32,6 +32,7 @@ export function markText(happening: Happening): string {
     case 'client-changed':
       return marks.client(happening.person);
     case 'device-added':
+    case 'device-removed':
       return marks.device(happening.person);
     case 'attack':
     case 'hijacked':

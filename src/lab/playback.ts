@@ -36,6 +36,11 @@ const snapshotEveryMs = (speed: number): number => (speed > 0.5 ? 200 : 110);
 
 /** How far the playhead may run ahead of the engine, in ms of the screen's time. */
 const LEAD_MS = 60;
+/**
+ * Marks say until when each phase lasts, so a frame between two answers is drawn exactly; only what begins in between is
+ * seen so much later, and each question wakes another thread.
+ */
+const ASK_EVERY_MS = 30;
 /** A tab that slept goes on where it was, it does not catch up. */
 const LONGEST_FRAME_MS = 100;
 
@@ -57,11 +62,13 @@ export function createPlayback(hooks: PlaybackHooks): Playback {
   /** Rises with each jump: an answer from before it is out of date. */
   let epoch = 0;
   let lastFrameAt = 0;
+  let lastAskedAt = 0;
   let lastSnapshotAt = 0;
   let handle = 0;
 
   const ask = async (now: number): Promise<void> => {
     isAsking = true;
+    lastAskedAt = now;
     const asked = epoch;
     const wantSnapshot = now - lastSnapshotAt >= snapshotEveryMs(speedNow());
     if (wantSnapshot) lastSnapshotAt = now;
@@ -84,7 +91,7 @@ export function createPlayback(hooks: PlaybackHooks): Playback {
       const speed = speedNow();
       const untilMs = hooks.slow(atMs)?.untilMs ?? Number.POSITIVE_INFINITY;
       atMs = Math.max(atMs, Math.min(atMs + elapsedMs * speed, reachedMs + LEAD_MS * speed, untilMs));
-      if (!isAsking) void ask(now);
+      if (!isAsking && now - lastAskedAt >= ASK_EVERY_MS) void ask(now);
     }
     const playhead = read();
     for (const listener of listeners) listener(playhead);

@@ -13,6 +13,7 @@ import { LastDecision } from './LastDecision.tsx';
 import { FEW_SERVERS, type StageLayout } from './layout.ts';
 import { useLight } from './lighting.ts';
 import { MarkMap } from './MarkMap.tsx';
+import { Pair } from './Pair.tsx';
 import { placed } from './placed.ts';
 import { StickTable } from './StickTable.tsx';
 import { Strangers } from './Strangers.tsx';
@@ -51,6 +52,7 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       tabIndex={isFull || layout.isCompact ? 0 : undefined}
     >
       <div className={styles['parts']} ref={parts}>
+        {snapshot.balancers.length > 1 ? <Pair balancers={snapshot.balancers} atMs={snapshot.atMs} /> : null}
         <Part section="looks-at">
           <h3>
             <Term id="clue">Looks at</Term>
@@ -120,7 +122,7 @@ function Part({ section, children }: PartProps) {
 }
 
 /** With its heading and three lines, in rem. */
-const LAST_DECISION = 5.75;
+const LAST_DECISION = 5.4;
 
 /** The table takes what the other parts leave. */
 function rowsThatFit(

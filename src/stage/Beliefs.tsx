@@ -93,6 +93,7 @@ const seenAfterMs = ({ beliefSinceMs, unwellSinceMs }: ServerSnapshot): number =
   Math.max(0, beliefSinceMs - (unwellSinceMs ?? 0));
 
 function truthBeside(server: ServerSnapshot, isBelievedUp: boolean, isBrief: boolean): string | null {
+  if (server.admin === 'maintenance') return null;
   const trouble = troubleOf(server);
   const { truth } = words.stage.trouble;
   if (trouble !== null && isBelievedUp) return isBrief ? truth[trouble] : truth.inTruth[trouble];

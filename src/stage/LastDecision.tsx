@@ -7,16 +7,18 @@ import { choicesOf } from '../lab/strategyOf.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import styles from './Balancer.module.css';
+import { useLight } from './lighting.ts';
 
 export function LastDecision({ room }: { readonly room: 3 | 4 }) {
   const name = useLabState((state) => selectPersonSelected(state)?.name ?? null);
   const steps = useLabState((state) => state.explanation?.steps ?? null);
   const when = useLabState(decidedText);
   const choices = useLabState((state) => choicesOf(state.scenario));
+  const light = useLight(() => false);
   if (name === null || steps === null) return null;
   const lines = shorten(steps.filter(isDecision), room).map((step) => stepText(step, choices).title);
   return (
-    <div className={`${styles['part']} ${styles['last']}`}>
+    <div className={`${styles['part']} ${styles['last']}`} data-light={light}>
       <h3>
         Decided for {name}, {when}
       </h3>

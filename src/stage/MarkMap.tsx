@@ -29,7 +29,9 @@ export function MarkMap({ marks, servers, people, selected, room }: MarkMapProps
           <li key={text} data-mine={isMarkIn(text, mine)}>
             <span className={styles['key']}>{text}</span>
             <span className={styles['to']}>{server}</span>
-            <span className={styles['whose']}>{counted(bearers.get(text) ?? 0, 'person', 'people')}</span>
+            <span className={styles['whose']} title={counted(bearers.get(text) ?? 0, 'person', 'people')}>
+              {words.stage.balancer.carriedBy(bearers.get(text) ?? 0)}
+            </span>
           </li>
         ))}
       </ul>

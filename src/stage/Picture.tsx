@@ -31,6 +31,7 @@ import { createScene } from './scene.ts';
 import type { StageSlots } from './slots.ts';
 import { useZoom } from './useZoom.ts';
 import { ZOOM_STEP, ZoomTools } from './ZoomTools.tsx';
+import { levelFrom } from './zoom.ts';
 
 interface PictureProps {
   readonly snapshot: Snapshot;
@@ -107,7 +108,7 @@ export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
       const place = layout.crowds[index];
       const member = crowd.people.indexOf(found.row);
       if (place === undefined || member < 0) return;
-      zoom.current?.show(cellOf(place, member), TILE / place.cell);
+      zoom.current?.show(cellOf(place, member), levelFrom(TILE / place.cell));
     });
   };
 
@@ -242,18 +243,19 @@ function useLayout(size: Size, snapshot: Snapshot, people: number, crowdSizes: s
 }
 
 /** A person with name and words, in px. */
-const TILE = 112;
+const TILE = 96;
 const LEAST_MOST_K = 4;
 const LARGEST_K = 32;
 
 /** So close that a server is a card with all that there is to say. */
-const closeTo = ({ width, height }: Rect, rem: number): number => Math.max((16 * rem) / width, (5.5 * rem) / height);
+const closeTo = ({ width, height }: Rect, rem: number): number =>
+  levelFrom(Math.max((16 * rem) / width, (5.5 * rem) / height));
 
 /** So close that everybody and everything can be read. */
 function mostK({ crowds, racks, servers }: StageLayout, rem: number): number {
   const [crowd] = crowds;
   const [server] = servers;
-  const forPeople = crowd === undefined ? 0 : TILE / crowd.cell;
+  const forPeople = crowd === undefined ? 0 : levelFrom(TILE / crowd.cell);
   const forServers = racks.length === 0 || server === undefined ? 0 : closeTo(server, rem);
   return Math.min(LARGEST_K, Math.max(LEAST_MOST_K, forPeople, forServers));
 }

@@ -122,7 +122,7 @@ export type Detail = 'none' | 'mini' | 'card';
 const MINI = { width: 44, height: 24 };
 /** In rem: what a card needs. */
 const CARD = { width: 15, height: 5 };
-const MOST_CARDS = 16;
+const MOST_CARDS = 64;
 const MOST_MINI = 130;
 
 /** How much of each server is shown where one looks: the canvas draws those of which little is. */

@@ -17,6 +17,7 @@ import type { View } from './zoom.ts';
 
 /** More are not told apart by letter and heading: each is a small mark in the colour of its person. */
 const MOST_DOTS = 120;
+const MOST_TOLD = 3;
 
 interface Traveller {
   /** The clue as it was when the request set out; the answer may bring another one. */
@@ -81,6 +82,7 @@ export function createMarksPainter(): MarksPainter {
       const isSwarm = marks.count > MOST_DOTS;
       traffic.paint(pen, isFollowed ? null : marks);
       dots.begin(speed);
+      let told = 0;
       for (let row = 0; row < marks.count; row += 1) {
         const person = marks.person[row] ?? 0;
         const server = marks.server[row] ?? -1;
@@ -92,8 +94,13 @@ export function createMarksPainter(): MarksPainter {
         if (phase === 'working' && traveller.slot < 0) takeSlot(traveller, server);
         if (place.leg === WORKER) workers.work(scene, server, traveller.slot, person);
         else if (isFollowed && locate(at, place, scene, person, server)) {
-          if (isSwarm && person !== scene.selected) swarm.add(scene, person, at.x, at.y, place.isBack);
-          else dots.paint(pen, at, place, person, server, traveller.label, phase === 'at-balancer');
+          // Of the one who is followed a few are told, however many there are.
+          const isTold = person === scene.selected && told < MOST_TOLD;
+          if (isSwarm && !isTold) swarm.add(scene, person, at.x, at.y, place.isBack);
+          else {
+            told += 1;
+            dots.paint(pen, at, place, person, server, traveller.label, phase === 'at-balancer');
+          }
         }
       }
       swarm.paint(pen);

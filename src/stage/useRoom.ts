@@ -2,7 +2,7 @@
 import { type RefCallback, useCallback, useRef, useState } from 'react';
 
 /** What comes and goes by a line must not make the rest come and go. */
-const SLACK = 0.3;
+const SLACK = 0.1;
 
 export function useRoom(height: number, needed: number): [content: RefCallback<HTMLElement>, hasRoom: boolean] {
   const [contentHeight, setContentHeight] = useState<number | null>(null);
@@ -15,7 +15,7 @@ export function useRoom(height: number, needed: number): [content: RefCallback<H
     observer.current.observe(element);
   }, []);
   const left = contentHeight === null ? 0 : height - contentHeight;
-  const hasRoom = left >= (had.current ? needed * (1 - SLACK / 3) : needed * (1 + SLACK / 3));
+  const hasRoom = left >= (had.current ? needed * (1 - SLACK) : needed);
   had.current = hasRoom;
   return [content, hasRoom];
 }

@@ -135,6 +135,9 @@ const LEVELS = [1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32] as const;
 
 export const levelOf = (k: number): number => LEVELS.findLast((level) => level <= k * 1.01) ?? 1;
 
+/** The first level that shows at least what `k` would: what is laid out for a level below it is smaller. */
+export const levelFrom = (k: number): number => LEVELS.find((level) => level >= k) ?? LEVELS[LEVELS.length - 1] ?? 1;
+
 /** The part of the layout that is on the screen. */
 export const shownPart = ({ k, x, y }: View, { width, height }: Area): Rect => ({
   x: -x / k,

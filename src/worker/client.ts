@@ -3,8 +3,9 @@
  * engine that dies is replaced and brought back to the same moment of the same future, from the scenario and what was done in each.
  */
 import { type Course, emptyCourse, type Scenario } from '../engine/index.ts';
-import type { Command, Update } from './protocol.ts';
+import type { Command, CrossingUpdate, Update } from './protocol.ts';
 import { WAYS_TO_START } from './startWorker.ts';
+import { createThickener } from './thinning.ts';
 
 type WithoutId<Message> = Message extends unknown ? Omit<Message, 'id'> : never;
 export type CommandBody = WithoutId<Command>;
@@ -247,10 +248,14 @@ async function openWorker(worker: Worker, onDeath: () => void): Promise<Channel>
       if (silentMs > first.patienceMs) die();
     } else if (silentMs >= QUIET_MS) channel.ask({ id: GREETING, type: 'measure' }, SILENCE_MS).catch(() => undefined);
   }, WATCH_MS);
-  worker.addEventListener('message', ({ data }: MessageEvent<Update>) => {
+  const thick = createThickener();
+  worker.addEventListener('message', ({ data }: MessageEvent<CrossingUpdate>) => {
     hasSpoken = true;
     silentMs = 0;
-    waiting.get(data.id)?.resolve(data);
+    const isState = data.type === 'frame' && data.snapshot !== null;
+    // Each state in its turn, whether or not anybody waits for it: the next one builds on it.
+    const update = isState ? { ...data, snapshot: thick(data.snapshot) } : (data as Update);
+    waiting.get(data.id)?.resolve(update);
     waiting.delete(data.id);
   });
   worker.addEventListener('messageerror', die);

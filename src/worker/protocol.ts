@@ -19,6 +19,7 @@ import type {
   TimedAction,
   WindowMeasures,
 } from '../engine/index.ts';
+import type { ThinSnapshot } from './thinning.ts';
 
 export type Command = {
   readonly id: number;
@@ -124,6 +125,11 @@ export interface BranchCounts {
   readonly requestsFailed: number;
   readonly affinityRatio: number | null;
 }
+
+/** An update as it crosses from a worker: of a state only what has changed since the last one. */
+export type CrossingUpdate =
+  | Exclude<Update, { type: 'frame' }>
+  | (Omit<Extract<Update, { type: 'frame' }>, 'snapshot'> & { readonly snapshot: ThinSnapshot | null });
 
 export type CommandType = Command['type'];
 

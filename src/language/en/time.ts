@@ -27,6 +27,8 @@ const verbs = {
   openTab: 'open a tab for',
   closeTab: 'close the tab of',
   addDevice: 'add a device for',
+  removeDevice: 'remove the device of',
+  editCookie: 'edit a cookie of',
   stealCookie: 'steal the cookies of',
   forgeCookie: 'forge a cookie for',
   fixSession: 'plant a session on',

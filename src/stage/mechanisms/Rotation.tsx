@@ -19,7 +19,7 @@ export function Rotation({ picture: { next, upcoming, credits }, servers }: Rota
         faceOf={(id) => {
           const isNext = id === next;
           const earned = credits.find(({ server }) => server === id);
-          if (earned === undefined) return { isNext, says: isNext ? said.next : '' };
+          if (earned === undefined) return { isNext, says: isNext && upcoming.length < 2 ? said.next : '' };
           const credit = earned.credit + earned.weight;
           return { isNext, says: said.credit(Math.round(credit)), bar: credit / richest };
         }}
@@ -27,7 +27,7 @@ export function Rotation({ picture: { next, upcoming, credits }, servers }: Rota
       {credits.length > 0 ? <p className={styles['upcoming']}>{said.credits}</p> : null}
       {upcoming.length > 1 ? (
         <p className={styles['upcoming']}>
-          {said.afterwards} <code>{upcoming.slice(1).join(' ')} …</code>
+          {said.nextIs(upcoming[0] ?? '')} <code>{upcoming.slice(1).join(' ')} …</code>
         </p>
       ) : null}
     </>
