@@ -45,6 +45,7 @@ test('goes to any moment by the keys of a slider', async ({ page }) => {
   await page.keyboard.press('PageUp');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
+  await expect(slider(page)).toHaveAttribute('aria-valuetext', '32.0 s of 60.0 s');
   await page.keyboard.press('ArrowLeft');
   await expect(slider(page)).toHaveAttribute('aria-valuetext', '31.0 s of 60.0 s');
   await page.keyboard.press('End');

@@ -188,7 +188,8 @@ describe('in every run', () => {
           if (!hasSkew) expect(measures.outcomes.expired).toBe(0);
           // One request at a time can't overwrite itself; it can only be shown an old cart by a copy that was late.
           const isShared = given.people[0]?.behaviour === 'editor';
-          const isAlone = !isShared && !hasTabs;
+          // Where sign-in keeps the id that came with it, two servers can hold two sessions under one id.
+          const isAlone = !isShared && !hasTabs && given.workload.rotatesAtSignIn;
           if (isAlone) expect(measures.outcomes['lost-update']).toBe(0);
           if (isAlone && given.sessionState.id !== 'replication') expect(measures.outcomes['stale-read']).toBe(0);
           for (const { latencyMs, status, server: answered, binding } of finished) {

@@ -121,7 +121,7 @@ export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
   };
   /** What gets the focus is seen, wherever one looked before. */
   const onFocus = ({ target, currentTarget }: FocusEvent<HTMLElement>): void => {
-    if (!looking.isClose || !target.matches(':focus-visible')) return;
+    if (!looking.isClose || zoom.current?.isFitting() || !target.matches(':focus-visible')) return;
     const bounds = currentTarget.getBoundingClientRect();
     const box = target.getBoundingClientRect();
     const x = outside(box.left, box.right, bounds.left, bounds.right);

@@ -25,6 +25,8 @@ export interface Zoom {
   /** Closer (above 1) or further off, about the middle. */
   by(factor: number): void;
   fit(): void;
+  /** On the way to the whole: what gets the focus meanwhile will be in view without being followed. */
+  isFitting(): boolean;
   /** Puts that point of the layout in the middle. */
   centre(point: Point): void;
   /** By so many pixels of the screen. */
@@ -73,15 +75,24 @@ export function createZoom(element: HTMLElement, options: ZoomOptions): Zoom {
   element.addEventListener('pointerdown', prepare);
   element.addEventListener('wheel', prepare, { passive: true, capture: true });
 
-  const move = (act: (target: typeof selection) => void): void => {
+  let isFitting = false;
+  const move = (act: (target: typeof selection) => void, fits = false): void => {
     prepare();
-    if (options.isStill()) act(selection);
-    else act(selection.transition().duration(GLIDE_MS) as unknown as typeof selection);
+    if (options.isStill()) return act(selection);
+    const glide = selection.transition().duration(GLIDE_MS);
+    isFitting = fits;
+    if (fits) {
+      glide.on('end interrupt', () => {
+        isFitting = false;
+      });
+    }
+    act(glide as unknown as typeof selection);
   };
   return {
     read: () => view,
     by: (factor) => move((target) => behaviour.scaleBy(target, factor)),
-    fit: () => move((target) => behaviour.transform(target, zoomIdentity)),
+    fit: () => move((target) => behaviour.transform(target, zoomIdentity), true),
+    isFitting: () => isFitting,
     centre: ({ x, y }) => move((target) => behaviour.translateTo(target, x, y)),
     pan: (x, y) => move((target) => behaviour.translateBy(target, x / view.k, y / view.k)),
     show(rect, mostK = options.mostK()) {
