@@ -141,7 +141,7 @@ function layIn(drawers: Drawers, timeUs: number, sequence: number, what: number)
   first[drawer] = cell;
 }
 
-const drawerOf = (timeUs: number): number => Math.floor(timeUs / DRAWER_US) & (DRAWERS - 1);
+const drawerOf = (timeUs: number): number => Math.floor(timeUs * (1 / DRAWER_US)) & (DRAWERS - 1);
 
 /** Opens one drawer after the other until there is something in `near`, if there is anything at all. */
 function openDrawers({ near, drawers }: EventQueue): void {
