@@ -152,10 +152,7 @@ export function loaded(run: Run, request: number): void {
     if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
     if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
   }
-  const serviceUs = Math.max(
-    1,
-    nearest(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)),
-  );
+  const serviceUs = Math.max(1, nearest(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)));
   enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
 }
 
