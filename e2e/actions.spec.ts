@@ -158,3 +158,98 @@ test('several servers are selected by click and by key, and killed together', as
   for (const id of ['s2', 's3', 's4']) await expect(page.getByRole('button', { name: `Restart ${id}` })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Kill s1' })).toBeVisible();
 });
+
+test('the palette is used by keyboard alone: an action, a refusal, a form, a person, a strategy', async ({ page }) => {
+  await page.goto('./');
+  const origin = page.getByRole('button', { name: 's4', exact: true });
+  await origin.focus();
+  await page.keyboard.press('Control+k');
+  const field = page.getByRole('combobox', { name: /^Search actions/ });
+  await expect(field).toBeFocused();
+  await expectNoFinding(page);
+  await field.fill('kill s3');
+  await expect(page.getByRole('option', { name: /^Kill s3/ })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Restart s3' })).toBeVisible();
+  await expect(origin).toBeFocused();
+
+  await page.keyboard.press('Control+k');
+  await field.fill('kill s3');
+  const refused = page.getByRole('option', { name: /^Kill s3/ });
+  await expect(refused).toBeDisabled();
+  await expect(refused).toContainText('s3 is down already.');
+  await page.keyboard.press('Enter');
+  await expect(field).toBeFocused();
+  await field.fill('weight s1');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('weight', { exact: true })).toBeFocused();
+  await page.keyboard.type('0');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+
+  await page.keyboard.press('Control+k');
+  await field.fill('follow cleo');
+  await page.keyboard.press('Enter');
+  await expect(page.locator(':focus')).toHaveAccessibleName(/^Cleo, /);
+  await page.keyboard.press('Control+k');
+  await field.fill('select all up');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('toolbar', { name: 'Actions on 3 servers' })).toBeVisible();
+  await page.getByRole('button', { name: /^Commands/ }).click();
+  await field.fill('jwt');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Strategy: JWT' })).toBeVisible();
+});
+
+test('another product says what it changes before it is taken, and what it has changed', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Scenario', exact: true }).click();
+  await page.getByRole('radio', { name: 'nginx', exact: true }).check();
+  await expect(page.getByText(/^nginx 1\./)).toBeVisible();
+  await expect(page.getByText('detection: active → passive')).toBeVisible();
+  await page.getByText('Where the real one does otherwise').click();
+  await expect(page.getByText(/Without a zone each worker process/)).toBeVisible();
+  await expectNoFinding(page);
+  await page.getByRole('button', { name: 'Start over as nginx' }).click();
+  await expect(page.getByText(/^The load balancer is like nginx now: .*; and \d+ more\.$/)).toBeVisible();
+  await expect(page.getByText('What changes with it')).toHaveCount(0);
+});
+
+test('a run starts over with other people and servers, and a surge ends by itself', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Scenario', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove group 2' }).click();
+  await page.getByRole('button', { name: 'Add a group' }).click();
+  const second = page.getByRole('group', { name: 'Group 2' });
+  await second.getByLabel('how many').fill('2000');
+  await second.getByLabel('who they are').selectOption({ label: 'Shopper' });
+  await page.getByLabel('servers', { exact: true }).fill('6');
+  await page.getByRole('button', { name: 'Start over with these' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'At most 2000 people' })).toBeVisible();
+  await second.getByLabel('how many').fill('6');
+  await page.getByRole('button', { name: 'Start over with these' }).click();
+  await expect(page.getByRole('button', { name: 'Load: 30 people' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Kill s6' })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Load: 30 people' }).click();
+  await page.getByRole('button', { name: /^Surge/ }).click();
+  await page.getByLabel('people', { exact: true }).fill('45');
+  await page.getByLabel('for, seconds').fill('1');
+  await page.getByRole('button', { name: 'Do it' }).click();
+  await expect(page.getByRole('button', { name: 'Load: 45 people' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Load: 30 people' })).toBeVisible({ timeout: 20_000 });
+});
+
+test('a rack is selected and killed at one moment', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Scenario', exact: true }).click();
+  await page.getByLabel('servers', { exact: true }).fill('40');
+  await page.getByRole('button', { name: 'Start over with these' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Select s21 to s40' }).click();
+  const bar = page.getByRole('toolbar', { name: 'Actions on 20 servers' });
+  await bar.getByRole('button', { name: 'Kill 20 servers' }).click();
+  await expect(page.getByRole('group', { name: /^Rack s21 to s40: 0 up, 20 killed/ })).toBeAttached();
+  await expect(page.getByRole('group', { name: /^Rack s1 to s20: 20 up/ })).toBeAttached();
+});

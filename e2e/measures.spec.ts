@@ -38,6 +38,10 @@ test('charts are found by name, pointed at and gone to with the keyboard alone',
 
   const lost = page.getByRole('slider', { name: 'Sessions lost over time' });
   await expect(lost).toHaveAttribute('aria-valuetext', /^4\d\.\d s: [1-9]\d*$/);
+  // Beside it the closed form: one of four servers has died.
+  await expect(page.getByRole('figure', { name: 'Sessions lost' })).toContainText(/closed form \d.* ± .* · run [+−]/);
+  const load = page.getByRole('slider', { name: 'Requests per server over time' });
+  await expect(load).toHaveAttribute('aria-valuetext', /busiest over the mean$/);
   await lost.focus();
   await page.keyboard.press('Home');
   await expect(lost).toHaveAttribute('aria-valuetext', '0.5 s: 0');

@@ -1,6 +1,8 @@
 import { CircleHelp, FolderOpen, Keyboard } from 'lucide-react';
 import { type ReactNode, useRef } from 'react';
 import { AxisPickers, StrategyLine, StrategyPicker } from '../controls/Choosers.tsx';
+import { PaletteButton } from '../controls/palette/PaletteButton.tsx';
+import { ScenarioButton } from '../controls/scenario/ScenarioButton.tsx';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Menu.tsx';
@@ -8,6 +10,7 @@ import styles from './App.module.css';
 import { HowToRead } from './HowToRead.tsx';
 import { Keys } from './Keys.tsx';
 import { SettingsButton } from './Settings.tsx';
+import { useSettingCommands } from './settingCommands.ts';
 
 interface HeaderProps {
   readonly onFile: (file: File) => void;
@@ -20,16 +23,19 @@ export function Header({ onFile }: HeaderProps) {
       <StrategyPicker />
       <div className={styles['axes']}>
         <AxisPickers />
+        <ScenarioButton />
       </div>
       <div className={styles['mix']}>
         <Popover trigger={<Button>{words.app.mix}</Button>} label={words.app.threeQuestions}>
           <div className={styles['mixed']}>
             <AxisPickers />
+            <ScenarioButton />
           </div>
         </Popover>
       </div>
       <StrategyLine />
       <nav className={styles['tools']} aria-label={words.app.tools}>
+        <PaletteButton others={useSettingCommands()} className={styles['tool']} />
         <OpenFile onFile={onFile} />
         <Popover
           trigger={tool(words.app.howToRead, <CircleHelp aria-hidden="true" />)}

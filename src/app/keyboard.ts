@@ -18,6 +18,6 @@ export function useKeyboard(lab: Lab, isOn: boolean): void {
 /** A control that has the focus keeps its keys; an open menu keeps all of them. */
 function belongsToControl({ target, key }: KeyboardEvent): boolean {
   if (!(target instanceof Element)) return false;
-  if (target.closest('input, select, textarea, [role="menu"], [role="dialog"], [role="slider"]')) return true;
+  if (target.closest('input, select, textarea, [role="menu"], [role="dialog"], dialog, [role="slider"]')) return true;
   return key === ' ' && target.closest('button, summary, a') !== null;
 }

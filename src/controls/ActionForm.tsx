@@ -1,12 +1,12 @@
 /** What an action asks for, in place: its parameters with what is sensible already filled in. */
-import type { FormEvent } from 'react';
+import { type FormEvent, useEffect, useRef } from 'react';
 import { networks } from '../engine/index.ts';
 import type { Values } from '../lab/actionList.ts';
 import type { Offer } from '../lab/offers.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Controls.module.css';
-import { OptionField, readOption } from './OptionField.tsx';
+import { OptionField, readFields } from './OptionField.tsx';
 
 interface ActionFormProps {
   readonly offer: Offer;
@@ -15,24 +15,20 @@ interface ActionFormProps {
 }
 
 export function ActionForm({ offer, onDone, onCancel }: ActionFormProps) {
+  const form = useRef<HTMLFormElement>(null);
+  // Whoever asked for it goes on by typing.
+  useEffect(() => {
+    const first = form.current?.querySelector('input, select');
+    if (first instanceof HTMLElement) first.focus();
+    if (first instanceof HTMLInputElement) first.select();
+  }, []);
   const submit = (event: FormEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const values: Record<string, string | number | boolean> = {};
-    for (const [name, option] of Object.entries(offer.asks)) {
-      const read = readOption(option, String(given.get(name) ?? 'false'));
-      if (!read.ok) {
-        // Beside the field it says what is wrong.
-        const field = event.currentTarget.elements.namedItem(name);
-        if (field instanceof HTMLElement) field.focus();
-        return;
-      }
-      values[name] = read.value;
-    }
-    onDone(values);
+    const values = readFields(event.currentTarget, offer.asks);
+    if (values !== null) onDone(values);
   };
   return (
-    <form className={styles['options']} onSubmit={submit} noValidate>
+    <form ref={form} className={styles['options']} onSubmit={submit} noValidate>
       <div>
         <h2>{offer.text}</h2>
         <p className={styles['note']}>{offer.says}</p>

@@ -1,15 +1,13 @@
 /** Another server like the first one, with the next free name and address. */
 import { Plus } from 'lucide-react';
 import { offersOn } from '../lab/offers.ts';
+import { MOST_SERVERS } from '../lab/pictureLimits.ts';
 import { selectServers } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './Controls.module.css';
 import { useOffer } from './useOffer.ts';
-
-/** More would not be told apart in the picture yet. */
-const MOST_SERVERS = 16;
 
 export function AddServer() {
   const lab = useLab();

@@ -1,6 +1,6 @@
 /** One option as a control. A value that its description does not allow is not sent, and is said beside the field. */
 import { useId, useState } from 'react';
-import type { OptionDescription } from '../engine/index.ts';
+import type { OptionDescription, OptionDescriptions } from '../engine/index.ts';
 import styles from './Controls.module.css';
 
 interface OptionFieldProps {
@@ -9,11 +9,13 @@ interface OptionFieldProps {
   readonly given: unknown;
   /** Called with each value that is allowed; a form reads its fields itself. */
   readonly onChange?: (value: string | number | boolean) => void;
+  /** In the place of the option's own name. */
+  readonly label?: string;
   /** How people call a value of a choice. */
   readonly nameOf?: (value: string) => string;
 }
 
-export function OptionField({ name, option, given, onChange, nameOf = String }: OptionFieldProps) {
+export function OptionField({ name, option, given, onChange, label, nameOf = String }: OptionFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const value = String(given ?? defaultOf(option));
@@ -26,7 +28,7 @@ export function OptionField({ name, option, given, onChange, nameOf = String }: 
 
   return (
     <div className={styles['option']}>
-      <label htmlFor={id}>{labelOf(name, option)}</label>
+      <label htmlFor={id}>{label ?? labelOf(name, option)}</label>
       {option.kind === 'choice' ? (
         <select
           id={id}
@@ -63,9 +65,11 @@ export function OptionField({ name, option, given, onChange, nameOf = String }: 
           aria-describedby={`${id}-says`}
         />
       )}
-      <p id={`${id}-says`} className={styles['note']}>
-        {problem ?? noteOf(option)}
-      </p>
+      {problem === null && option.says === '' ? null : (
+        <p id={`${id}-says`} className={styles['note']}>
+          {problem ?? noteOf(option)}
+        </p>
+      )}
     </div>
   );
 }
@@ -80,6 +84,29 @@ const defaultOf = (option: OptionDescription): string | number | boolean =>
 function labelOf(name: string, { kind }: OptionDescription): string {
   const words = name.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   return kind === 'duration' ? `${words}, seconds` : words;
+}
+
+/**
+ * What the fields of a form hold, by the name of the option. Null where one is not allowed; that one gets the focus, and
+ * beside it stands what is wrong. `fieldName`: how the form calls it, where that is not the option's name.
+ */
+export function readFields(
+  form: HTMLFormElement,
+  options: OptionDescriptions,
+  fieldName: (name: string) => string = String,
+): Readonly<Record<string, string | number | boolean>> | null {
+  const given = new FormData(form);
+  const values: Record<string, string | number | boolean> = {};
+  for (const [name, option] of Object.entries(options)) {
+    const read = readOption(option, String(given.get(fieldName(name)) ?? 'false'));
+    if (!read.ok) {
+      const field = form.elements.namedItem(fieldName(name));
+      if (field instanceof HTMLElement) field.focus();
+      return null;
+    }
+    values[name] = read.value;
+  }
+  return values;
 }
 
 type Read =

@@ -4,10 +4,13 @@ import type { OptionDescriptions } from '../engine/index.ts';
 import { balancings, persistences, sessionStates } from '../engine/index.ts';
 import { type Axis, choicesOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Popover } from '../ui/Menu.tsx';
 import styles from './Controls.module.css';
 import { OptionField } from './OptionField.tsx';
+
+const said = words.scenario.options;
 
 interface Described {
   readonly id: string;
@@ -29,14 +32,14 @@ export function Options() {
     return found === undefined ? [] : [{ axis, module: found, names: Object.keys(found.options) }];
   });
   const trigger = (
-    <Button look="plain" aria-label="Options of this strategy" title="Options of this strategy">
-      <SlidersHorizontal aria-hidden="true" />
+    <Button className={styles['axis']} aria-label={said.title} title={said.title}>
+      <SlidersHorizontal aria-hidden="true" /> {said.open}
     </Button>
   );
   return (
-    <Popover trigger={trigger} label="Options of this strategy">
+    <Popover trigger={trigger} label={said.title}>
       <div className={styles['options']}>
-        {inForce.every(({ names }) => names.length === 0) ? <p>Nothing can be set here.</p> : null}
+        {inForce.every(({ names }) => names.length === 0) ? <p>{said.none}</p> : null}
         {inForce.map(({ axis, module, names }) =>
           names.length === 0 ? null : (
             <fieldset key={axis}>
@@ -53,7 +56,7 @@ export function Options() {
             </fieldset>
           ),
         )}
-        <p className={styles['note']}>A change starts the run anew: same people, same seed.</p>
+        <p className={styles['note']}>{said.restarts}</p>
       </div>
     </Popover>
   );

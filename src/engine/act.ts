@@ -99,6 +99,7 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       const isFull = world.servers.length >= LIMITS.servers;
       return isFull ? refuse('too-many-servers', 'server', String(LIMITS.servers)) : null;
     }
+    case 'surge':
     case 'setLoad': {
       if (run.recorded.length > 0) return refuse('recorded-traffic', 'people', String(action.people ?? ''));
       const isTooMany = (action.people ?? 0) > LIMITS.people;
@@ -180,6 +181,7 @@ export function perform(run: Run, action: Action): void {
       return setWeight(run, serverRow(run.world, action.server), action.weight);
     case 'flap':
     case 'rollingDeploy':
+    case 'surge':
     case 'scaleOut':
     case 'scaleIn':
       return planSteps(run.world, action);

@@ -86,6 +86,8 @@ export type SteppedAction =
   | { readonly do: 'flap'; readonly server: string; readonly periodMs: number; readonly times: number }
   /** One server after the other: drained for `drainMs` (0: not), restarted, and made ready; `pauseMs`, then the next. */
   | { readonly do: 'rollingDeploy'; readonly drainMs: number; readonly pauseMs: number }
+  /** So many people in all for `forMs`; then as many as there were when it began. */
+  | { readonly do: 'surge'; readonly people: number; readonly forMs: number }
   /** So many more servers like the last one, named and addressed on from it. */
   | { readonly do: 'scaleOut'; readonly count: number }
   /** The last so many servers are removed. */

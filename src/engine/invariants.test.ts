@@ -23,6 +23,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   }),
   fc.record({ do: fc.constant('rollingDeploy'), drainMs: fc.constantFrom(0, 2000), pauseMs: fc.constantFrom(0, 3000) }),
   fc.record({ do: fc.constantFrom('scaleOut', 'scaleIn'), count: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ do: fc.constant('surge'), people: fc.integer({ min: 0, max: 60 }), forMs: fc.constantFrom(1, 4000) }),
   fc.record({ do: fc.constantFrom('hang', 'unhang', 'speedUp'), server }),
   fc.record({ do: fc.constant('slowDown'), server, factor: fc.constantFrom(0.5, 3, 50) }),
   fc.record({

@@ -16,6 +16,7 @@ import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
 import { wasRevoked } from './revocation.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
+import { standingOf } from './standing.ts';
 import { countIn } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
@@ -61,13 +62,12 @@ export function received(run: Run, request: number): void {
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
   if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
-  countIn(run.world.windows, nowUs, {
-    outcome,
-    latencyUs,
-    itemsLost,
+  const counted = {
+    ...{ outcome, latencyUs, losesSession: isFirstToTell && outcome === 'session-lost', itemsLost },
     hadSession: requests.believedSession[request] !== 0 && requests.server[request] !== NONE,
     reachedHome: requests.reachedHome[request] === 1,
-  });
+  };
+  countIn(run.world.windows, nowUs, counted, () => standingOf(run));
   const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
   foldEvent(
     run.world.digest,

@@ -43,7 +43,8 @@ export function affinityRatio({ world }: Run): number | null {
   return world.withSession === 0 ? null : world.reachedHome / world.withSession;
 }
 
-function sessionsPerServer(run: Run): number[] {
+/** Living sessions by the server that is their home now. */
+export function sessionsPerServer(run: Run): number[] {
   const { world } = run;
   const counts = world.servers.map(() => 0);
   for (let person = 0; person < world.peopleCount; person += 1) {

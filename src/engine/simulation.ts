@@ -44,6 +44,7 @@ import type { RecordedRequest, Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
+import { standingOf } from './standing.ts';
 import { tabActs } from './tabs.ts';
 import { overdue } from './timeouts.ts';
 import { measuresOf, type WindowMeasures } from './windows.ts';
@@ -125,7 +126,7 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
     snapshot: () => snapshotOf(run),
     marks: () => marksOf(run),
     measures: () => measure(run),
-    windows: () => measuresOf(run.world.windows),
+    windows: () => measuresOf(run.world.windows, standingOf(run)),
     digest: () => digestText(run.world.digest),
     checkpoint: () => copyPlain(run.world),
     restore(checkpoint, actions) {

@@ -186,3 +186,18 @@ describe('an action of several steps', () => {
     expect(live.simulation.measures().actions.filter(({ what }) => what === 'restarted').length).toBe(4);
   });
 });
+
+describe('a surge', () => {
+  it('brings so many people, and ends with as many as there were', () => {
+    const simulation = createSimulation(scenarioOf({ people: [{ count: 5, behaviour: 'shopper', network: 'home' }] }));
+    const active = () => simulation.snapshot().people.filter(({ isActive }) => isActive).length;
+    simulation.advance(1_000_000);
+    expect(simulation.act({ do: 'surge', people: 40, forMs: 3000 })).toBeNull();
+    expect(active()).toBe(40);
+    simulation.advance(3_999_999);
+    expect(active()).toBe(40);
+    simulation.advance(4_000_000);
+    expect(active()).toBe(5);
+    expect(simulation.actions).toEqual([{ atMs: 1000, do: 'surge', people: 40, forMs: 3000 }]);
+  });
+});

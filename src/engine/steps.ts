@@ -31,6 +31,11 @@ function stepsOf(world: World, action: SteppedAction): TimedAction[] {
       ]).flat();
     case 'rollingDeploy':
       return rollingDeploy(configured, action.drainMs, action.pauseMs);
+    case 'surge':
+      return [
+        { do: 'setLoad', people: action.people, atMs: 0 },
+        { do: 'setLoad', people: world.activePeople, atMs: action.forMs },
+      ];
     case 'scaleOut':
       return scaleOut(world.servers, configured.at(-1), action.count);
     case 'scaleIn':

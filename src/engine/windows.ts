@@ -3,6 +3,7 @@
  * one and the windows twice as wide, so memory is bounded however long the run.
  */
 import type { Outcome } from './outcomes.ts';
+import { between, type Spent, type Standing } from './spent.ts';
 
 const WINDOWS = 120;
 const FIRST_WIDTH_US = 1_000_000;
@@ -22,18 +23,22 @@ export interface Windows {
   withSession: Uint32Array;
   reachedHome: Uint32Array;
   latency: Uint32Array;
+  /** How the run stood at the end of each window that is over, as far as anything finished after it. */
+  ends: Standing[];
 }
 
 /** One finished request, as the windows count it. */
 export interface Counted {
   readonly outcome: Outcome;
   readonly latencyUs: number;
+  /** The first to tell its person that the session is gone. */
+  readonly losesSession: boolean;
   readonly itemsLost: number;
   readonly hadSession: boolean;
   readonly reachedHome: boolean;
 }
 
-export interface WindowMeasures {
+export interface WindowMeasures extends Spent {
   readonly fromMs: number;
   readonly toMs: number;
   readonly requests: number;
@@ -57,24 +62,34 @@ export function emptyWindows(): Windows {
     withSession: new Uint32Array(WINDOWS),
     reachedHome: new Uint32Array(WINDOWS),
     latency: new Uint32Array(WINDOWS * BUCKETS),
+    ends: [],
   };
 }
 
-/** Counts a request in the window in which it finished. */
-export function countIn(windows: Windows, nowUs: number, counted: Counted): void {
+/** Counts a request in the window in which it finished. `standing` is asked for once per window. */
+export function countIn(windows: Windows, nowUs: number, counted: Counted, standing: () => Standing): void {
   while (nowUs >= windows.widthUs * WINDOWS) widen(windows);
   const window = Math.floor(nowUs / windows.widthUs);
-  windows.count = Math.max(windows.count, window + 1);
+  if (window >= windows.count) begin(windows, window, standing);
   windows.requests[window]! += 1;
   if (counted.outcome === 'unavailable') windows.unavailable[window]! += 1;
-  if (counted.outcome === 'session-lost') windows.sessionsLost[window]! += 1;
+  if (counted.losesSession) windows.sessionsLost[window]! += 1;
   windows.itemsLost[window]! += counted.itemsLost;
   if (counted.hadSession) windows.withSession[window]! += 1;
   if (counted.reachedHome) windows.reachedHome[window]! += 1;
   windows.latency[window * BUCKETS + bucketOf(counted.latencyUs)]! += 1;
 }
 
-export function measuresOf(windows: Windows): WindowMeasures[] {
+/** Windows in which nothing finished ended as the one after them began. */
+function begin(windows: Windows, window: number, standing: () => Standing): void {
+  windows.count = window + 1;
+  if (windows.ends.length === window) return;
+  const now = standing();
+  while (windows.ends.length < window) windows.ends.push(now);
+}
+
+/** `now`: how the run stands. */
+export function measuresOf(windows: Windows, now: Standing): WindowMeasures[] {
   return Array.from({ length: windows.count }, (_, window) => ({
     fromMs: (window * windows.widthUs) / 1000,
     toMs: ((window + 1) * windows.widthUs) / 1000,
@@ -85,6 +100,7 @@ export function measuresOf(windows: Windows): WindowMeasures[] {
     affinityRatio:
       windows.withSession[window] === 0 ? null : windows.reachedHome[window]! / windows.withSession[window]!,
     latencyMs: latencyIn(windows, window),
+    ...between(windows.ends[window - 1], windows.ends[window] ?? now),
   }));
 }
 
@@ -108,6 +124,7 @@ function widen(windows: Windows): void {
   const { requests, unavailable, sessionsLost, itemsLost, withSession, reachedHome, latency } = windows;
   for (const column of [requests, unavailable, sessionsLost, itemsLost, withSession, reachedHome]) fold(column, 1);
   fold(latency, BUCKETS);
+  windows.ends = windows.ends.filter((_, window) => window % 2 === 1);
   windows.widthUs *= 2;
   windows.count = Math.ceil(windows.count / 2);
 }

@@ -3,11 +3,10 @@ import { curveStepAfter, line, scaleLinear } from 'd3';
 import { runSpanMs } from '../lab/runSpan.ts';
 import { selectAtMs, selectLastOutage } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
-import { counted, seconds } from '../lab/wording.ts';
+import { seconds } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import { useSize } from '../ui/useSize.ts';
 import styles from './HarmChart.module.css';
-
-const CAUSES = { killed: 'kill', restarted: 'restart', removed: 'remove' } as const;
 
 export function HarmChart() {
   const [ref, size] = useSize();
@@ -35,7 +34,7 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
     (point) => y(point.sessionsLost),
   ).curve(curveStepAfter)(course);
   const isLate = x(atMs) > width - 4 * rem;
-  const label = `${counted(lost, 'session')} lost until ${seconds(atMs)}`;
+  const label = words.measures.lostUntil(lost, seconds(atMs));
   return (
     <svg width={width} height={height} role="img" aria-label={label} className={styles['chart']}>
       <defs>
@@ -51,7 +50,7 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
           top={0.25 * rem}
           foot={foot}
           width={width}
-          said={`${CAUSES[outage.cause]} ${outage.server}`}
+          said={words.measures.causeOf(words.measures.causes[outage.cause], outage.server)}
           isNoticed={outage.cause === 'killed'}
           afterMs={outage.detectedAtMs === null ? null : outage.detectedAtMs - outage.killedAtMs}
         />
@@ -64,11 +63,11 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
           textAnchor={isLate ? 'end' : 'start'}
           className={styles['said']}
         >
-          {lost} lost
+          {words.measures.lost(lost)}
         </text>
       )}
       <text x={0} y={0.25 * rem + 10}>
-        {outage === null || x(outage.killedAtMs) > 12 * rem ? 'sessions lost, over time' : ''}
+        {outage === null || x(outage.killedAtMs) > 12 * rem ? words.measures.lostOverTime : ''}
       </text>
       <text x={0} y={height - 2}>
         0 s
@@ -95,7 +94,11 @@ interface KillWindowProps {
 
 function KillWindow({ from, to, top, foot, width, said, isNoticed, afterMs }: KillWindowProps) {
   const isFarRight = from > width * 0.6;
-  const detected = !isNoticed ? '' : afterMs === null ? 'not detected yet' : `detected ${seconds(afterMs)} later`;
+  const detected = !isNoticed
+    ? ''
+    : afterMs === null
+      ? words.measures.notDetected
+      : words.measures.detectedLater(seconds(afterMs));
   return (
     <>
       <rect x={from} y={top} width={Math.max(0, to - from)} height={foot - top} fill="url(#window)" />

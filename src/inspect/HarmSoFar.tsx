@@ -36,9 +36,9 @@ export function HarmSoFar({ opener, isMeasuring, onMeasure }: HarmSoFarProps) {
         </Button>
       </div>
       <dl className={styles['figures']}>
-        <Figure name="sessions lost" value={harm?.sessionsLost ?? 0} />
-        <Figure name="items gone" value={harm?.itemsLost ?? 0} />
-        <Figure name="requests failed" value={harm?.requestsFailed ?? 0} />
+        <Figure name={words.measures.sessionsLost} value={harm?.sessionsLost ?? 0} />
+        <Figure name={words.measures.itemsGone} value={harm?.itemsLost ?? 0} />
+        <Figure name={words.measures.requestsFailed} value={harm?.requestsFailed ?? 0} />
       </dl>
       <p className={styles['hint']}>
         {story}
@@ -66,16 +66,16 @@ function SameServer() {
   const place = useLabState(({ snapshot }) => sharedPlace(snapshot));
   return (
     <p className={styles['sameServer']}>
-      <Term id="affinity">same server again</Term> <strong>{affinityText(harm)}</strong>
-      {place === null ? null : <span> · does not matter here: {place}</span>}
+      <Term id="affinity">{words.measures.sameServerAgain}</Term> <strong>{affinityText(harm)}</strong>
+      {place === null ? null : <span>{words.measures.doesNotMatter(place)}</span>}
     </p>
   );
 }
 
 function sharedPlace(snapshot: Snapshot | null): string | null {
   if (snapshot === null) return null;
-  if (snapshot.store !== null) return `any server asks the ${snapshot.store.name}`;
-  return snapshot.people.some(({ carriesSession }) => carriesSession) ? 'people carry their session' : null;
+  if (snapshot.store !== null) return words.measures.anyServerAsks(snapshot.store.name);
+  return snapshot.people.some(({ carriesSession }) => carriesSession) ? words.measures.peopleCarry : null;
 }
 
 /** The counters on one line, where there is no room for more. */
@@ -85,17 +85,17 @@ export function HarmLine() {
   return (
     <p className={styles['line']}>
       <span>
-        sessions lost <strong>{harm?.sessionsLost ?? 0}</strong>
+        {words.measures.sessionsLost} <strong>{harm?.sessionsLost ?? 0}</strong>
       </span>
       <span>
-        items gone <strong>{harm?.itemsLost ?? 0}</strong>
+        {words.measures.itemsGone} <strong>{harm?.itemsLost ?? 0}</strong>
       </span>
       <span>
-        requests failed <strong>{harm?.requestsFailed ?? 0}</strong>
+        {words.measures.requestsFailed} <strong>{harm?.requestsFailed ?? 0}</strong>
       </span>
       {others === '' ? null : <strong>{others}</strong>}
       <span className={styles['aside']}>
-        same server <strong>{affinityText(harm)}</strong>
+        {words.measures.sameServer} <strong>{affinityText(harm)}</strong>
       </span>
     </p>
   );

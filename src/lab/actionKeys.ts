@@ -3,7 +3,7 @@ import { words } from '../language/words.ts';
 import { type ActionName, actionList } from './actionList.ts';
 import type { Lab } from './createLab.ts';
 import type { KeyBinding } from './keys.ts';
-import { actionsOf, type CheckedOffer, checkOffers, offersOn } from './offers.ts';
+import { actionsOf, offersOn } from './offers.ts';
 import { selectSeveral } from './several.ts';
 import type { Thing } from './things.ts';
 
@@ -27,14 +27,14 @@ function bindingFor(key: string): KeyBinding {
     shown,
     does: words.actions.keys.does(words.actions.list[first.action].name(words.actions.keys.it), isToggle),
     act(lab) {
-      void actByKey(lab, key);
+      actByKey(lab, key);
       return true;
     },
   };
 }
 
 /** Of several actions on one key (to drain, to end the drain) the first that can be done; if none can, it says why. */
-async function actByKey(lab: Lab, key: string): Promise<void> {
+function actByKey(lab: Lab, key: string): void {
   const state = lab.store.getState();
   const offers = thingsFor(lab).flatMap((things) => offersOn(things, state));
   const keyed = offers.filter((offer) => offer.key === key && Object.keys(offer.asks).length === 0);
@@ -42,9 +42,7 @@ async function actByKey(lab: Lab, key: string): Promise<void> {
     lab.say({ kind: 'said', text: words.actions.keys.selectFirst });
     return;
   }
-  const checked: readonly CheckedOffer[] = await checkOffers(keyed, state, lab.check);
-  const chosen = checked.find(({ refusal }) => refusal === null) ?? checked[0];
-  if (chosen !== undefined) await lab.actAll(actionsOf(chosen, {}, lab.store.getState()));
+  void lab.actFirst(keyed.map((offer) => actionsOf(offer, {}, state)));
 }
 
 /** What is selected, and what needs no selection. */

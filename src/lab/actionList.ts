@@ -3,10 +3,11 @@
  * command palette and the keys are made from this table, so that a new action is one entry here and its words in
  * `language/en/actions.ts`; the compiler says if one lacks.
  */
-import { type Action, LIMITS, NETWORKS, nextServers, type OptionDescriptions } from '../engine/index.ts';
+import { type Action, NETWORKS, nextServers, type OptionDescriptions } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import type { LabState } from './labState.ts';
-import { attacker, count, network, span } from './parameters.ts';
+import { attacker, balancerOf, count, network, span } from './parameters.ts';
+import { MOST_PEOPLE, MOST_SERVERS } from './pictureLimits.ts';
 import { countPeople } from './present.ts';
 import type { ThingKind, ThingOf } from './things.ts';
 
@@ -111,14 +112,25 @@ export const actionList = {
     make: ({ id }) => ({ do: 'removeServer', server: id }),
   },
 
-  restartBalancer: { on: 'balancer', group: 'process', make: () => ({ do: 'restartBalancer' }) },
+  restartBalancer: {
+    on: 'balancer',
+    group: 'process',
+    asks: whichBalancer,
+    make: (_all, { balancer }) => ({ do: 'restartBalancer', ...ofBalancer(balancer) }),
+  },
   killBalancer: {
     on: 'balancer',
     group: 'process',
     inverse: 'startBalancer',
-    make: () => ({ do: 'killBalancer' }),
+    asks: whichBalancer,
+    make: (_all, { balancer }) => ({ do: 'killBalancer', ...ofBalancer(balancer) }),
   },
-  startBalancer: { on: 'balancer', group: 'process', make: () => ({ do: 'startBalancer' }) },
+  startBalancer: {
+    on: 'balancer',
+    group: 'process',
+    asks: whichBalancer,
+    make: (_all, { balancer }) => ({ do: 'startBalancer', ...ofBalancer(balancer) }),
+  },
   failOver: { on: 'balancer', group: 'process', make: () => ({ do: 'failOver' }) },
   addServer: {
     on: 'pool',
@@ -134,14 +146,14 @@ export const actionList = {
     on: 'pool',
     group: 'pool',
     inverse: 'scaleIn',
-    asks: () => ({ count: count('scaleOut', 2, 1, LIMITS.servers) }),
+    asks: () => ({ count: count('scaleOut', 2, 1, MOST_SERVERS) }),
     make: (_pool, values) => ({ do: 'scaleOut', count: Number(values['count']) }),
   },
   scaleIn: {
     on: 'pool',
     group: 'pool',
     inverse: 'scaleOut',
-    asks: () => ({ count: count('scaleIn', 1, 1, LIMITS.servers) }),
+    asks: () => ({ count: count('scaleIn', 1, 1, MOST_SERVERS) }),
     make: (_pool, values) => ({ do: 'scaleIn', count: Number(values['count']) }),
   },
   rollingDeploy: {
@@ -158,7 +170,7 @@ export const actionList = {
     on: 'everybody',
     group: 'client',
     asks: ({ snapshot }) => ({
-      people: count('people', countPeople(snapshot), 0, LIMITS.people),
+      people: count('people', countPeople(snapshot), 0, MOST_PEOPLE),
       thinkMs: span('think', snapshot?.thinkMs ?? 3000, 1, DAY_MS),
     }),
     make: (_everybody, { people, thinkMs }) => ({
@@ -166,6 +178,15 @@ export const actionList = {
       people: Number(people),
       thinkMs: Number(thinkMs),
     }),
+  },
+  surge: {
+    on: 'everybody',
+    group: 'client',
+    asks: ({ snapshot }) => ({
+      people: count('people', Math.max(1, 3 * countPeople(snapshot)), 0, MOST_PEOPLE),
+      forMs: span('surgeFor', 30_000, 1, DAY_MS),
+    }),
+    make: (_everybody, { people, forMs }) => ({ do: 'surge', people: Number(people), forMs: Number(forMs) }),
   },
   rotateKey: { on: 'everybody', group: 'account', make: () => ({ do: 'rotateKey' }) },
 
@@ -228,6 +249,15 @@ export const actionList = {
   },
   startNode: { on: 'node', group: 'process', key: 'r', make: ({ id }) => ({ do: 'startNode', node: id }) },
 } satisfies { readonly [Do in ActionName]: EntryOf<Do> };
+
+/** Which load balancer: asked only where there are two. */
+function whichBalancer({ snapshot }: LabState): OptionDescriptions {
+  const ids = snapshot?.balancers.map(({ id }) => id) ?? [];
+  return ids.length < 2 ? {} : { balancer: balancerOf(ids) };
+}
+
+const ofBalancer = (id: Values[string] | undefined): { balancer?: string } =>
+  id === undefined ? {} : { balancer: String(id) };
 
 /** Which attacker: asked only where there is one already. */
 function byWhom({ snapshot }: LabState): OptionDescriptions {

@@ -85,6 +85,19 @@ describe('a lab', () => {
     lab.close();
   });
 
+  it('does the first of several choices that can be done, and tells why if none can', async () => {
+    const lab = await opened();
+    const choices = [[{ do: 'drain', server: 's2' }], [{ do: 'ready', server: 's2' }]] as const;
+    const admin = () => lab.store.getState().snapshot?.servers[1]?.admin;
+    await lab.actFirst(choices);
+    expect(admin()).toBe('drain');
+    await lab.actFirst(choices);
+    expect(admin()).toBe('ready');
+    await lab.actFirst([[{ do: 'unhang', server: 's1' }], [{ do: 'speedUp', server: 's1' }]]);
+    expect(lab.store.getState().notice?.text).toBe('s1 is so already.');
+    lab.close();
+  });
+
   it('keeps an explanation of harm until the latest is asked for', async () => {
     const lab = await opened();
     const { store } = lab;

@@ -15,6 +15,7 @@ import { refusalText } from './offers.ts';
 import { openingMs } from './openingScenario.ts';
 import { createPlayback, type Playback } from './playback.ts';
 import { withoutThoseWhoLeft } from './present.ts';
+import { profileChanges, profileOf, withProfileOf } from './profile.ts';
 import { createReading, type Reading } from './reading.ts';
 import { addToRecord, emptyRecord, nameVictims, recordUpTo } from './record.ts';
 import { shareStructure } from './shareStructure.ts';
@@ -33,6 +34,8 @@ export interface LabActions {
   act(action: Action): Promise<void>;
   /** All at the same moment, one after the other; what is refused is told, and the others are done. */
   actAll(actions: readonly Action[]): Promise<void>;
+  /** The first of these that can be done, at the moment it is asked for (to drain, or to end the drain). */
+  actFirst(choices: readonly (readonly Action[])[]): Promise<void>;
   /** Why each of these can't be done now; null for what can. */
   check(actions: readonly Action[]): Promise<readonly (Refusal | null)[]>;
   selectPerson(id: string | null): void;
@@ -44,9 +47,13 @@ export interface LabActions {
   /** Opens or closes the field that finds a person or a server by name. */
   search(isSearching: boolean): void;
   chooseStrategy(id: string): Promise<void>;
+  /** The load balancer as that product has it by default; the run starts anew. Says what changed. */
+  chooseProfile(id: string): Promise<void>;
   choose(choices: Partial<AxisChoices>): Promise<void>;
   restart(): Promise<void>;
   loadScenario(scenario: Scenario): Promise<void>;
+  /** The same scenario, edited: the run starts anew, under the same title. */
+  startWith(scenario: Scenario): Promise<void>;
   /** Explains that request, whoever sent it, and follows them. */
   lookAtRequest(request: number): void;
   showLatest(): void;
@@ -159,12 +166,13 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     await settle(frame);
   };
 
-  const actAll = (actions: readonly Action[]): Promise<void> =>
+  const actFirst = (choices: readonly (readonly Action[])[]): Promise<void> =>
     inTurn(async () => {
       set({ notice: null });
       // The engine acts at the moment it has reached: bring it to what the person sees.
       const here = await ask({ type: 'advance', toMs: playback.read().atMs, wantSnapshot: false });
       if (here !== null) take(here);
+      const actions = await firstPossible(choices);
       const done: Frame[] = [];
       for (const action of actions) {
         const frame = await ask({ type: 'act', action });
@@ -175,6 +183,26 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (last !== undefined) await settle(last);
       if (actions.length > 1 && done.length < actions.length) sayPartly(done.length, actions.length);
     });
+
+  const actAll = (actions: readonly Action[]): Promise<void> => actFirst([actions]);
+
+  /** If none is possible the first one, so that its refusal is told. */
+  const firstPossible = async (choices: readonly (readonly Action[])[]): Promise<readonly Action[]> => {
+    if (choices.length > 1) {
+      for (const actions of choices) if ((await refusalsOf(actions)).includes(null)) return actions;
+    }
+    return choices[0] ?? [];
+  };
+
+  const refusalsOf = async (actions: readonly Action[]): Promise<readonly (Refusal | null)[]> => {
+    try {
+      const update = await client.send({ type: 'check', actions });
+      return update.type === 'checked' ? update.refusals : [];
+    } catch (error) {
+      report(error);
+      return [];
+    }
+  };
 
   /** Beside why the last one of them was refused. */
   const sayPartly = (done: number, asked: number): void => {
@@ -230,14 +258,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       }),
     act: (action) => actAll([action]),
     actAll,
+    actFirst,
     async check(actions) {
-      try {
-        const update = await client.send({ type: 'check', actions });
-        return update.type === 'checked' ? update.refusals : [];
-      } catch (error) {
-        report(error);
-        return [];
-      }
+      // What was chosen a moment ago comes first: after it other things can be done.
+      await lastMove;
+      return refusalsOf(actions);
     },
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson)
@@ -255,9 +280,18 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       const strategy = strategies.find((candidate) => candidate.id === id);
       if (strategy !== undefined) await open(withChoices(get().scenario, strategy));
     },
+    async chooseProfile(id) {
+      const before = get().scenario;
+      const next = withProfileOf(before, id);
+      await open(next);
+      if (get().notice !== null) return;
+      const changes = profileChanges(before.loadBalancer, next.loadBalancer);
+      set({ notice: { kind: 'said', text: words.scenario.profileTaken(profileOf(next)?.about.name ?? id, changes) } });
+    },
     choose: (choices) => open(withChoices(get().scenario, { ...choicesOf(get().scenario), ...choices })),
     restart: () => open(get().scenario),
     loadScenario: (next) => open(next, true),
+    startWith: (next) => open(next),
     lookAtRequest: (request) => set({ requestWanted: request }),
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),

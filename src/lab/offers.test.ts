@@ -68,6 +68,18 @@ describe('what can be done', () => {
     ]);
   });
 
+  it('of lines between parts is offered where there are such lines', async () => {
+    const { check, state } = lab({ ...openingScenario, sessionState: { id: 'replication' } });
+    const now = state();
+    const offered = async (a: string, b: string) => {
+      const checked = await checkOffers(offersOn([{ kind: 'link', a, b }], now), now, check);
+      return checked.map(({ action }) => action);
+    };
+    expect(await offered('s1', 's2')).toEqual(['cutLink']);
+    expect(await offered('s1', 'store')).toEqual([]);
+    expect(thingsIn(now.snapshot as Snapshot)).toContainEqual({ kind: 'link', a: 's1', b: 's2' });
+  });
+
   it('is grouped without empty groups', () => {
     const { state } = lab();
     for (const group of grouped(offersOn([s2], state()))) expect(group.length).toBeGreaterThan(0);

@@ -74,24 +74,34 @@ export function defaultsOf(asks: OptionDescriptions): Values {
 /** Something that knows of each action why it can't be done now. */
 export type Check = (actions: readonly Action[]) => Promise<readonly (Refusal | null)[]>;
 
-/** Asks in one question what can't be done, and leaves out what could only end something that has not begun. */
-export async function checkOffers(
-  offers: readonly Offer[],
+/** Asks in one question what can't be done. */
+export async function withRefusals<Some extends Offer>(
+  offers: readonly Some[],
   state: LabState,
   check: Check,
-): Promise<readonly CheckedOffer[]> {
+): Promise<readonly (Some & { readonly refusal: string | null; readonly isNowhere: boolean })[]> {
   const asked = offers.map((offer) => actionsOf(offer, {}, state));
   const refusals = await check(asked.flat());
   let next = 0;
-  const checked = offers.map((offer, index) => {
+  return offers.map((offer, index) => {
     const own = refusals.slice(next, next + (asked[index]?.length ?? 0));
     next += asked[index]?.length ?? 0;
     const hasChoice = Object.keys(offer.asks).length > 0;
     const isPossible = own.length === 0 || own.some((refusal) => isLeftOpen(refusal, hasChoice));
     const [reason] = own;
-    return { ...offer, refusal: isPossible || !reason ? null : refusalText(reason, state) };
+    const refusal = isPossible || !reason ? null : refusalText(reason, state);
+    return { ...offer, refusal, isNowhere: reason?.code === 'no-such-link' };
   });
-  return checked.filter(({ action, refusal }) => refusal === null || !ENDINGS.has(action));
+}
+
+/** The same for a menu, without what could only end something that has not begun, and without links that there are not. */
+export async function checkOffers(
+  offers: readonly Offer[],
+  state: LabState,
+  check: Check,
+): Promise<readonly CheckedOffer[]> {
+  const checked = await withRefusals(offers, state, check);
+  return checked.filter(({ action, refusal, isNowhere }) => !isNowhere && (refusal === null || !ENDINGS.has(action)));
 }
 
 /** What is refused because it is so already may be asked for otherwise. */

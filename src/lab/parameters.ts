@@ -42,3 +42,11 @@ export const attacker = (known: readonly string[]): OptionDescription => ({
   says: parameters.by,
   source: CHOSEN,
 });
+
+export const balancerOf = (ids: readonly string[]): OptionDescription => ({
+  kind: 'choice',
+  default: ids[0] ?? '',
+  values: ids,
+  says: parameters.balancer,
+  source: CHOSEN,
+});

@@ -13,7 +13,7 @@ export type Thing =
   | Named<'person'>
   | Named<'attacker'>
   | Named<'node'>
-  /** `a` is a server, `b` is `load-balancer` or `store`. */
+  /** Ends as actions name them: servers, load balancers, parts of the store; `load-balancer` and `store` for all of them. */
   | { readonly kind: 'link'; readonly a: string; readonly b: string }
   | { readonly kind: 'balancer' }
   | { readonly kind: 'pool' }
@@ -89,7 +89,6 @@ export const personThing = ({ id, isAttacker }: { readonly id: string; readonly 
 /** All that there is now and that something could be done to, in the order of the picture. */
 export function thingsIn(snapshot: Snapshot): readonly Thing[] {
   const servers = snapshot.servers.filter(inPool);
-  const linksTo = (b: string): Thing[] => servers.map(({ id }) => ({ kind: 'link', a: id, b }));
   return [
     { kind: 'pool' },
     { kind: 'balancer' },
@@ -97,21 +96,45 @@ export function thingsIn(snapshot: Snapshot): readonly Thing[] {
     ...servers.map(({ id }): Thing => ({ kind: 'server', id })),
     ...snapshot.people.filter(({ isActive }) => isActive).map(personThing),
     ...(snapshot.store?.nodes ?? []).map(({ id }): Thing => ({ kind: 'node', id })),
-    ...linksTo('load-balancer'),
-    ...(snapshot.store === null ? [] : linksTo('store')),
+    ...servers.flatMap(({ id }) => linksOf(id, snapshot)),
+    ...between([...(snapshot.store?.nodes ?? [])].map(({ id }) => id)),
+    ...between(snapshot.balancers.map(({ id }) => id)),
+    ...(servers.length > MOST_PAIRED ? [] : between(servers.map(({ id }) => id))),
   ];
 }
+
+/** Servers that replicate sessions have a link for each two of them. */
+const MOST_PAIRED = 16;
+
+/** What may hang on a server; which of these links there are depends on where sessions live. */
+function linksOf(server: string, { balancers, store }: Snapshot): readonly Thing[] {
+  const ends = [
+    'load-balancer',
+    ...(balancers.length > 1 ? balancers.map(({ id }) => id) : []),
+    ...(store === null ? [] : ['store', ...(store.nodes.length > 1 ? store.nodes.map(({ id }) => id) : [])]),
+  ];
+  return ends.map((b) => ({ kind: 'link', a: server, b }));
+}
+
+const between = (ids: readonly string[]): readonly Thing[] =>
+  ids.flatMap((a, index) => ids.slice(index + 1).map((b): Thing => ({ kind: 'link', a, b })));
 
 /** The thing itself, and what hangs on it: of a server also its links, of the load balancer also the pool. */
 export function withWhatHangsOn(thing: Thing, snapshot: Snapshot | null): readonly Thing[] {
   switch (thing.kind) {
-    case 'server': {
-      const toBalancer: Thing = { kind: 'link', a: thing.id, b: 'load-balancer' };
-      const toStore: Thing = { kind: 'link', a: thing.id, b: 'store' };
-      return [thing, toBalancer, ...(snapshot?.store ? [toStore] : [])];
+    case 'server':
+      return [thing, ...(snapshot === null ? [] : linksOf(thing.id, snapshot))];
+    case 'node': {
+      const others = snapshot?.store?.nodes.filter(({ id }) => id !== thing.id) ?? [];
+      return [thing, ...others.map(({ id }): Thing => ({ kind: 'link', a: thing.id, b: id }))];
     }
     case 'balancer':
-      return [thing, { kind: 'pool' }, { kind: 'everybody' }];
+      return [
+        thing,
+        ...between(snapshot?.balancers.map(({ id }) => id) ?? []),
+        { kind: 'pool' },
+        { kind: 'everybody' },
+      ];
     default:
       return [thing];
   }

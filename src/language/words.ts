@@ -9,9 +9,24 @@ import { balancers } from './en/balancers.ts';
 import { gallery } from './en/gallery.ts';
 import { inspect } from './en/inspect.ts';
 import { measures } from './en/measures.ts';
+import { palette } from './en/palette.ts';
+import { scenario } from './en/scenario.ts';
 import { settings } from './en/settings.ts';
 import { stage } from './en/stage.ts';
 import { text } from './en/text.ts';
 import { time } from './en/time.ts';
 
-export const words = { actions, app, balancers, gallery, inspect, measures, settings, stage, text, time } as const;
+export const words = {
+  actions,
+  app,
+  balancers,
+  gallery,
+  inspect,
+  measures,
+  palette,
+  scenario,
+  settings,
+  stage,
+  text,
+  time,
+} as const;

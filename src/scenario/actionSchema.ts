@@ -62,6 +62,7 @@ const schemas = {
     times: wholeNumber({ min: 1, max: 1_000 }),
   }),
   rollingDeploy: fields({ atMs: momentMs, do: v.literal('rollingDeploy'), drainMs: pauseMs, pauseMs }),
+  surge: fields({ atMs: momentMs, do: v.literal('surge'), people, forMs: number({ min: 1, max: 86_400_000 }) }),
   scaleOut: scale('scaleOut'),
   scaleIn: scale('scaleIn'),
   slowDown: fields({

@@ -94,6 +94,7 @@ function complete(action: GivenAction, path: string, pool: PoolOverTime): TimedA
       mustBeLink(action, path, pool);
       return action;
     case 'setLoad':
+    case 'surge':
     case 'changeNetwork':
     case 'killNode':
     case 'startNode':

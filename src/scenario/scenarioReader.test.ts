@@ -135,6 +135,7 @@ describe('a scenario file', () => {
       { atMs: 5, do: 'setWeight', server: 's1', weight: 0 },
       { atMs: 6, do: 'flap', server: 's1', periodMs: 1000, times: 2 },
       { atMs: 7, do: 'rollingDeploy', drainMs: 0, pauseMs: 100 },
+      { atMs: 7, do: 'surge', people: 90, forMs: 5000 },
       { atMs: 8, do: 'scaleOut', count: 2 },
       // The second of the two that were added, named as the engine will name it.
       { atMs: 9, do: 'kill', server: 's4' },

@@ -1,5 +1,5 @@
 /** Many servers: racks of small cards, each with its name, its state by shape, its sessions and its load. */
-import { List } from 'lucide-react';
+import { List, SquareCheckBig } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { ServerSnapshot } from '../engine/index.ts';
 import { selectPicked } from '../lab/several.ts';
@@ -46,6 +46,7 @@ interface RackProps extends RacksProps {
 }
 
 function Rack({ rack, layout, servers, selected, looking, storyOf, card, onShow, most, detail }: RackProps) {
+  const lab = useLab();
   const { level, part } = looking;
   const members = servers.slice(rack.from, rack.to);
   const first = members[0]?.id ?? '';
@@ -67,6 +68,15 @@ function Rack({ rack, layout, servers, selected, looking, storyOf, card, onShow,
           <strong>{said.name(first, last)}</strong>
         </button>
         <span className={styles['standings']}>{states}</span>
+        <Button
+          look="plain"
+          className={styles['list']}
+          aria-label={said.select(first, last)}
+          title={said.select(first, last)}
+          onClick={() => lab.selectSeveral(members.map(({ id }) => ({ kind: 'server', id })))}
+        >
+          <SquareCheckBig aria-hidden="true" />
+        </Button>
         <Popover
           align="end"
           label={said.list(first, last)}

@@ -22,9 +22,9 @@ export interface ChartProps extends Omit<PlotProps, 'size' | 'theory'> {
 
 export function Chart(props: ChartProps) {
   const { course, crosshair, measures, theory, ...rest } = props;
-  const { name, unit, says } = words.measures.definitions[course.id];
+  const { name, says, unit: usual } = words.measures.definitions[course.id];
   const [ref, size] = useSize();
-  const { value, aside } = useSaid(props);
+  const { value, aside, unit = usual } = useSaid(props);
   const handlers = usePointing(props, size === null ? null : scaleX(props.spanMs, size).invert);
   return (
     <figure className={styles['chart']} aria-label={name}>

@@ -16,7 +16,6 @@ import { type Crosshair, createCrosshair } from './crosshair.ts';
 import styles from './Measures.module.css';
 import { MeasuresTable } from './MeasuresTable.tsx';
 import type { Mark } from './Plot.tsx';
-import { SessionsNow } from './SessionsNow.tsx';
 import { samplesOf } from './samples.ts';
 import { theoriesOf } from './theory.ts';
 
@@ -57,7 +56,7 @@ function Charts({ measured, crosshair }: { readonly measured: Measured; readonly
   const marks = useMemo(() => happenings.flatMap(markOf), [happenings]);
   const names = measures.perServer.map(({ id }) => id).join(' ');
   const servers = useMemo(() => names.split(' '), [names]);
-  const theories = useMemo(() => theoriesOf(scenario, measures), [scenario, measures]);
+  const theories = useMemo(() => theoriesOf(scenario, measures, samples), [scenario, measures, samples]);
   const { atMs } = measures;
   const common = { samples, servers, selectedServer, spanMs, atMs, marks, measures, crosshair };
   return (
@@ -72,9 +71,8 @@ function Charts({ measured, crosshair }: { readonly measured: Measured; readonly
             onSeek={(ms) => void lab.seek(ms)}
           />
         ))}
-        <SessionsNow perServer={measures.perServer} theory={theories.sessions ?? null} />
       </div>
-      <MeasuresTable samples={samples} />
+      <MeasuresTable samples={samples} servers={servers} />
     </>
   );
 }

@@ -2,12 +2,14 @@
 import { useState } from 'react';
 import { seconds } from '../../lab/wording.ts';
 import { words } from '../../language/words.ts';
-import { figure, percent } from './figures.ts';
+import { spreadOf } from './courses.ts';
+import { figure, large, percent } from './figures.ts';
 import styles from './Measures.module.css';
 import type { Sample } from './samples.ts';
 
 interface MeasuresTableProps {
   readonly samples: readonly Sample[];
+  readonly servers: readonly string[];
 }
 
 export function MeasuresTable(props: MeasuresTableProps) {
@@ -24,7 +26,7 @@ const text = words.measures.columns;
 
 interface Column {
   readonly name: string;
-  cell(sample: Sample): string;
+  cell(sample: Sample, servers: readonly string[]): string;
 }
 
 const COLUMNS: readonly Column[] = [
@@ -38,11 +40,23 @@ const COLUMNS: readonly Column[] = [
   { name: text.p50, cell: ({ latencyMs }) => milliseconds(latencyMs?.p50) },
   { name: text.p95, cell: ({ latencyMs }) => milliseconds(latencyMs?.p95) },
   { name: text.p99, cell: ({ latencyMs }) => milliseconds(latencyMs?.p99) },
+  { name: text.most, cell: (sample, servers) => extreme(sample, servers, 'most') },
+  { name: text.least, cell: (sample, servers) => extreme(sample, servers, 'least') },
+  { name: text.roundTrips, cell: ({ roundTrips }) => figure(roundTrips) },
+  { name: text.messages, cell: ({ messages }) => figure(messages) },
+  { name: text.bytes, cell: ({ messageBytes }) => large(messageBytes) },
 ];
 
 const milliseconds = (ms: number | undefined): string => (ms === undefined ? '–' : `${figure(Math.round(ms))} ms`);
 
-function Table({ samples }: MeasuresTableProps) {
+/** "s2 12": the busiest or the least busy of those in the pool, and its requests. */
+function extreme({ perServer }: Sample, servers: readonly string[], which: 'most' | 'least'): string {
+  const spread = spreadOf(perServer.map(({ requests, isInPool }) => (isInPool ? requests : null)));
+  if (spread === null) return '–';
+  return `${servers[spread[`${which}Row`]] ?? ''} ${figure(spread[which])}`;
+}
+
+function Table({ samples, servers }: MeasuresTableProps) {
   return (
     <div className={styles['scroll']} tabIndex={0} role="region" aria-label={words.measures.tableCaption}>
       <table>
@@ -60,7 +74,7 @@ function Table({ samples }: MeasuresTableProps) {
           {samples.map((sample) => (
             <tr key={sample.fromMs}>
               {COLUMNS.map(({ name, cell }) => (
-                <td key={name}>{cell(sample)}</td>
+                <td key={name}>{cell(sample, servers)}</td>
               ))}
             </tr>
           ))}

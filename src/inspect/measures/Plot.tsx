@@ -3,8 +3,9 @@ import { area, line, max, type ScaleContinuousNumeric, scaleLinear, scaleLog } f
 import { memo, useEffect, useId, useRef } from 'react';
 import { useLab } from '../../lab/useLab.ts';
 import type { Size } from '../../ui/useSize.ts';
-import { type Course, type Line, MOST_LINES, rateOf, spreadOf } from './courses.ts';
+import { type Course, type Line, spreadOf } from './courses.ts';
 import styles from './Measures.module.css';
+import { meansOf } from './meansOf.ts';
 import type { Sample } from './samples.ts';
 import { spread } from './spread.ts';
 
@@ -117,7 +118,7 @@ function scaleY(
   const greatest = samples.map((sample) =>
     lines.length > 0
       ? Math.max(...lines.map((one) => one.at(sample) ?? 0))
-      : Math.max(0, ...servers.map((_, row) => rateOf(sample, row))),
+      : (bandOf(course, sample, servers)?.most ?? 0),
   );
   const top = Math.max(course.atLeast, theory ?? 0, max(greatest) ?? 0);
   const rangeY = [height - FOOT_REM * rem, TOP_REM * rem];
@@ -136,6 +137,10 @@ function ticksOf({ scale }: Course, y: Y): readonly number[] {
   return ticks;
 }
 
+/** From the least to the most of all servers. */
+const bandOf = ({ perServer }: Course, sample: Sample, servers: readonly string[]) =>
+  perServer === undefined ? null : spreadOf(servers.map((_, row) => perServer(sample, row)));
+
 /** Where lines end, and what stands there. */
 function endsOf(
   course: Course,
@@ -146,8 +151,8 @@ function endsOf(
 ): readonly { readonly name: string; readonly at: number }[] {
   const last = past.at(-1);
   if (last === undefined) return [];
-  if (lines.length === 0 && course.id === 'load') {
-    const found = spreadOf(servers.map((_, row) => rateOf(last, row)));
+  if (lines.length === 0) {
+    const found = bandOf(course, last, servers);
     if (found === null) return [];
     return [
       { name: servers[found.mostRow] ?? '', at: y(found.most) },
@@ -155,10 +160,16 @@ function endsOf(
     ];
   }
   return lines.flatMap((one) => {
-    const value = one.at(last);
+    const value = drawnValues(course, one, past).at(-1) ?? null;
     return one.name === '' || value === null ? [] : [{ name: one.name, at: y(value) }];
   });
 }
+
+const drawnValues = ({ meanOf = 1 }: Course, one: Line, samples: readonly Sample[]) =>
+  meansOf(
+    samples.map((sample) => one.at(sample)),
+    meanOf,
+  );
 
 interface DrawingProps {
   readonly course: Course;
@@ -171,25 +182,32 @@ interface DrawingProps {
 }
 
 function Drawing({ course, lines, samples, servers, selected, x, y }: DrawingProps) {
-  const at = (sample: Sample): number => x(course.isCumulative ? sample.toMs : sample.middleMs);
-  if (lines.length === 0 && servers.length > MOST_LINES) {
-    const bands = samples.map((sample) => ({ sample, ...spreadOf(servers.map((_, row) => rateOf(sample, row))) }));
+  const at = (sample: Sample): number => x(course.isState ? sample.toMs : sample.middleMs);
+  if (lines.length === 0) {
+    const bands = samples.flatMap((sample) => {
+      const band = bandOf(course, sample, servers);
+      return band === null ? [] : [{ sample, ...band }];
+    });
     const band = area<(typeof bands)[number]>(
       ({ sample }) => at(sample),
-      ({ least = 0 }) => y(least),
-      ({ most = 0 }) => y(most),
+      ({ least }) => y(least),
+      ({ most }) => y(most),
     );
-    const mean = line<Sample>(at, (sample) => y(sample.requests / sample.seconds / servers.length));
+    const mean = line<(typeof bands)[number]>(
+      ({ sample }) => at(sample),
+      ({ mean: value }) => y(value),
+    );
     return (
       <>
         <path className={styles['band']} d={band(bands) ?? ''} />
-        <path className={styles['main']} d={mean(samples) ?? ''} />
+        <path className={styles['main']} d={mean(bands) ?? ''} />
       </>
     );
   }
   return lines.map((one) => {
-    const path = line<Sample>(at, (sample) => y(one.at(sample) ?? 0)).defined((sample) => one.at(sample) !== null);
-    const start = course.isCumulative && samples.length > 0 ? `M${x(0)},${y(0)}L` : '';
+    const values = drawnValues(course, one, samples);
+    const path = line<Sample>(at, (_, index) => y(values[index] ?? 0)).defined((_, index) => values[index] != null);
+    const start = course.startsAtZero && samples.length > 0 ? `M${x(0)},${y(0)}L` : '';
     const drawn = path(samples) ?? '';
     const isLoud = one.isMain || one.name === selected;
     return (

@@ -7,7 +7,6 @@ export interface Sample extends WindowMeasures {
   /** Up to the end of the window. */
   readonly lostSoFar: number;
   readonly middleMs: number;
-  readonly perServer?: readonly { readonly requests: number; readonly sessions: number }[];
 }
 
 /** A window that has hardly begun says nothing of its rate. */

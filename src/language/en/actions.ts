@@ -60,6 +60,7 @@ const list = {
     name: () => 'Set the load',
     says: 'how many people there are and how long they think between two requests',
   },
+  surge: { name: () => 'Surge', says: 'many more people for a while; then as many as now' },
   killNode: { name: (whom) => `Kill ${whom}`, says: 'that part of the store dies, and what was only there' },
   startNode: { name: (whom) => `Restart ${whom}`, says: 'that part of the store runs again, empty' },
   changeNetwork: {
@@ -128,12 +129,14 @@ const parameters = {
   flapTimes: 'so many times',
   skew: 'so far its clock is ahead of the true time; behind, if negative',
   perSecond: 'requests of the attacker in a second',
+  balancer: 'which of the load balancers',
   by: 'which attacker; without a name a new one comes',
   scaleOut: 'so many servers more',
   scaleIn: 'so many servers fewer',
   drain: 'so long each server drains before it restarts; 0 is not at all',
   pause: 'so long after one server before the next',
   people: 'so many people in all',
+  surgeFor: 'so long until those who were added leave again',
   think: 'between two requests of a person',
   network: 'where the next request comes from',
 } as const;
@@ -209,6 +212,15 @@ export const actions = {
       signedIn: 'all who are signed in',
       inOffice: 'all in the office',
     },
+  },
+  load: {
+    title: 'Load',
+    now: (people: string): string => `Load: ${people}`,
+    people: 'People',
+    think: 'They think between two requests for',
+    surge: 'Surge: many more for a while …',
+    distance: (ms: number): string =>
+      `Each round trip between them and the load balancer takes ${ms} ms longer: they live an ocean away, so that a request can be followed by eye.`,
   },
   pool: {
     add: 'add server',

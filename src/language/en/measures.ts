@@ -1,6 +1,23 @@
 /** The measures: what each chart shows, and its definition. Units as they stand behind a number. */
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
 export const measures = {
   harm: 'Harm so far',
+  sessionsLost: 'sessions lost',
+  itemsGone: 'items gone',
+  requestsFailed: 'requests failed',
+  sameServerAgain: 'same server again',
+  sameServer: 'same server',
+  doesNotMatter: (place: string) => ` · does not matter here: ${place}`,
+  anyServerAsks: (store: string) => `any server asks the ${store}`,
+  peopleCarry: 'people carry their session',
+  lostUntil: (count: number, moment: string) => `${counted(count, 'session')} lost until ${moment}`,
+  lost: (count: number) => `${count} lost`,
+  lostOverTime: 'sessions lost, over time',
+  causes: { killed: 'kill', restarted: 'restart', removed: 'remove' },
+  causeOf: (cause: string, server: string) => `${cause} ${server}`,
+  notDetected: 'not detected yet',
+  detectedLater: (later: string) => `detected ${later} later`,
   open: 'All measures',
   close: 'Close measures',
   title: 'Measures',
@@ -12,7 +29,9 @@ export const measures = {
   none: 'Nothing has been measured yet.',
   chart: (name: string) => `${name} over time`,
   theory: (value: string) => `closed form ${value}`,
+  expected: (mean: string, deviation: string) => `${mean} ± ${deviation}`,
   points: (points: string) => `${points} points`,
+  deviates: (deviation: string) => `± ${deviation}`,
   gap: (gap: string) => `run ${gap}`,
   table: 'As a table',
   tableCaption: 'Measures over time',
@@ -33,9 +52,9 @@ export const measures = {
     messages: 'messages',
     bytes: 'bytes between servers',
   },
-  evenness: (ratio: string) => `busiest ${ratio}× the mean`,
+  evenness: 'busiest over the mean',
   sessionsNow: (all: string) => `${all} in all`,
-  sessionsOf: (server: string, count: number) => `${server}: ${count}`,
+  onAllServers: 'on all servers',
   p95Windows: 'p95 of its windows',
   of: (part: string, whole: string) => `${part} of ${whole}`,
   /** What is measured: a name, the unit, and what the figure is made of. */
@@ -53,12 +72,12 @@ export const measures = {
     load: {
       name: 'Requests per server',
       unit: '/s',
-      says: 'Requests that each server answered, or was to answer when they failed, per second.',
+      says: 'Requests that each server answered, or was to answer when they failed, per second. Drawn as means of five windows.',
     },
     sessions: {
       name: 'Sessions per server',
       unit: '',
-      says: 'Living sessions by the server that holds them or served them last, now. A few long sessions can be more work than many short ones.',
+      says: 'Living sessions by the server that holds them or served them last. A few long sessions can be more work than many short ones.',
     },
     latency: {
       name: 'Latency p50 · p95 · p99',

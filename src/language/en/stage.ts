@@ -118,6 +118,7 @@ export const stage = {
       `Rack ${first} to ${last}: ${states}, ${counted(sessions, 'session')}`,
     closer: (first: string, last: string) => `Look closer at ${first} to ${last}`,
     list: (first: string, last: string) => `List ${first} to ${last}`,
+    select: (first: string, last: string) => `Select ${first} to ${last}`,
     up: (count: number) => `${count} up`,
   },
   zoom: {
