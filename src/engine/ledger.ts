@@ -17,7 +17,7 @@ import { methodOf, urlOf } from './request.ts';
 import { wasRevoked } from './revocation.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
 import { standingOf } from './standing.ts';
-import { countIn } from './windows.ts';
+import { beginWindow, countIn, isBegun, windowAt } from './windows.ts';
 import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
 
 /** By index into `BINDINGS`: balancing alone has chosen, in turn or by a key. */
@@ -25,13 +25,14 @@ const IS_STRANGER = BINDINGS.map((binding) => binding === 'stranger' || binding 
 
 /** The answer has reached the client: cookies are kept, the outcome is settled, and the person goes on. */
 export function received(run: Run, request: number): void {
-  const { requests, people, nowUs } = run.world;
+  const { requests, people, windows, nowUs } = run.world;
   const person = requests.person[request]!;
   const wish = requests.wish[request]!;
   const isAttack = people.attack[person] !== ATTACK.none;
   const isAside = requests.isAside[request] === 1;
   const home = people.home[person]!;
   const outcome = outcomeOf(run, request);
+  const outcomeIndex = OUTCOMES.indexOf(outcome);
   const isTraced = run.trace !== null && run.trace.request === requests.id[request];
   const isLoss = outcome === 'session-lost' || outcome === 'token-rejected';
   // Of several requests that find the session gone, the first tells the person.
@@ -42,7 +43,7 @@ export function received(run: Run, request: number): void {
   people.inFlight[person]! -= 1;
   people.lastRequest[person] = requests.id[request]!;
   if (IS_STRANGER[requests.binding[request]!]!) run.world.lastStranger = requests.id[request]!;
-  people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
+  people.lastOutcome[person] = outcomeIndex;
   people.lastItemsLost[person] = itemsLost;
   people.lastWish[person] = wish;
   people.itemsLost[person]! += itemsLost;
@@ -58,17 +59,21 @@ export function received(run: Run, request: number): void {
   }
   keep(run, request);
   if (outcome !== 'unavailable' && !isAttack) enterIntoLedger(run, request);
-  run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
+  run.world.outcomes[outcomeIndex]! += 1;
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
   if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
-  const counted = {
-    ...{ outcome, latencyUs, losesSession: isFirstToTell && outcome === 'session-lost', itemsLost },
+  const window = windowAt(windows, nowUs);
+  if (!isBegun(windows, window)) beginWindow(windows, window, standingOf(run));
+  countIn(windows, window, {
+    outcome,
+    latencyUs,
+    losesSession: isFirstToTell && outcome === 'session-lost',
+    itemsLost,
     hadSession: requests.believedSession[request] !== 0 && requests.server[request] !== NONE,
     reachedHome: requests.reachedHome[request] === 1,
-  };
-  countIn(run.world.windows, nowUs, counted, () => standingOf(run));
-  const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
+  });
+  const fate = outcomeIndex * 8 + requests.binding[request]!;
   foldEvent(
     run.world.digest,
     requests.id[request]!,

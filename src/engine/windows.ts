@@ -66,11 +66,22 @@ export function emptyWindows(): Windows {
   };
 }
 
-/** Counts a request in the window in which it finished. `standing` is asked for once per window. */
-export function countIn(windows: Windows, nowUs: number, counted: Counted, standing: () => Standing): void {
+/** The window of that moment. */
+export function windowAt(windows: Windows, nowUs: number): number {
   while (nowUs >= windows.widthUs * WINDOWS) widen(windows);
-  const window = Math.floor(nowUs / windows.widthUs);
-  if (window >= windows.count) begin(windows, window, standing);
+  return Math.floor(nowUs / windows.widthUs);
+}
+
+export const isBegun = (windows: Windows, window: number): boolean => window < windows.count;
+
+/** Windows in which nothing finished ended as the one after them began. `now`: how the run stands. */
+export function beginWindow(windows: Windows, window: number, now: Standing): void {
+  windows.count = window + 1;
+  while (windows.ends.length < window) windows.ends.push(now);
+}
+
+/** Counts a request in the window in which it finished. */
+export function countIn(windows: Windows, window: number, counted: Counted): void {
   windows.requests[window]! += 1;
   if (counted.outcome === 'unavailable') windows.unavailable[window]! += 1;
   if (counted.losesSession) windows.sessionsLost[window]! += 1;
@@ -78,14 +89,6 @@ export function countIn(windows: Windows, nowUs: number, counted: Counted, stand
   if (counted.hadSession) windows.withSession[window]! += 1;
   if (counted.reachedHome) windows.reachedHome[window]! += 1;
   windows.latency[window * BUCKETS + bucketOf(counted.latencyUs)]! += 1;
-}
-
-/** Windows in which nothing finished ended as the one after them began. */
-function begin(windows: Windows, window: number, standing: () => Standing): void {
-  windows.count = window + 1;
-  if (windows.ends.length === window) return;
-  const now = standing();
-  while (windows.ends.length < window) windows.ends.push(now);
 }
 
 /** `now`: how the run stands. */
