@@ -2,6 +2,7 @@
  * The client: a person's device. It has an address, keeps cookies (or blocks them), holds a connection open for as long as
  * the load balancer lets it, and brings back what it was given.
  */
+import { nearest } from './elementary.ts';
 import { plan } from './eventQueue.ts';
 import { DATA_CENTRE_ONE_WAY_US, internAddress, networks, ROUND_TRIPS } from './network.ts';
 import type { Carrier } from './persistence/contract.ts';
@@ -64,7 +65,7 @@ function carry({ requests, people }: World, row: number, person: number): void {
 /** Over the connection there is, or over a new one: a round trip for TCP, one for TLS 1.3 (RFC 8446), then the request. */
 function setOut(run: Run, row: number, person: number): void {
   const { people, requests, nowUs, queue } = run.world;
-  const oneWayUs = Math.max(DATA_CENTRE_ONE_WAY_US, Math.round(roundTrip(run, row, person) / 2));
+  const oneWayUs = Math.max(DATA_CENTRE_ONE_WAY_US, nearest(roundTrip(run, row, person) / 2));
   const isConnected = people.connectedUntilUs[person]! >= nowUs;
   const leavesUs = isConnected ? nowUs : nowUs + 4 * oneWayUs;
   if (!isConnected) connect(run, person, leavesUs);

@@ -141,14 +141,20 @@ function layIn(drawers: Drawers, timeUs: number, sequence: number, what: number)
   first[drawer] = cell;
 }
 
-const drawerOf = (timeUs: number): number => Math.floor(timeUs / DRAWER_US) & (DRAWERS - 1);
+const drawerOf = (timeUs: number): number => Math.floor(timeUs * (1 / DRAWER_US)) & (DRAWERS - 1);
 
-/** Opens one drawer after the other until there is something in `near`, if there is anything at all. */
+/** Opens the next drawer that is not empty, and the one after, until there is something in `near`, if there is anything. */
 function openDrawers({ near, drawers }: EventQueue): void {
+  const { first } = drawers;
   while (near.count === 0 && drawers.count > 0) {
-    const drawer = drawerOf(drawers.openUntilUs);
-    drawers.openUntilUs += DRAWER_US;
-    if (drawers.first[drawer] !== NO_CELL) empty(drawers, drawer, near);
+    let drawer = drawerOf(drawers.openUntilUs);
+    let passed = 1;
+    while (first[drawer] === NO_CELL) {
+      drawer = (drawer + 1) & (DRAWERS - 1);
+      passed += 1;
+    }
+    drawers.openUntilUs += passed * DRAWER_US;
+    empty(drawers, drawer, near);
   }
 }
 

@@ -33,6 +33,7 @@ export function received(run: Run, request: number): void {
   const isAside = requests.isAside[request] === 1;
   const home = people.home[person]!;
   const outcome = outcomeOf(run, request);
+  const outcomeIndex = OUTCOMES.indexOf(outcome);
   const isTraced = run.trace !== null && run.trace.request === requests.id[request];
   const isLoss = outcome === 'session-lost' || outcome === 'token-rejected';
   // Of several requests that find the session gone, the first tells the person.
@@ -43,7 +44,7 @@ export function received(run: Run, request: number): void {
   people.inFlight[person]! -= 1;
   people.lastRequest[person] = requests.id[request]!;
   if (IS_STRANGER[requests.binding[request]!]!) run.world.lastStranger = requests.id[request]!;
-  people.lastOutcome[person] = OUTCOMES.indexOf(outcome);
+  people.lastOutcome[person] = outcomeIndex;
   people.lastItemsLost[person] = itemsLost;
   people.lastWish[person] = wish;
   people.itemsLost[person]! += itemsLost;
@@ -61,11 +62,11 @@ export function received(run: Run, request: number): void {
   }
   keep(run, request);
   if (outcome !== 'unavailable' && outcome !== 'hijacked' && !isAttack) enterIntoLedger(run, request);
-  run.world.outcomes[OUTCOMES.indexOf(outcome)]! += 1;
+  run.world.outcomes[outcomeIndex]! += 1;
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
   if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
-  const fate = OUTCOMES.indexOf(outcome) * 8 + requests.binding[request]!;
+  const fate = outcomeIndex * 8 + requests.binding[request]!;
   foldEvent(
     run.world.digest,
     requests.id[request]!,

@@ -6,6 +6,7 @@ import type { Behaviour } from './behaviours/contract.ts';
 import { behaviours } from './behaviours/registry.ts';
 import { WISHES } from './behaviours/wishes.ts';
 import { leavePage, send, takeAddress } from './client.ts';
+import { nearest } from './elementary.ts';
 import { plan } from './eventQueue.ts';
 import { personId, personName } from './names.ts';
 import { internAddress, networkIndex, networks, nextAddress } from './network.ts';
@@ -237,7 +238,7 @@ export function personActs(run: Run, person: number): void {
   const pauses = wish === WISH.signOut ? awayThinks : 1;
   const spread = lognormalOf(thinkSpread, people.drawKey[person]!, PURPOSE.think, people.wish[person]!);
   const thinkUs = pauses * thinks * run.world.thinkUs * spread;
-  people.wishAtUs[person] = Math.round(Math.max(people.wishAtUs[person]!, run.world.nowUs) + thinkUs);
+  people.wishAtUs[person] = nearest(Math.max(people.wishAtUs[person]!, run.world.nowUs) + thinkUs);
 }
 
 /** The recorded request is sent at its own moment, whatever became of the others. */

@@ -6,6 +6,7 @@
 import { decideAnswer, issueToken, looksUp, lookUp, refuse, setOutToLoad, setOutToSave, store } from './application.ts';
 import { type Ending, recordEnding } from './causes.ts';
 import { closeConnectionsTo } from './client.ts';
+import { nearest } from './elementary.ts';
 import { plan } from './eventQueue.ts';
 import { beginChecks, believe, checkAgain } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
@@ -152,10 +153,7 @@ export function loaded(run: Run, request: number): void {
     if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
     if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
   }
-  const serviceUs = Math.max(
-    1,
-    Math.round(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)),
-  );
+  const serviceUs = Math.max(1, nearest(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)));
   enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
 }
 

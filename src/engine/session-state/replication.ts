@@ -3,9 +3,9 @@
  * one copy on one other server, and every server knows who has it and fetches it when asked.
  */
 import { choice, count, duration, minutes, seconds } from '../options.ts';
+import { lognormal, quantile } from '../random.ts';
 import { LIMITS } from '../scenario.ts';
 import { type Costs, defineSessionState, FOUND, MISSING, type SessionStateContext, type Visit } from './contract.ts';
-import { roundTripUs } from './roundTrip.ts';
 import { dropExpired, type Kept, put, type Shelf, shelfOf, take } from './shelf.ts';
 
 interface Message {
@@ -130,10 +130,11 @@ export const replication = defineSessionState({
   beginSave(visit, memory, context) {
     const { options, draw } = context;
     if (options.acknowledge === 'asynchronous') return 0;
+    const acknowledgement = lognormal(options.ackUs, options.ackP99Us);
     let slowestUs = 0;
     for (const to of receivers(visit, memory, context)) {
       const u = draw(copyKey(visit.session, to), visit.version);
-      slowestUs = Math.max(slowestUs, roundTripUs(options.ackUs, options.ackP99Us, u));
+      slowestUs = Math.max(slowestUs, Math.round(quantile(acknowledgement, u)));
     }
     return slowestUs;
   },
@@ -221,10 +222,11 @@ function receivers(visit: Visit, memory: Cluster, context: Context): number[] {
 function sendToOthers(visit: Visit, memory: Cluster, kept: Kept | null, context: Context): number {
   const { nowUs, options, draw } = context;
   const isWaitedFor = options.acknowledge === 'synchronous';
+  const delay = lognormal(options.delayUs, options.delayP99Us);
   const to = receivers(visit, memory, context);
   for (const server of to) {
     const u = draw(copyKey(visit.session, server), visit.version);
-    const delayUs = isWaitedFor ? 0 : roundTripUs(options.delayUs, options.delayP99Us, u);
+    const delayUs = isWaitedFor ? 0 : Math.round(quantile(delay, u));
     const copy = kept === null ? null : { ...kept };
     send(
       memory,
