@@ -71,7 +71,9 @@ test('steps back before a kill, drains instead, and compares the counts of both 
   await expect(event(page, /^drain s3 at/)).toBeVisible();
   await expect(event(page, /^kill s3/)).toHaveCount(0);
   await slider(page).focus();
+  const drainedAt = await momentMs(page);
   for (let press = 0; press < 3; press += 1) await page.keyboard.press('PageUp');
+  await expect.poll(() => momentMs(page)).toBeGreaterThan(drainedAt + 29_000);
 
   await page.getByRole('button', { name: /^Futures: 2, drain s3 at/ }).focus();
   await page.keyboard.press('Enter');

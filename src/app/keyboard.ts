@@ -15,12 +15,12 @@ export function useKeyboard(lab: Lab, isOn: boolean): void {
   }, [lab, isOn]);
 }
 
-/** A control that has the focus keeps its keys; an open menu keeps all of them. */
+/** A field that has the focus keeps its keys, an open menu all of them; a slider has taken its own before. */
 function belongsToControl(event: KeyboardEvent): boolean {
   const { target, key } = event;
   if (!(target instanceof Element)) return false;
   // A slider and a closed menu have no text to undo in.
   if (event.ctrlKey || event.metaKey) return target.closest('input:not([type=range]), select, textarea') !== null;
-  if (target.closest('input, select, textarea, [role="menu"], [role="dialog"], dialog, [role="slider"]')) return true;
+  if (target.closest('input, select, textarea, [role="menu"], [role="dialog"], dialog')) return true;
   return key === ' ' && target.closest('button, summary, a') !== null;
 }
