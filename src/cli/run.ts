@@ -4,6 +4,8 @@ import {
   type Measures,
   type RecordedRequest,
   type Scenario,
+  type TheoryFigure,
+  theoryFor,
   type WindowMeasures,
 } from '../engine/index.ts';
 import { Misfit, withActions } from '../scenario/completeScenario.ts';
@@ -16,6 +18,8 @@ import { eventsFile } from './eventsFile.ts';
 import { readLines, readText } from './inputFiles.ts';
 
 export type RunReport = Measures & {
+  /** Closed forms beside the figures; of recorded traffic nothing is known that they could assume. */
+  readonly theory?: readonly TheoryFigure[];
   readonly windows?: readonly WindowMeasures[];
   readonly requestsFile?: RequestsReport;
 };
@@ -44,8 +48,10 @@ export async function run(command: Extract<Command, { do: 'run' }>, note: (line:
   const simulation = recorded ? createSimulation(scenario, recorded.requests) : createSimulation(scenario);
   simulation.advance(Math.round(untilMs * 1000), events ? { finished: (request) => events.write(request) } : {});
   events?.close();
+  const measures = simulation.measures();
   return {
-    ...simulation.measures(),
+    ...measures,
+    ...(recorded ? {} : { theory: theoryFor(scenario, measures) }),
     ...(command.withWindows ? { windows: simulation.windows() } : {}),
     ...(recorded ? { requestsFile: recorded.report } : {}),
   };

@@ -24,7 +24,7 @@ import { planSteps } from './steps.ts';
 import { closeTab, openTab } from './tabs.ts';
 import { NONE, type ServerState, type World } from './world.ts';
 
-const NOTHING = { held: 0, died: 0 } as const;
+const NOTHING = { held: 0, died: 0, inAll: 0 } as const;
 
 const ALREADY = {
   ready: 'not-draining',
@@ -543,13 +543,13 @@ function tell(
   run: Run,
   what: Extract<Happening, { kind: 'action' }>['what'],
   row: number,
-  { held, died }: { held: number; died: number },
+  { held, died, inAll }: { held: number; died: number; inAll: number },
 ): void {
   const { actionsDone, nowUs, servers } = run.world;
   const { id } = servers[row]!;
   const atMs = nowUs / 1000;
   if (actionsDone.length < LIMITS.actions)
-    actionsDone.push({ atMs, what, server: id, sessionsHeld: held, sessionsDied: died });
+    actionsDone.push({ atMs, what, server: id, sessionsThen: inAll, sessionsHeld: held, sessionsDied: died });
   run.sink.happened?.({ kind: 'action', atMs, what, server: id, sessions: died });
 }
 

@@ -73,6 +73,8 @@ export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
 export { lostWithServer, unstickyHit } from './theory/loss.ts';
 export { randomAssignmentCv } from './theory/spread.ts';
+export type { TheoryFigure } from './theory/theoryFor.ts';
+export { theoryFor } from './theory/theoryFor.ts';
 export { epochSeconds } from './wire/date.ts';
 export { signingKey } from './wire/jwt.ts';
 export type { ReadJwt, ReadMark } from './wire/reading.ts';

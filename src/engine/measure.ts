@@ -27,6 +27,7 @@ export function measure(run: Run): Measures {
     sessionsLostUnnoticed: world.bereft,
     itemsLost: world.itemsLost,
     affinityRatio: affinityRatio(run),
+    requestsWithSession: world.withSession,
     perServer: world.servers.map((server, row) => ({
       id: server.id,
       requests: server.requests,
@@ -34,6 +35,7 @@ export function measure(run: Run): Measures {
       utilisation: utilisation(run, server, busyUs[row]!),
     })),
     latencyMs: latencyMs(run),
+    queue: queueing(run),
     lateAnswers: world.lateAnswers,
     imbalance: imbalance(world.servers, busyUs, sessions),
     wire: wireIn(world.wire),
@@ -64,6 +66,12 @@ function latencyMs({ world }: Run): Measures['latencyMs'] {
   const p99 = percentileUs(world.latency, 0.99);
   if (p50 === null || p95 === null || p99 === null) return null;
   return { p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000 };
+}
+
+function queueing({ world }: Run): Measures['queue'] {
+  const answered = world.servers.reduce((sum, { requests }) => sum + requests, 0);
+  if (answered === 0) return null;
+  return { share: world.waited.count / answered, meanWaitMs: world.waited.us / answered / 1000 };
 }
 
 /** Of the servers now in the configuration. */

@@ -42,6 +42,8 @@ export interface Measures {
    * Where none or several hold it (a token, a store, copies): the one that served it last. null while there are none.
    */
   readonly affinityRatio: number | null;
+  /** How many requests that is of. */
+  readonly requestsWithSession: number;
   readonly perServer: readonly {
     readonly id: string;
     readonly requests: number;
@@ -52,6 +54,8 @@ export interface Measures {
   }[];
   /** null while there are none. */
   readonly latencyMs: Latency | null;
+  /** Requests that found all workers of their server busy ÷ requests that servers answered, and the mean wait over those. */
+  readonly queue: { readonly share: number; readonly meanWaitMs: number } | null;
   /** Answers that came too late to be of use, failures included: a gamer's after 100 ms. */
   readonly lateAnswers: number;
   /** Over the servers now in the configuration, weight-normalised; null where there is nothing to spread. */
@@ -74,6 +78,8 @@ export interface Measures {
     readonly atMs: number;
     readonly what: string;
     readonly server: string;
+    /** In all, at that moment. */
+    readonly sessionsThen: number;
     readonly sessionsHeld: number;
     readonly sessionsDied: number;
   }[];

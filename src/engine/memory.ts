@@ -1,8 +1,6 @@
 /** How much each part holds now: rows of the load balancer's table, sessions in servers and in the store. */
 import { type Run, sessionContext } from './run.ts';
-
-/** Of a session where its place has no option that says so: a cart. Assumption, as in `replication`. */
-export const SESSION_BYTES = 4096;
+import { SESSION_BYTES } from './session-state/laggingReplica.ts';
 
 export interface MemoryMeasures {
   /** The tables of all load balancers together; 0 where there are none. */

@@ -36,7 +36,8 @@ export function observeAfterChange(run: Run, request: number): void {
   const change = poolChanges[poolChanges.length - 1]!;
   if (requests.sentUs[request]! < change.atUs) return;
   people.seenPoolChange[person] = poolChangeCount;
-  if (people.home[person] === NONE) return;
+  // Who has signed in since has a server only because of the change, and was not moved by it.
+  if (people.home[person] === NONE || people.sessionSinceUs[person]! >= change.atUs) return;
   change.present += 1;
   if (people.home[person] !== requests.server[request]) change.moved += 1;
 }

@@ -10,6 +10,7 @@ import { nearest } from './elementary.ts';
 import { plan } from './eventQueue.ts';
 import { beginChecks, believe, checkAgain } from './health.ts';
 import { isAlive, markBereft, ownersOnServer } from './ledger.ts';
+import { sessionsPerServer } from './load.ts';
 import { enter, hop } from './phases.ts';
 import { poolChangedBy } from './poolChanges.ts';
 import { PURPOSE } from './random.ts';
@@ -203,6 +204,7 @@ function serveNext(run: Run, server: ServerState): void {
   server.queueHead = requests.nextInQueue[next]!;
   if (server.queueHead === NONE) server.queueTail = NONE;
   server.queued -= 1;
+  run.world.waited.us += run.world.nowUs - requests.phaseFromUs[next]!;
   attend(run, next);
   beginWork(run, next, server);
 }
@@ -211,7 +213,7 @@ function serveNext(run: Run, server: ServerState): void {
  * The process is gone: what it worked on and what waited is reset, its memory is lost. Tells how many sessions it held, and
  * how many of them died with it, having been nowhere else.
  */
-export function stopProcess(run: Run, row: number, why: Ending['what']): { held: number; died: number } {
+export function stopProcess(run: Run, row: number, why: Ending['what']): { held: number; died: number; inAll: number } {
   const { requests, requestRows, servers, nowUs } = run.world;
   const server = servers[row]!;
   for (let request = 0; request < requestRows; request += 1) {
@@ -232,6 +234,7 @@ export function stopProcess(run: Run, row: number, why: Ending['what']): { held:
   server.diedAtUs = nowUs;
   for (const { views } of run.world.balancers) views[row]!.unwellSinceUs = nowUs;
   server.plannedStart = 0;
+  const inAll = sessionsPerServer(run).reduce((sum, count) => sum + count, 0);
   const owners = ownersOnServer(run, row);
   run.sessionState.serverStopped(row, run.world.sessionStateMemory, sessionContext(run));
   if (run.persistence.isPerConnection) closeConnectionsTo(run, row);
@@ -239,7 +242,7 @@ export function stopProcess(run: Run, row: number, why: Ending['what']): { held:
   server.graves = owners.filter((person) => !isAlive(run, run.world.people.session[person]!));
   for (const person of server.graves) markBereft(run, person, server.lastEnding);
   server.sessionsDied = server.graves.length;
-  return { held: owners.length, died: server.graves.length };
+  return { held: owners.length, died: server.graves.length, inAll };
 }
 
 /** Nobody waits for the answer any more: whatever the server was at with it, it lets go. Assumption: it notices. */
@@ -395,6 +398,7 @@ function waitInQueue(run: Run, request: number, server: ServerState): void {
   const { requests, nowUs } = run.world;
   const found = { server: server.id, workers: server.workers, place: server.queued + 1 };
   run.note?.(server.isHung ? 'hangs' : 'queued', found, requests.server[request]!);
+  run.world.waited.count += 1;
   if (server.queueTail === NONE) server.queueHead = request;
   else requests.nextInQueue[server.queueTail] = request;
   server.queueTail = request;

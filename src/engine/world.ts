@@ -432,7 +432,16 @@ export interface World {
   storeWaitUs: number;
   poolChanges: PoolChange[];
   poolChangeCount: number;
-  actionsDone: { atMs: number; what: string; server: string; sessionsHeld: number; sessionsDied: number }[];
+  actionsDone: {
+    atMs: number;
+    what: string;
+    server: string;
+    sessionsThen: number;
+    sessionsHeld: number;
+    sessionsDied: number;
+  }[];
+  /** Requests that found all workers of their server busy, and how long those that got one have waited. */
+  waited: { count: number; us: number };
   digest: Uint32Array;
 }
 
@@ -510,6 +519,7 @@ export function emptyWorld(): World {
     poolChanges: [],
     poolChangeCount: 0,
     actionsDone: [],
+    waited: { count: 0, us: 0 },
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),
   };
 }

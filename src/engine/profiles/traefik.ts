@@ -31,7 +31,10 @@ export const traefik = defineProfile({
   options: {
     'weighted-round-robin': { order: by('Traefik source, `wrr`', 'earliest-deadline') },
   },
-  answers: by('from memory, an assumption: 502 for a refused connection, 504 for a wait, 503 without servers', {
-    ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
-  }),
+  answers: by(
+    'Traefik source, pkg/proxy/httputil/proxy.go `ComputeStatusCode`: 504 where it timed out, else 502; 503 without servers is an assumption',
+    {
+      ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
+    },
+  ),
 });

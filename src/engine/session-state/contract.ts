@@ -109,7 +109,9 @@ export interface Store {
 export interface Costs {
   /** Trips from a server to a store and back. */
   roundTrips: number;
-  /** Messages between servers, and the bytes in them. */
+  /** Sessions stored or ended. */
+  writes: number;
+  /** Messages between servers, or from a store to its replica, and the bytes in them. */
   messages: number;
   bytes: number;
 }
@@ -199,7 +201,7 @@ const WITHOUT = {
   store: () => null,
   setNode: () => false,
   isLinked: () => false,
-  costs: (): Costs => ({ roundTrips: 0, messages: 0, bytes: 0 }),
+  costs: (): Costs => ({ roundTrips: 0, writes: 0, messages: 0, bytes: 0 }),
   keyInUse: () => 0,
   rotateKey: () => false,
 } as const;

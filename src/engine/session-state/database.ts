@@ -13,15 +13,14 @@ import {
   STORE_TIMEOUT_US,
   UNREACHABLE,
 } from './contract.ts';
+import { catchUp, type Follower, sendEnd, sendOn } from './laggingReplica.ts';
 import { holdConnection, roundTripUs, waitForConnection } from './roundTrip.ts';
-import { dropExpired, type Kept, put, read, type Shelf } from './shelf.ts';
+import { dropExpired, put, read, type Shelf } from './shelf.ts';
 
-interface Database {
+interface Database extends Follower {
   isUp: boolean;
   isReplicaUp: boolean;
   primary: Shelf;
-  replica: Shelf;
-  lagging: { readonly atUs: number; readonly session: number; readonly kept: Kept | null }[];
   /** For each server, when each connection of its pool is free again. */
   pools: number[][];
   costs: Costs;
@@ -108,7 +107,7 @@ export const database = defineSessionState({
     replica: new Map(),
     lagging: [],
     pools: [],
-    costs: { roundTrips: 0, messages: 0, bytes: 0 },
+    costs: { roundTrips: 0, writes: 0, messages: 0, bytes: 0 },
   }),
   lifetimeUs: (options) => options.idleUs,
 
@@ -139,7 +138,7 @@ export const database = defineSessionState({
       note?.('down', {});
       return UNREACHABLE;
     }
-    settle(memory, nowUs, isCut);
+    catchUp(memory, nowUs, isCut('primary', 'replica'));
     const found = read(isFromReplica ? memory.replica : memory.primary, visit, nowUs, options.idleUs);
     // That a session was used is only known from what is written: a read in between leaves no trace.
     const kept = memory.primary.get(visit.session);
@@ -163,7 +162,8 @@ export const database = defineSessionState({
     return holdConnection(pool, nowUs, roundTripUs(options.writeUs, options.writeP99Us, drawSave()));
   },
 
-  save(visit, memory, { nowUs, options, note, draw }) {
+  save(visit, memory, context) {
+    const { nowUs, options, note } = context;
     if (!memory.isUp) {
       note?.('down', {});
       return NOT_SAVED;
@@ -173,18 +173,18 @@ export const database = defineSessionState({
       note?.('conflict', { found: stood, expected: visit.loadedVersion });
       return CONFLICT;
     }
+    memory.costs.writes += 1;
     put(memory.primary, visit, nowUs);
-    const lagUs = roundTripUs(options.lagUs, options.lagP99Us, draw(visit.session, visit.version));
-    const kept = { items: visit.items, version: visit.version, usedAtUs: nowUs };
-    memory.lagging.push({ atUs: nowUs + lagUs, session: visit.session, kept });
+    if (options.readFrom === 'replica') sendOn(memory, visit, memory.costs, context);
     note?.('stored', { items: visit.items });
     return stood;
   },
 
   end(visit, memory, { nowUs, options, isCut }) {
     if (!memory.isUp || isCut(visit.server, 'primary')) return;
+    memory.costs.writes += 1;
     memory.primary.delete(visit.session);
-    memory.lagging.push({ atUs: nowUs + options.lagUs, session: visit.session, kept: null });
+    if (options.readFrom === 'replica') sendEnd(memory, visit.session, memory.costs, { nowUs, options });
   },
 
   serverStopped(server, memory, { options }) {
@@ -192,7 +192,7 @@ export const database = defineSessionState({
   },
 
   sweep(memory, { nowUs, options, isCut }) {
-    settle(memory, nowUs, isCut);
+    catchUp(memory, nowUs, isCut('primary', 'replica'));
     dropExpired(memory.primary, nowUs, options.idleUs);
     dropExpired(memory.replica, nowUs, options.idleUs);
   },
@@ -201,7 +201,7 @@ export const database = defineSessionState({
     memory.primary.has(session) ? { servers: [], inStore: true, onClient: false } : NOWHERE,
 
   store(memory, { nowUs, options, isCut }) {
-    settle(memory, nowUs, isCut);
+    catchUp(memory, nowUs, isCut('primary', 'replica'));
     const unbounded = { room: null, evicted: 0 };
     const primary = {
       id: 'primary',
@@ -248,17 +248,4 @@ function poolOf(memory: Database, server: number, size: number): number[] {
   const pool = memory.pools[server]!;
   while (pool.length < size) pool.push(0);
   return pool;
-}
-
-/** Brings the replica up to date. It applies writes in their order: none overtakes the one before it, and they wait while the link is cut. */
-function settle(memory: Database, nowUs: number, isCut: (a: string, b: string) => boolean): void {
-  if (isCut('primary', 'replica')) return;
-  let arrived = 0;
-  for (const { atUs, session, kept } of memory.lagging) {
-    if (atUs > nowUs) break;
-    if (kept === null) memory.replica.delete(session);
-    else memory.replica.set(session, kept);
-    arrived += 1;
-  }
-  if (arrived > 0) memory.lagging.splice(0, arrived);
 }

@@ -17,25 +17,16 @@ import {
   UNREACHABLE,
   type Visit,
 } from './contract.ts';
+import { catchUp, type Follower, sendEnd, sendOn } from './laggingReplica.ts';
 import { roundTripUs } from './roundTrip.ts';
-import { dropExpired, type Kept, put, type Shelf, take } from './shelf.ts';
+import { dropExpired, put, type Shelf, take } from './shelf.ts';
 
-interface Write {
-  readonly atUs: number;
-  readonly session: number;
-  /** null: the session was ended. */
-  readonly kept: Kept | null;
-}
-
-interface Node {
+interface Node extends Follower {
   isUp: boolean;
   diedAtUs: number;
   shelf: Shelf;
   /** Whether a replica follows it. After a failover there is none until one is started. */
   hasReplica: boolean;
-  replica: Shelf;
-  /** Writes on their way to the replica, in order of arrival. */
-  lagging: Write[];
   /** Sessions dropped to make room. */
   evicted: number;
 }
@@ -141,7 +132,7 @@ export const distributedCache = defineSessionState({
       lagging: [],
       evicted: 0,
     })),
-    costs: { roundTrips: 0, messages: 0, bytes: 0 },
+    costs: { roundTrips: 0, writes: 0, messages: 0, bytes: 0 },
   }),
   lifetimeUs: (options) => options.ttlUs,
 
@@ -176,7 +167,8 @@ export const distributedCache = defineSessionState({
     return roundTripUs(options.roundTripUs, options.roundTripP99Us, drawSave());
   },
 
-  save(visit, memory, { nowUs, options, note, draw }) {
+  save(visit, memory, context) {
+    const { nowUs, options, note } = context;
     const index = nodeOf(memory, visit.session, nowUs, options);
     const node = memory.nodes[index]!;
     if (!node.isUp) {
@@ -187,10 +179,9 @@ export const distributedCache = defineSessionState({
       note?.('full', { node: nodeName(index) });
       return NOT_SAVED;
     }
+    memory.costs.writes += 1;
     const before = put(node.shelf, visit, nowUs);
-    const kept = { items: visit.items, version: visit.version, usedAtUs: nowUs };
-    if (node.hasReplica)
-      replicate(memory, node, { atUs: lagUntil(options, nowUs, visit, draw), session: visit.session, kept });
+    if (node.hasReplica) sendOn(node, visit, memory.costs, context);
     note?.('stored', { node: nodeName(index), items: visit.items });
     return before;
   },
@@ -199,13 +190,14 @@ export const distributedCache = defineSessionState({
     const index = nodeOf(memory, visit.session, nowUs, options);
     const node = memory.nodes[index]!;
     if (!node.isUp || isCut(visit.server, nodeName(index))) return;
+    memory.costs.writes += 1;
     node.shelf.delete(visit.session);
-    if (node.hasReplica) replicate(memory, node, { atUs: nowUs + options.lagUs, session: visit.session, kept: null });
+    if (node.hasReplica) sendEnd(node, visit.session, memory.costs, { nowUs, options });
   },
 
   sweep(memory, { nowUs, options, isCut }) {
     for (const [index, node] of memory.nodes.entries()) {
-      settle(node, nowUs, isApart(index, isCut));
+      catchUp(node, nowUs, isApart(index, isCut));
       dropExpired(node.shelf, nowUs, options.ttlUs);
       dropExpired(node.replica, nowUs, options.ttlUs);
     }
@@ -215,7 +207,7 @@ export const distributedCache = defineSessionState({
   whereIs(session, memory, { nowUs, options, isCut }) {
     const index = nodeOf(memory, session, nowUs, options);
     const node = memory.nodes[index]!;
-    settle(node, nowUs, isApart(index, isCut));
+    catchUp(node, nowUs, isApart(index, isCut));
     const isThere = node.isUp ? node.shelf.has(session) : node.hasReplica && node.replica.has(session);
     return isThere ? { servers: [], inStore: true, onClient: false } : NOWHERE;
   },
@@ -223,7 +215,7 @@ export const distributedCache = defineSessionState({
   store(memory, { nowUs, options, isCut }) {
     const nodes = memory.nodes.flatMap((node, index): StoreNode[] => {
       failOver(node, nowUs, options);
-      settle(node, nowUs, isApart(index, isCut));
+      catchUp(node, nowUs, isApart(index, isCut));
       const room = options.maxSessions === 0 ? null : options.maxSessions;
       const { isUp, shelf, evicted } = node;
       const primary = {
@@ -248,7 +240,7 @@ export const distributedCache = defineSessionState({
     const node = memory.nodes[index];
     if (node === undefined) return false;
     failOver(node, nowUs, options);
-    settle(node, nowUs, isApart(index, isCut));
+    catchUp(node, nowUs, isApart(index, isCut));
     return name === nodeName(index) ? setPrimary(node, isUp, nowUs) : setReplica(node, isUp);
   },
 
@@ -329,34 +321,6 @@ function setReplica(node: Node, isUp: boolean): boolean {
   node.lagging = [];
   node.replica = new Map(isUp ? Array.from(node.shelf, ([session, kept]) => [session, { ...kept }]) : []);
   return true;
-}
-
-function replicate(memory: Cache, node: Node, write: Write): void {
-  memory.costs.messages += 1;
-  node.lagging.push(write);
-}
-
-/** When a write reaches the replica; one that is held up holds up those behind it. */
-function lagUntil(
-  options: CacheOptions,
-  nowUs: number,
-  visit: Visit,
-  draw: (who: number, n: number) => number,
-): number {
-  return nowUs + roundTripUs(options.lagUs, options.lagP99Us, draw(visit.session, visit.version));
-}
-
-/** Brings the replica up to date. Replication is one stream: no write overtakes the one before it. */
-function settle(node: Node, nowUs: number, isHeldUp: boolean): void {
-  if (isHeldUp) return;
-  let arrived = 0;
-  for (const { atUs, session, kept } of node.lagging) {
-    if (atUs > nowUs) break;
-    if (kept === null) node.replica.delete(session);
-    else node.replica.set(session, kept);
-    arrived += 1;
-  }
-  if (arrived > 0) node.lagging.splice(0, arrived);
 }
 
 /** Moves a session to the end of its shelf: the first one is the one unused for longest. */

@@ -108,7 +108,11 @@ export const replication = defineSessionState({
   carriedAs: 'number',
   affinity: 'helps',
   updatesInPlace: false,
-  emptyMemory: (): Cluster => ({ shelves: [], messages: [], costs: { roundTrips: 0, messages: 0, bytes: 0 } }),
+  emptyMemory: (): Cluster => ({
+    shelves: [],
+    messages: [],
+    costs: { roundTrips: 0, writes: 0, messages: 0, bytes: 0 },
+  }),
   lifetimeUs: (options) => options.idleUs,
 
   beginLoad(visit, memory, context) {
@@ -142,6 +146,7 @@ export const replication = defineSessionState({
   save(visit, memory, context) {
     settle(memory, context);
     const { nowUs, options, note } = context;
+    memory.costs.writes += 1;
     const before = put(shelfOf(memory.shelves, visit.server), visit, nowUs);
     const kept = { items: visit.items, version: visit.version, usedAtUs: nowUs };
     const copies = sendToOthers(visit, memory, kept, context);
@@ -151,6 +156,7 @@ export const replication = defineSessionState({
 
   end(visit, memory, context) {
     settle(memory, context);
+    memory.costs.writes += 1;
     shelfOf(memory.shelves, visit.server).delete(visit.session);
     sendToOthers(visit, memory, null, context);
   },

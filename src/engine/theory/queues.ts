@@ -1,5 +1,5 @@
 /** Queueing theory in closed form. Rates per second, times in seconds, utilisation 0–1. */
-import { ln } from '../elementary.ts';
+import { exp, ln } from '../elementary.ts';
 
 /** One server, Poisson arrivals, exponential service: M/M/1. Infinity where it can't keep up. */
 export function mm1(arrivalRate: number, serviceRate: number) {
@@ -81,3 +81,13 @@ function power(base: number, exponent: number): number {
   }
   return result;
 }
+
+/** Mean and variance of a lognormal distribution, in ms and ms², from its median and 99th percentile. */
+export function lognormalMoments({ median, p99 }: { readonly median: number; readonly p99: number }) {
+  const sigma = ln(p99 / median) / Z99;
+  const mean = median * exp((sigma * sigma) / 2);
+  return { mean, variance: mean * mean * (exp(sigma * sigma) - 1) };
+}
+
+/** The 99 % quantile of the standard normal distribution. */
+const Z99 = 2.326_347_874_040_841;

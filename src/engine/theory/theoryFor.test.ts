@@ -1,0 +1,129 @@
+/** Where a closed form says that it applies, the engine agrees with it, within the errors of the run and over several seeds. */
+import { describe, expect, it } from 'vitest';
+import type { Measures } from '../measures.ts';
+import { createSimulation } from '../simulation.ts';
+import { scenarioOf, serverSpec, strategyOf } from '../testing/scenarioOf.ts';
+import { type TheoryFigure, theoryFor } from './theoryFor.ts';
+
+type Change = Parameters<typeof scenarioOf>[0];
+
+const SEEDS = [1, 2, 3, 4, 5];
+const home = (count: number) => [{ count, behaviour: 'shopper', network: 'home' }] as const;
+const roomy = [1, 2, 3, 4].map((n) => serverSpec(n, { workers: 200 }));
+
+function figuresOf(seed: number, change: Change, untilMs = 60_000) {
+  const scenario = scenarioOf({ people: home(1500), servers: roomy, seed, ...change });
+  const simulation = createSimulation(scenario);
+  simulation.advance(untilMs * 1000);
+  const measures: Measures = simulation.measures();
+  return { figures: theoryFor(scenario, measures), measures };
+}
+
+const find = (figures: readonly TheoryFigure[], id: string): TheoryFigure => {
+  const found = figures.find((one) => one.id === id);
+  expect(found, `${id} among ${figures.map((one) => one.id).join(', ')}`).toBeDefined();
+  return found!;
+};
+
+/** More than four deviations happen by chance once in 16,000 runs. */
+function agrees(id: string, change: Change, untilMs?: number): void {
+  const all = SEEDS.map((seed) => find(figuresOf(seed, change, untilMs).figures, id));
+  for (const { deviations, standardError } of all) {
+    expect(standardError).toBeGreaterThan(0);
+    expect(Math.abs(deviations!)).toBeLessThan(4);
+  }
+}
+
+const balancedBy = (strategy: string, balancing: { readonly id: string }): Change => {
+  const base = strategyOf(strategy);
+  return { ...base, loadBalancer: { ...base.loadBalancer, balancing } };
+};
+
+describe('the engine agrees', () => {
+  it('on affinity without persistence', () => {
+    agrees('unsticky-affinity', strategyOf('no-persistence'));
+    agrees('unsticky-affinity', balancedBy('redis', { id: 'random' }));
+  });
+
+  it('on the sessions lost with one server', () => {
+    const actions = [{ atMs: 50_000, do: 'kill', server: 's2' } as const];
+    agrees('lost-on-death', { ...strategyOf('sticky-cookie'), actions });
+    agrees('lost-on-death', { ...balancedBy('sticky-cookie', { id: 'random' }), actions });
+  });
+
+  it('on whose server changes', () => {
+    const actions = [{ atMs: 50_000, do: 'maintenance', server: 's2' } as const];
+    for (const id of ['hash-modulo', 'consistent-hash', 'rendezvous']) {
+      agrees('remap', { ...balancedBy('no-persistence', { id }), actions }, 120_000);
+    }
+    agrees('remap', { ...balancedBy('sticky-cookie', { id: 'random' }), actions }, 120_000);
+    const drain = [{ atMs: 50_000, do: 'drain', server: 's2' } as const];
+    const { figures } = figuresOf(1, { ...strategyOf('sticky-cookie'), actions: drain }, 120_000);
+    expect(find(figures, 'remap')).toMatchObject({ value: 0, simulated: 0 });
+  });
+
+  it('on how unevenly sessions lie, by chance and on a ring', () => {
+    agrees('session-spread', balancedBy('sticky-cookie', { id: 'random' }));
+    agrees('session-spread', balancedBy('no-persistence', { id: 'consistent-hash' }));
+  });
+
+  it('on the share of a server that an office is on', () => {
+    const people = [...home(900), { count: 600, behaviour: 'shopper', network: 'office-nat' }] as const;
+    agrees('nat-share', { ...strategyOf('source-ip'), people });
+  });
+
+  it('on how busy workers are', () => agrees('utilisation', strategyOf('sticky-cookie')));
+
+  it('on how many requests wait for a worker, about', () => {
+    const servers = [1, 2, 3, 4].map((n) => serverSpec(n, { workers: 2 }));
+    for (const seed of SEEDS) {
+      const { figures } = figuresOf(seed, {
+        ...balancedBy('no-persistence', { id: 'random' }),
+        servers,
+        people: home(1200),
+      });
+      const { value, simulated } = find(figures, 'erlang-c');
+      expect(value).toBeGreaterThan(0.1);
+      expect(simulated / value).toBeGreaterThan(0.8);
+      expect(simulated / value).toBeLessThan(1.2);
+    }
+  });
+
+  it('exactly, on messages and on bytes of cookies', () => {
+    const { figures } = figuresOf(1, strategyOf('tomcat-cluster'));
+    const sent = find(figures, 'replication-messages');
+    expect(sent.simulated).toBe(sent.value);
+    expect(sent.value).toBeGreaterThan(1000);
+    const sessionState = { id: 'replication', topology: 'primary-backup' };
+    const copied = find(
+      figuresOf(1, { ...strategyOf('tomcat-cluster'), sessionState }).figures,
+      'replication-messages',
+    );
+    expect(copied.simulated).toBe(copied.value);
+  });
+});
+
+describe('a closed form', () => {
+  it('is left out where its assumptions do not hold', () => {
+    const ids = (change: Change) => figuresOf(1, change).figures.map(({ id }) => id);
+    const unequal = [serverSpec(1), serverSpec(2, { weight: 3 })];
+    expect(ids({ ...strategyOf('no-persistence'), servers: unequal })).toEqual([]);
+    expect(ids({ ...strategyOf('no-persistence'), people: home(20) })).not.toContain('unsticky-affinity');
+    expect(ids(strategyOf('sticky-cookie'))).not.toContain('unsticky-affinity');
+    expect(ids(strategyOf('redis'))).not.toContain('utilisation');
+    expect(ids(strategyOf('sticky-cookie'))).not.toContain('session-spread');
+    const actions = [{ atMs: 20_000, do: 'kill', server: 's2' } as const];
+    expect(ids({ ...strategyOf('tomcat-cluster'), actions })).not.toContain('replication-messages');
+  });
+
+  it('says its formula, what stands in it, what it assumes and where it comes from', () => {
+    for (const strategy of ['no-persistence', 'sticky-cookie', 'tomcat-cluster']) {
+      for (const one of figuresOf(1, strategyOf(strategy)).figures) {
+        for (const text of [one.name, one.formula, one.where, one.measure, one.assumes, one.source]) {
+          expect(text.length).toBeGreaterThan(0);
+        }
+        expect(Number.isFinite(one.value)).toBe(true);
+      }
+    }
+  });
+});
