@@ -48,6 +48,25 @@ describe('a history', () => {
     expect(told.length).toBeGreaterThan(before);
   });
 
+  it('tells a stretch again as it was, also when a request was explained before', () => {
+    const history = createHistory(scenario);
+    history.advance(60_000_000);
+    const told = (): string[] => {
+      const events: string[] = [];
+      history.replay(20_000_000, 60_000_000, {
+        happened: (happening) => void events.push(JSON.stringify(happening)),
+        finished: (request) => void events.push(JSON.stringify(request)),
+      });
+      return events;
+    };
+    const before = told();
+    expect(before.length).toBeGreaterThan(50);
+    for (const request of [history.simulation.requestsFinished >> 1, 40, history.simulation.requestsFinished - 5]) {
+      expect(history.explain(request)).not.toBeNull();
+      expect(told()).toEqual(before);
+    }
+  });
+
   it('makes a new future of an action in the past, keeps the scenario’s own actions, and sets the old one aside', () => {
     const history = createHistory(scenario);
     history.advance(20_000_000);

@@ -172,7 +172,16 @@ export function attend(run: Run, request: number): void {
   const balancer = run.world.requests.balancer[request]!;
   if (balancer !== run.balancer.row) attendBalancer(run, balancer);
   if (run.trace === null) return;
-  const trace = run.trace.request === run.world.requests.id[request] ? run.trace : null;
+  takeNotes(run, run.trace.request === run.world.requests.id[request] ? run.trace : null);
+}
+
+/** Ends note-taking: what goes on after it is nobody's evidence. */
+export function endTrace(run: Run): void {
+  run.trace = null;
+  takeNotes(run, null);
+}
+
+function takeNotes(run: Run, trace: Trace | null): void {
   const noteOf = (source: 'balancing' | 'persistence' | 'session-state') =>
     trace === null ? undefined : noteFrom(run.world, trace, source);
   run.balancingContext.note = noteOf('balancing');

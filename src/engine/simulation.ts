@@ -35,6 +35,7 @@ import {
 import {
   attendView,
   createRun,
+  endTrace,
   poolChanged,
   type Run,
   type Sink,
@@ -372,7 +373,7 @@ function explain(run: Run, request: number, limitUs: number): Explanation | null
   run.trace = trace;
   advance(run, limitUs, () => run.trace?.finished !== null);
   const { finished, causes } = run.trace;
-  run.trace = null;
+  endTrace(run);
   if (finished === null) return null;
   return { request: finished, steps: trace.steps, causes, wire: trace.wire };
 }
