@@ -130,7 +130,6 @@ function useExplained(
   person: string | null,
 ): ReadonlyMap<number, Explanation> {
   const lab = useLab();
-  const scenario = useLabState((state) => state.scenario);
   const [explained, setExplained] = useState<ReadonlyMap<number, Explanation>>(new Map());
   const asked = useRef(new Set<number>());
 
@@ -153,6 +152,8 @@ function useExplained(
       .slice(-MOST_EXPLAINED)
       .filter(({ request }) => !asked.current.has(request));
     const find = async (): Promise<void> => {
+      // The run of this moment: of an equal scenario that is started over a hook keeps the old object.
+      const { scenario } = lab.store.getState();
       for (const { request } of wanted) {
         asked.current.add(request);
         const explanation = await lab.explain(request);
@@ -161,6 +162,6 @@ function useExplained(
       }
     };
     void find();
-  }, [lab, events, person, scenario]);
+  }, [lab, events, person]);
   return explained;
 }
