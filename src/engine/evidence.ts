@@ -2,7 +2,7 @@
  * Evidence: what a decision looked at and what it found, told by the code that decides, as codes and values. It is
  * taken down only when asked for (the run is replayed to just before the request), and never influences a decision.
  */
-import type { Cause } from './causes.ts';
+import type { Cause } from './causes/causes.ts';
 import type { Binding, Outcome } from './outcomes.ts';
 
 export type StepValues = Readonly<Record<string, string | number>>;
@@ -113,7 +113,7 @@ export interface FinishedRequest {
 export interface Explanation {
   readonly request: FinishedRequest;
   readonly steps: readonly Step[];
-  /** For a lost session or a request without an answer: from what was done to what came of it. Else empty. */
+  /** For whoever came to harm: from what was done to what came of it. Else empty. */
   readonly causes: readonly Cause[];
   readonly wire: Wire;
 }

@@ -5,7 +5,7 @@
 import type { TimedAction } from './actions.ts';
 import type { Balancing } from './balancing/contract.ts';
 import { balancings } from './balancing/registry.ts';
-import type { Cause } from './causes.ts';
+import type { Cause } from './causes/causes.ts';
 import { ExchangeView, PersistenceView, SessionStateView } from './contexts.ts';
 import type { Next } from './eventQueue.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';

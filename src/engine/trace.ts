@@ -9,6 +9,18 @@ export interface Trace {
   /** The request whose evidence is wanted. */
   readonly request: number;
   readonly steps: Step[];
+  /** Changes of its session by others, while it was on its way. */
+  readonly witnessed: Witnessed[];
+}
+
+/** A change that another request made to the session. Rows; times in µs. */
+export interface Witnessed {
+  readonly person: number;
+  readonly server: number;
+  readonly beganUs: number;
+  readonly atUs: number;
+  readonly readVersion: number;
+  readonly version: number;
 }
 
 export function noteFrom(world: World, trace: Trace, source: StepSource): Note {

@@ -1,12 +1,12 @@
 /** Chains from what was done to what came of it: each reads as one would tell it. */
 import { describe, expect, it } from 'vitest';
-import type { TimedAction } from './actions.ts';
+import type { TimedAction } from '../actions.ts';
+import type { FinishedRequest } from '../evidence.ts';
+import { createHistory } from '../history.ts';
+import type { Scenario } from '../scenario.ts';
+import { type Ask, play, type Setting } from '../testing/play.ts';
+import { scenarioOf, serverSpec, strategyOf } from '../testing/scenarioOf.ts';
 import { CAUSES, type Cause } from './causes.ts';
-import type { FinishedRequest } from './evidence.ts';
-import { createHistory } from './history.ts';
-import type { Scenario } from './scenario.ts';
-import { type Ask, play, type Setting } from './testing/play.ts';
-import { scenarioOf, serverSpec, strategyOf } from './testing/scenarioOf.ts';
 
 const told = (causes: readonly Cause[]): string[] =>
   causes.map(({ code, values }) =>
