@@ -93,7 +93,7 @@ export const CAUSES = {
   'wrote-over': '{person} writes version {version} over it',
   'kept-over': 'a cookie with version {version} takes the place of the one that the client has',
   // What came of it.
-  'signed-out': 'signed out, {items} items lost',
+  'signed-out': 'signed out{lost}',
   failed: 'an error page: {status}',
   'gave-up': 'the client gives up',
   hijacked: '{by} is served as {person}',

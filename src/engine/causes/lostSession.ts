@@ -1,4 +1,6 @@
 /** Why somebody was not known any more: what ended the session, or what led the request away from it. */
+import { countedOf } from '../behaviours/contract.ts';
+import { behaviours } from '../behaviours/registry.ts';
 import type { Step } from '../evidence.ts';
 import { linkKey } from '../linkKey.ts';
 import type { LossCause } from '../lossCauses.ts';
@@ -20,8 +22,15 @@ export function causesOfLoss(
     ...whereItWas(run, request, why),
     ...turnAway(run, request, why, steps),
     ...wayOf(run, request, steps),
-    cause(run.world.nowUs / 1000, 'signed-out', { items }),
+    signedOut(run, request, items),
   ];
+}
+
+/** What it means to the person, in the words of what they do. */
+export function signedOut({ world }: Run, request: number, items: number): Cause {
+  const { people, requests, nowUs } = world;
+  const behaviour = behaviours[people.behaviour[requests.person[request]!]!]!;
+  return cause(nowUs / 1000, 'signed-out', { lost: items === 0 ? '' : `: ${countedOf(behaviour, items)} lost` });
 }
 
 /** What was done, or happened by itself, before the request came. */

@@ -5,6 +5,7 @@ import type { Run } from '../run.ts';
 import type { ServerState } from '../world.ts';
 import { type Cause, cause, ofServer } from './causes.ts';
 import { howTheyCameByIt, presented } from './hijack.ts';
+import { signedOut } from './lostSession.ts';
 import { wayOf } from './way.ts';
 
 export function causesOfRejection(
@@ -15,7 +16,6 @@ export function causesOfRejection(
   const { people, requests, personNames, nowUs } = run.world;
   const person = requests.person[request]!;
   const isAttack = people.attack[person] !== ATTACK.none;
-  const end = isAttack ? 'turned-away' : 'signed-out';
   return [
     ...howTheyCameByIt(run, person),
     ...behindIt(run, request, steps),
@@ -23,7 +23,7 @@ export function causesOfRejection(
     // That the session is not known follows from the refusal.
     ...wayOf(run, request, steps).filter(({ code }) => code !== 'unknown-there'),
     ...refused(run, request, steps),
-    cause(nowUs / 1000, end, isAttack ? { by: personNames[person]! } : { items }),
+    isAttack ? cause(nowUs / 1000, 'turned-away', { by: personNames[person]! }) : signedOut(run, request, items),
   ].sort((a, b) => a.atMs - b.atMs);
 }
 

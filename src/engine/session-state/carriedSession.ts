@@ -52,7 +52,7 @@ export const CARRIED_STEPS = {
   'old-key': { title: 'Signed with a key that is not accepted any more', detail: '{key}, retired {agoS} s ago' },
   'old-key-accepted': { title: 'Signed with an older key', detail: '{key}, retired {agoS} s ago, still accepted' },
   verified: { title: 'What the client carries is genuine and valid', detail: '{leftS} s left' },
-  issued: { title: 'The answer brings the session along', detail: '{items} in the cart' },
+  issued: { title: 'The answer brings the session along', detail: '{held}' },
 } as const;
 
 export function readCarried(visit: Visit, keys: Keys, context: Context, acceptsUnsigned = false): number {

@@ -88,10 +88,10 @@ export const database = defineSessionState({
     }),
   },
   steps: {
-    fetched: { title: 'The database has this session', detail: 'SELECT from the {node}, {items} in the cart' },
+    fetched: { title: 'The database has this session', detail: 'SELECT from the {node}, {held}' },
     'not-there': { title: 'The database has no such session', detail: 'SELECT from the {node}: no row' },
     behind: BEHIND,
-    stored: { title: 'The database stores the change', detail: 'COMMIT, {items} in the cart' },
+    stored: { title: 'The database stores the change', detail: 'COMMIT, {held}' },
     'link-cut': { title: 'The {node} does not answer', detail: 'the link is cut: given up after {waitMs} ms' },
     conflict: { title: 'Somebody else changed it meanwhile', detail: 'version {found}, not {expected}: once more' },
     down: { title: 'The database does not answer', detail: 'connection refused' },

@@ -54,7 +54,7 @@ export const replication = defineSessionState({
     looksAt: 'the session id in the application’s cookie',
     remembers: 'the session, in the memory of several processes',
     survives: 'the death of one server; of several, where all have copies',
-    goesWrong: 'each write costs messages and memory on others, and a copy can be late: an old cart',
+    goesWrong: 'each write costs messages and memory on others, and a copy can be late: an old session',
     modelledOn: 'Tomcat DeltaManager (all to all) and BackupManager (primary and backup)',
   },
   options: {
@@ -101,8 +101,8 @@ export const replication = defineSessionState({
     }),
   },
   steps: {
-    local: { title: 'This server has a copy', detail: '{items} in the cart, version {version}' },
-    fetched: { title: 'Fetched from a server that has it', detail: '{items} in the cart, version {version}' },
+    local: { title: 'This server has a copy', detail: '{held}, version {version}' },
+    fetched: { title: 'Fetched from a server that has it', detail: '{held}, version {version}' },
     behind: BEHIND,
     unknown: { title: 'No copy has reached this server', detail: '{why}' },
     copied: { title: 'The change goes to {copies} other servers', detail: '{how}' },
