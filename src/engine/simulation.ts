@@ -2,8 +2,9 @@
  * A simulation: a scenario set going. Same scenario, seed and actions give the same stream of events to the byte, in
  * whatever slices it is advanced.
  */
-import { perform, refusalOf } from './act.ts';
+
 import type { Action, Refusal, TimedAction } from './actions.ts';
+import { perform, refusalOf } from './acts/registry.ts';
 import { attacks } from './attackers.ts';
 import { addressMoves, beginBalancers } from './balancers.ts';
 import { digestText, foldEvent } from './digest.ts';
