@@ -8,9 +8,10 @@ import { perform, refusalOf } from './acts/registry.ts';
 import { attacks } from './attackers.ts';
 import { addressMoves, beginBalancers } from './balancers.ts';
 import { digestText, foldEvent } from './digest.ts';
+import { directiveOf } from './directives/directiveOf.ts';
 import { type EngineEvent, engineEvent } from './engineEvent.ts';
 import { plan, takeDue } from './eventQueue.ts';
-import type { Explanation } from './evidence.ts';
+import type { Explanation, Step } from './evidence.ts';
 import { sdbm } from './hashing/haproxy.ts';
 import { beginChecks, checkHealth } from './health.ts';
 import { invariant } from './invariant.ts';
@@ -377,5 +378,9 @@ function explain(run: Run, request: number, limitUs: number): Explanation | null
   const { finished, causes } = run.trace;
   endTrace(run);
   if (finished === null) return null;
-  return { request: finished, steps: trace.steps, causes, wire: trace.wire };
+  const steps = trace.steps.map((step: Step): Step => {
+    const directive = directiveOf(step, run.scenario);
+    return directive === null ? step : { ...step, directive };
+  });
+  return { request: finished, steps, causes, wire: trace.wire };
 }
