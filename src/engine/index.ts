@@ -30,8 +30,8 @@ export { BINDINGS, OUTCOMES } from './outcomes.ts';
 export type { WindowMeasures } from './overTime.ts';
 export type { Persistence } from './persistence/contract.ts';
 export { persistences } from './persistence/registry.ts';
-export type { Profile } from './profiles/contract.ts';
-export { profiles } from './profiles/registry.ts';
+export type { Default, Profile } from './profiles/contract.ts';
+export { assumptionsOf, defaultsOf, profiles } from './profiles/registry.ts';
 export type { Sink } from './run.ts';
 export type {
   Behaviour,
