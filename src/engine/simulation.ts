@@ -51,6 +51,7 @@ import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
 import { tabActs } from './tabs.ts';
 import { overdue } from './timeouts.ts';
+import { usOf } from './units.ts';
 import { EVENT, NONE, type World } from './world.ts';
 
 /** Expired sessions are swept out this often. */
@@ -190,8 +191,8 @@ function begin(run: Run): void {
   world.sessionStateMemory = run.sessionState.emptyMemory(run.sessionStateContext.options);
   // Two strategies under which the same happens at the same moments are two runs all the same.
   foldEvent(world.digest, sdbm(strategyText(scenario)), 30, 0);
-  world.thinkUs = scenario.workload.thinkMs * 1000;
-  const intervalUs = scenario.loadBalancer.healthCheck.intervalMs * 1000;
+  world.thinkUs = usOf(scenario.workload.thinkMs);
+  const intervalUs = usOf(scenario.loadBalancer.healthCheck.intervalMs);
   scenario.servers.forEach((spec, index) => {
     const row = addServer(run, spec, 'running');
     // Two load balancers were not started at the same moment: each checks at its own.
@@ -259,7 +260,7 @@ function performStep(run: Run): void {
 }
 
 function momentUs(action: TimedAction | undefined): number {
-  return action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
+  return action === undefined ? Number.POSITIVE_INFINITY : usOf(action.atMs);
 }
 
 /** The event that was just taken out of the queue. */

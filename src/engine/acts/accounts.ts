@@ -1,6 +1,7 @@
 /** Signing out everywhere, changing keys, and setting clocks wrong. */
 import { signedInTo, signOutEverywhere } from '../revocation.ts';
 import { sessionContext } from '../run.ts';
+import { usOf } from '../units.ts';
 import { type Acts, knownPersonRefusal, refuse, serverRefusal, serverRow } from './contract.ts';
 
 export const accountActs: Acts<'signOutEverywhere' | 'rotateKey' | 'skewClock'> = {
@@ -37,7 +38,7 @@ export const accountActs: Acts<'signOutEverywhere' | 'rotateKey' | 'skewClock'> 
     refusal: (run, { server }) => serverRefusal(run, server),
     perform(run, { server, skewMs }) {
       const skewed = run.world.servers[serverRow(run.world, server)]!;
-      skewed.skewUs = Math.round(skewMs * 1000);
+      skewed.skewUs = usOf(skewMs);
       skewed.skewedAtUs = run.world.nowUs;
       run.sink.happened?.({ kind: 'clock-skewed', atMs: run.world.nowUs / 1000, server, skewMs });
     },

@@ -4,13 +4,14 @@ import { setPeople, setThinkUs } from '../people.ts';
 import type { Run } from '../run.ts';
 import { LIMITS } from '../scenario.ts';
 import { planSteps } from '../steps.ts';
+import { usOf } from '../units.ts';
 import { type ActionNamed, type Acts, refuse } from './contract.ts';
 
 export const loadActs: Acts<'setLoad' | 'surge'> = {
   setLoad: {
     refusal: loadRefusal,
     perform(run, { people, thinkMs }) {
-      if (thinkMs !== undefined) setThinkUs(run, thinkMs * 1000);
+      if (thinkMs !== undefined) setThinkUs(run, usOf(thinkMs));
       if (people !== undefined) setPeople(run, people);
       const { activePeople, thinkUs, nowUs } = run.world;
       const load = { people: activePeople, thinkMs: thinkUs / 1000 };
