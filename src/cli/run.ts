@@ -4,6 +4,7 @@ import {
   createSimulation,
   type Measures,
   type RecordedRequest,
+  remarksOn,
   type Scenario,
   type TheoryFigure,
   type TheoryGap,
@@ -21,6 +22,8 @@ import { readLines, readText } from './inputFiles.ts';
 export type RunReport = Measures & {
   /** Closed forms beside the figures; of recorded traffic nothing is known that they could assume. */
   readonly theory?: readonly (TheoryFigure | TheoryGap)[];
+  /** What this mix of balancing, persistence and session state wastes or can't do. */
+  readonly remarks: readonly string[];
   readonly windows?: readonly WindowMeasures[];
   readonly requestsFile?: RequestsReport;
 };
@@ -52,6 +55,7 @@ export async function run(command: Extract<Command, { do: 'run' }>, note: (line:
   const measures = simulation.measures();
   return {
     ...measures,
+    remarks: remarksOn({ ...scenario.loadBalancer, sessionState: scenario.sessionState }),
     ...(recorded ? {} : { theory: closedForms(scenario, measures) }),
     ...(command.withWindows ? { windows: simulation.windows() } : {}),
     ...(recorded ? { requestsFile: recorded.report } : {}),

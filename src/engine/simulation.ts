@@ -45,7 +45,7 @@ import {
   toEachBalancer,
   viewAt,
 } from './run.ts';
-import type { RecordedRequest, Scenario } from './scenario.ts';
+import { LIMITS, type RecordedRequest, type Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
@@ -248,7 +248,7 @@ function performNext(run: Run): void {
   run.world.nextAction += 1;
   count(run, action);
   foldEvent(run.world.digest, run.world.nowUs, 31, run.world.nextAction);
-  if (refusalOf(run, action) === null) perform(run, action);
+  performIfPossible(run, action);
 }
 
 function performStep(run: Run): void {
@@ -256,7 +256,15 @@ function performStep(run: Run): void {
   run.world.plannedSteps = rest;
   count(run, step!);
   foldEvent(run.world.digest, run.world.nowUs, 29, rest.length);
-  if (refusalOf(run, step!) === null) perform(run, step!);
+  performIfPossible(run, step!);
+}
+
+function performIfPossible(run: Run, action: Action): void {
+  const refusal = refusalOf(run, action);
+  if (refusal === null) return perform(run, action);
+  const { refusals, nowUs } = run.world;
+  const { code, value } = refusal;
+  if (refusals.length < LIMITS.actions) refusals.push({ atMs: nowUs / 1000, do: action.do, code, value });
 }
 
 function momentUs(action: TimedAction | undefined): number {
