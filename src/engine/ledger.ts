@@ -6,7 +6,7 @@
 import { ATTACK, goOnAttacking } from './attackers.ts';
 import { behaviours } from './behaviours/registry.ts';
 import { WISHES } from './behaviours/wishes.ts';
-import { causesOf } from './causes.ts';
+import { causesOf } from './causes/causesOf.ts';
 import { keep, overwritesCarried } from './client.ts';
 import { ownerOf } from './cookieEdits.ts';
 import { foldEvent } from './digest.ts';
@@ -19,7 +19,7 @@ import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
 import { wasRevoked } from './revocation.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
-import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
+import { freeRequest, LOOKUP, NONE, PHASE, WISH, type World } from './world.ts';
 
 /** By index into `BINDINGS`: balancing alone has chosen, in turn or by a key. */
 const IS_STRANGER = BINDINGS.map((binding) => binding === 'stranger' || binding === 'hashed');
@@ -100,7 +100,7 @@ function tellOfLoss(run: Run, request: number, { outcome, itemsLost }: Fate): vo
   if (isLoss) losses[LOSS_CAUSE_LIST.indexOf(lossCauseOf(run, request, outcome))]! += 1;
   forgetSession(run, person);
   const document = documentOf(run, request);
-  if (document !== null) document.toldVersion = 0;
+  if (document !== null) Object.assign(document, { toldVersion: 0, tellings: [] });
 }
 
 /** Whether the session still exists anywhere. */
@@ -204,7 +204,7 @@ function enterIntoLedger(run: Run, request: number): void {
   // An answer about a session that the person has left since does not concern them any more.
   if (!isStarted && people.session[person] !== requests.believedSession[request]) return;
   const document = documentOf(run, request);
-  if (document !== null) document.toldVersion = Math.max(document.toldVersion, requests.version[request]!);
+  if (document !== null) tellOfDocument(run, request, document);
   people.lastActiveUs[person] = nowUs;
   people.home[person] = requests.server[request]!;
   if (isStarted) {
@@ -218,6 +218,8 @@ function enterIntoLedger(run: Run, request: number): void {
     return;
   }
   if (requests.version[request] === requests.loadedVersion[request]) return;
+  people.changedUs[person] = nowUs;
+  people.changedOn[person] = requests.server[request]!;
   if (WISHES[requests.wish[request]!]!.effect === 'empties') people.items[person] = 0;
   else people.items[person]! += 1;
   people.version[person]! += 1;
@@ -232,6 +234,8 @@ function beginSession(run: Run, request: number): void {
   people.signedIn[person] = isExpecting ? 1 : 0;
   people.ending[person] = 0;
   people.sessionSinceUs[person] = nowUs;
+  people.changedUs[person] = nowUs;
+  people.changedOn[person] = requests.server[request]!;
   people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
   // Of a document only what they do themselves is theirs to lose.
   people.items[person] = documentOf(run, request) === null ? requests.items[request]! : 0;
@@ -239,6 +243,19 @@ function beginSession(run: Run, request: number): void {
   if (isExpecting && !isAlive(run, people.session[person]!)) {
     markBereft(run, person, run.world.servers[people.home[person]!]!.lastEnding);
   }
+}
+
+/** How many tellings of a document are remembered: enough for whatever was on its way meanwhile. */
+const TELLINGS = 64;
+
+function tellOfDocument({ world }: Run, request: number, document: World['documents'][number]): void {
+  const { requests, nowUs } = world;
+  const version = requests.version[request]!;
+  if (version <= document.toldVersion) return;
+  document.toldVersion = version;
+  const [person, server] = [requests.person[request]!, requests.server[request]!];
+  document.tellings.push({ version, person, server, atUs: nowUs });
+  if (document.tellings.length > TELLINGS) document.tellings.shift();
 }
 
 function report(run: Run, request: number, { outcome, isFirstToTell, itemsLost, home }: Fate): void {
