@@ -8,6 +8,7 @@ import { currentBranch, emptyCourse, strategies } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
 import type { Update } from '../worker/protocol.ts';
+import { watchAwaited } from './awaiting.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
@@ -78,6 +79,8 @@ export interface LabActions {
   startWith(scenario: Scenario): Promise<void>;
   /** Explains that request, whoever sent it, and follows them. */
   lookAtRequest(request: number): void;
+  /** The first request that they send from now on is explained and kept; it is said if it does not carry that text. */
+  awaitRequest(person: string, carries: string): void;
   showLatest(): void;
   pin(): void;
   say(notice: Notice | null): void;
@@ -191,7 +194,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (frame === null) return null;
     slowMotion.forget();
     const isBack = frame.atMs < beforeMs || frame.holdsTo !== null;
-    set(isBack ? { isPinned: false, explanation: null } : { isPinned: false });
+    set(isBack ? { isPinned: false, explanation: null, awaited: null } : { isPinned: false });
     await settle(frame);
     return frame;
   };
@@ -251,7 +254,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     log.clear();
     slowMotion.forget();
     set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
-    set({ measured: null, explanation: null, isPinned: false, requestWanted: null, notice: null });
+    set({ measured: null, explanation: null, isPinned: false, requestWanted: null, awaited: null, notice: null });
     await settle(frame);
   };
 
@@ -328,6 +331,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     set({ notice: { kind: 'said', text } });
   });
   const stopExplaining = watchExplanation(store, client, report);
+  const stopAwaiting = watchAwaited(store, client, report);
   const stopCounting = watchMeasures(store, client, report);
 
   return {
@@ -342,6 +346,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       playback.stop();
       stopSlowing();
       stopExplaining();
+      stopAwaiting();
       stopCounting();
       client.close();
     },
@@ -391,7 +396,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     compareBranches,
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson)
-        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
+        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null, awaited: null });
     },
     selectServer: (selectedServer) => set({ selectedServer, several: [] }),
     selectSeveral: (several) => {
@@ -422,6 +427,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     startWith: (next) => open(next),
     lookAtRequest: (request) => set({ requestWanted: request }),
+    awaitRequest: (person, carries) => {
+      const after = get().snapshot?.people.find(({ id }) => id === person)?.lastRequest ?? 0;
+      const awaited = { person, carries, fromMs: playback.read().atMs, after };
+      set({ awaited, selectedPerson: person, isPinned: false, explanation: null, requestWanted: null });
+    },
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),
