@@ -253,3 +253,32 @@ test('a rack is selected and killed at one moment', async ({ page }) => {
   await expect(page.getByRole('group', { name: /^Rack s21 to s40: 0 up, 20 killed/ })).toBeAttached();
   await expect(page.getByRole('group', { name: /^Rack s1 to s20: 20 up/ })).toBeAttached();
 });
+
+test('two load balancers are set up in the scenario, and the one that is named loses power', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Scenario', exact: true }).click();
+  await page.getByLabel('how many load balancers').selectOption('2');
+  await page.getByLabel('two of them').selectOption({ label: 'Both active' });
+  await page.getByLabel('peers').check();
+  await page.getByRole('button', { name: 'Start over with these' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More for the load balancer' }).click();
+  await page.getByRole('menuitem', { name: /^Kill load balancer/ }).click();
+  await page.getByRole('dialog', { name: 'Kill load balancer' }).getByRole('combobox').selectOption('lb2');
+  await page.getByRole('button', { name: 'Do it' }).click();
+  await expect(page.getByText(/^lb2 loses power/).first()).toBeAttached();
+  // The next time the other one is filled in: this one is down already.
+  await page.getByRole('button', { name: 'More for the load balancer' }).click();
+  await page.getByRole('menuitem', { name: /^Start load balancer/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Start load balancer' }).getByRole('combobox')).toHaveValue('lb2');
+  await page.getByRole('button', { name: 'Do it' }).click();
+  await expect(page.getByText('lb2 runs again.').first()).toBeAttached();
+});
+
+test('a kill that is noticed at once leaves no window before its detection', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const menu = await menuOf(page.getByRole('button', { name: 's3', exact: true }));
+  await menu.getByRole('menuitem', { name: 'Kill s3, noticed at once' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Load balancer' })).toContainText('s3down, seen after 0.0 s');
+});

@@ -42,7 +42,13 @@ export const scenario = {
   addGroup: 'Add a group',
   removeGroup: (index: number): string => `Remove group ${index + 1}`,
   serversAndWork: 'Servers and work',
+  balancers: 'Load balancers',
+  balancersSay:
+    'Two share the traffic as their arrangement says. Peers teach their stick tables to one another, and to one that restarts.',
   fields: {
+    balancers: 'how many load balancers',
+    arrangement: 'two of them',
+    peers: 'peers',
     count: 'how many',
     behaviour: 'who they are',
     network: 'where they are',
