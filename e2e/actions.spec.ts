@@ -258,7 +258,7 @@ test('two load balancers are set up in the scenario, and the one that is named l
   await page.goto('./');
   await page.getByRole('button', { name: 'Scenario', exact: true }).click();
   await page.getByLabel('how many load balancers').selectOption('2');
-  await page.getByLabel('two of them').selectOption({ label: 'Both active' });
+  await page.getByLabel('how two share the traffic').selectOption({ label: 'Both active' });
   await page.getByLabel('peers').check();
   await page.getByRole('button', { name: 'Start over with these' }).click();
   await page.keyboard.press('Escape');

@@ -47,7 +47,7 @@ export const scenario = {
     'Two share the traffic as their arrangement says. Peers teach their stick tables to one another, and to one that restarts.',
   fields: {
     balancers: 'how many load balancers',
-    arrangement: 'two of them',
+    arrangement: 'how two share the traffic',
     peers: 'peers',
     count: 'how many',
     behaviour: 'who they are',
