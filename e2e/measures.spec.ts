@@ -47,8 +47,8 @@ test('charts are found by name, pointed at and gone to with the keyboard alone',
   const lost = page.getByRole('slider', { name: 'Sessions lost over time' });
   await expect(lost).toHaveAttribute('aria-valuetext', /^4\d\.\d s: [1-9]\d*$/);
   const definition = page
-    .getByRole('figure', { name: 'Bytes on the wire' })
-    .getByRole('button', { name: 'Bytes on the wire' });
+    .getByRole('figure', { name: 'Bytes up · down' })
+    .getByRole('button', { name: 'Bytes up · down' });
   await definition.focus();
   await expect(page.getByRole('tooltip')).toContainText(
     'Heads of requests and answers between clients and the load balancer',

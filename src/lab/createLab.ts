@@ -146,9 +146,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const report = (error: unknown): void => {
     const message = error instanceof Error ? error.message : String(error);
     const isLost = error instanceof EngineProblem && error.isLost;
-    const text = isLost
-      ? `The engine stopped and could not be brought back: ${message}. Start over to go on.`
-      : `The engine could not do that: ${message}. The run goes on from where it was.`;
+    const text = isLost ? words.app.engine.lost(message) : words.app.engine.failed(message);
     // A command that breaks the engine each time would be asked for again with the next frame.
     set({ notice: { kind: 'problem', text }, isPlaying: false });
   };
@@ -327,8 +325,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   };
 
   client.onRestart((atMs) => {
-    const text = `The simulation was restarted at ${seconds(atMs)}; nothing is lost.`;
-    set({ notice: { kind: 'said', text } });
+    set({ notice: { kind: 'said', text: words.app.engine.restarted(seconds(atMs)) } });
   });
   const stopExplaining = watchExplanation(store, client, report);
   const stopAwaiting = watchAwaited(store, client, report);

@@ -20,6 +20,7 @@ export const inspect = {
     showLatest: 'show the latest',
     showLatestOf: (name: string) => `show ${name}’s latest`,
     showLatestSays: 'Show the latest request, and go on with each new one',
+    often: (times: number, span: string) => `${times} times in ${span}: `,
     turn: 'a turn',
     turnSays: 'From a filled number on, things went another way than the person had left them',
     steps: 'Steps of the decision; arrow keys light what each speaks of',
