@@ -176,7 +176,7 @@ test('the palette is used by keyboard alone: an action, a refusal, a form, a per
 
   await page.keyboard.press('Control+k');
   await field.fill('kill s3');
-  const refused = page.getByRole('option', { name: /^Kill s3/ });
+  const refused = page.getByRole('option', { name: /^Kill s3 action/ });
   await expect(refused).toBeDisabled();
   await expect(refused).toContainText('s3 is down already.');
   await page.keyboard.press('Enter');
