@@ -64,7 +64,10 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
           <h3>
             <Term id="persistence">{words.stage.balancer.remembers}</Term>
           </h3>
-          <p>{persistence.remembers}</p>
+          <p>
+            {persistence.remembers}
+            {hasMarks ? <span className={styles['aside']}>{words.stage.balancer.carriedNow}</span> : null}
+          </p>
           {hasRows ? (
             <StickTable
               picture={persistence}

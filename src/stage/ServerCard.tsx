@@ -146,11 +146,11 @@ function Workers({
 }) {
   const { workers } = server;
   const first = workerSquare(rect, 0, workers, rem);
-  const place = { right: rect.x + rect.width - first.x + 0.375 * rem, top: first.y - rect.y, height: first.size };
+  const beside = { right: rect.x + rect.width - first.x + 0.375 * rem, top: first.y - rect.y, height: first.size };
   return (
     <>
-      <span className={styles['busy']} style={place} title={words.stage.server.busySays}>
-        {busyText(server)}
+      <span className={styles['busy']} style={beside}>
+        {words.stage.server.workers}
       </span>
       {Array.from({ length: workers }, (_, index) => {
         const { x, y, size } = workerSquare(rect, index, workers, rem);

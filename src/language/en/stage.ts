@@ -18,7 +18,6 @@ export const stage = {
   },
   server: {
     busy: (working: number, workers: number) => `${working} of ${workers} busy`,
-    busySays: 'How many of its workers have a request in their hands',
     worker: 'a worker of this server',
     waiting: (count: number) => `${count} waiting`,
     sessions: 'Sessions',
@@ -45,6 +44,7 @@ export const stage = {
     killed: 'killed',
     stillBelievedUp: 'still believed up',
     hangs: 'hangs',
+    workers: 'workers',
     cutOff: 'cut off',
     cutFromStore: 'cut off from the store',
     slow: (times: number) => `${times}× slower`,
@@ -138,6 +138,7 @@ export const stage = {
     keyOverflows: (name: string, server: string) => `the nearest is full: ${name}’s key goes on to ${server}`,
     keyRule: (isNext: boolean) => `a key finds the ${isNext ? 'next' : 'nearest'} point`,
     markMap: 'What each value means, and how many carry it',
+    carriedNow: ' · carried now:',
     carriedBy: (count: number) => `× ${count}`,
     rowsOf: (rows: string, size: string) => `${rows} of ${size} rows`,
     rowsKeptBy: (name: string) => `Rows kept by: ${name}`,
