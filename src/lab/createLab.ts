@@ -3,7 +3,7 @@
  * actions of a user. Nothing here is shared between two labs.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Action, Refusal, Scenario, TimedAction } from '../engine/index.ts';
+import type { Action, Deed, Refusal, Scenario } from '../engine/index.ts';
 import { currentBranch, emptyCourse, strategies } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
@@ -256,12 +256,12 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     await settle(frame);
   };
 
-  const putBack = (type: 'undo' | 'redo', action: TimedAction | undefined): Promise<void> =>
+  const putBack = (type: 'undo' | 'redo', deed: Deed | undefined): Promise<void> =>
     inTurn(async () => {
-      if (action === undefined) return set({ notice: { kind: 'said', text: words.time.nothingTo[type] } });
+      if (deed === undefined) return set({ notice: { kind: 'said', text: words.time.nothingTo[type] } });
       if (!(await catchUp())) return;
       const frame = await move({ type });
-      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, action, get()) } });
+      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, deed, get()) } });
     });
 
   const compareBranches = async (): Promise<Comparison | null> => {
@@ -285,7 +285,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       const actions = await firstPossible(choices);
       const done: Frame[] = [];
       for (const action of actions) {
-        const frame = await ask({ type: 'act', action });
+        const frame = await ask({ type: 'act', action, joins: done.length > 0 });
         if (frame !== null) done.push(frame);
       }
       for (const frame of done.slice(0, -1)) take(frame);
@@ -379,7 +379,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       return refusalsOf(actions);
     },
     undo: () => putBack('undo', currentBranch(get().course).done.at(-1)),
-    redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.action),
+    redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.deed),
     takeBranch: (id) =>
       inTurn(async () => {
         if (id === get().course.current || !(await catchUp())) return;

@@ -11,9 +11,13 @@ export const keys = {
   with: (what: string, key: string) => `${what} (${key})`,
   inPicture: {
     title: 'In the picture, while it has the focus',
-    closer: 'closer',
-    further: 'further off',
-    all: 'the whole picture',
-    pan: 'move the view',
+    bindings: [
+      { shown: '+', does: 'closer' },
+      { shown: '−', does: 'further off' },
+      { shown: '0', does: 'the whole picture' },
+      { shown: '← → ↑ ↓', does: 'move the view, once it is closer' },
+      { shown: 'Ctrl or ⇧ click', does: 'select several' },
+      { shown: '⇧F10', does: 'the menu of what has the focus' },
+    ],
   },
 } as const;
