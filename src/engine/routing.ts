@@ -166,7 +166,7 @@ function tryNextServer(run: Run, request: number, status: 502 | 503 | 504): void
   const before = [...(tried.get(request) ?? []), row];
   tried.set(request, before);
   release(run, request);
-  const next = attempts > run.scenario.loadBalancer.retries ? NONE : pickUntried(run, row, before);
+  const next = attempts > run.scenario.loadBalancer.retries ? NONE : pickUntried(run, before);
   if (next === NONE) {
     run.note?.('retries-exhausted', { attempts, status });
     answerItself(run, request, status);
@@ -178,11 +178,13 @@ function tryNextServer(run: Run, request: number, status: 502 | 503 | 504): void
   dispatch(run, request, next);
 }
 
-/** Balancing leaves out the last one only: where it comes back to an earlier one, the next in the list takes it. */
-function pickUntried(run: Run, last: number, tried: readonly number[]): number {
-  const server = pick(run, last);
-  if (server !== NONE && !tried.includes(server)) return server;
-  return run.pool.usable.find((row) => !tried.includes(row)) ?? NONE;
+function pickUntried(run: Run, tried: readonly number[]): number {
+  const { pool } = run;
+  if (pool.usable.every((row) => tried.includes(row))) return NONE;
+  pool.leaveOut(tried);
+  const server = run.balancing.pick(run.request, run.balancer.balancingMemory, run.balancingContext);
+  pool.leaveOut([]);
+  return server;
 }
 
 /** The server took the request and has not answered in time. It may be at it still. */

@@ -16,7 +16,7 @@ import { resolveOptions } from './options.ts';
 import type { Carrier, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { LivePool } from './pool.ts';
-import type { Answers } from './profiles/contract.ts';
+import type { Answers, Clock } from './profiles/contract.ts';
 import { profiles } from './profiles/registry.ts';
 import { type Lognormal, lognormal, lognormalOf, type Purpose } from './random.ts';
 import { type RequestCursor, RequestInFlight, RequestToCome, type RequestView } from './request.ts';
@@ -76,6 +76,8 @@ export interface Run {
   readonly serverTimeoutUs: number;
   /** What the product answers in a server's place. */
   readonly answers: Answers;
+  /** How it measures how long a server has been left out. */
+  readonly clock: Clock;
   readonly visit: Visit;
   readonly exchange: ExchangeView;
   /** The request being dealt with. */
@@ -105,6 +107,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   const chosenBalancing = find(balancings, balancing);
   const chosenPersistence = find(persistences, persistence);
   const chosenState = find(sessionStates, state);
+  const profile = find(profiles, { id: scenario.loadBalancer.profile });
   const persistenceOptions = resolveOptions(chosenPersistence.options, persistence);
   const { median, p99 } = scenario.workload.serviceMs;
   const run: Run = {
@@ -129,7 +132,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     authorization: (request) => authorizationHeaders(run, request)[0]?.replace('Authorization: ', '') ?? '',
     sessionStateContext: undefined as unknown as Run['sessionStateContext'],
     service: lognormal(median * 1000, p99 * 1000),
-    answers: find(profiles, { id: scenario.loadBalancer.profile }).answers.value,
+    answers: profile.answers.value,
+    clock: profile.clock.value,
     serverTimeoutUs: usOf(scenario.loadBalancer.serverTimeoutMs),
     visit: {
       server: 0,

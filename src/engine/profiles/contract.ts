@@ -51,7 +51,12 @@ export interface Profile {
   /** Defaults of options that the product has otherwise than the module, by the module's id. */
   readonly options: Readonly<Record<string, Readonly<Record<string, Default<string | number | boolean>>>>>;
   readonly answers: Default<Answers>;
+  /** How it measures how long a server has been left out by passive detection. */
+  readonly clock: Default<Clock>;
 }
+
+/** `whole-seconds`: both moments are cut to the second, and more than the time must have passed. */
+export type Clock = 'exact' | 'whole-seconds';
 
 /** What it says itself when a server can't. A server that does not answer in time is a 504 with all of them. */
 export interface Answers {
