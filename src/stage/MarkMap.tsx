@@ -1,19 +1,20 @@
 /** What the mark that people carry means to the load balancer, and how many carry each: its map without a table. */
-import type { PersistencePicture, PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
+import type { PersistencePicture, PersonSnapshot } from '../engine/index.ts';
 import { counted } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
 
 interface MarkMapProps {
   readonly marks: PersistencePicture['marks'];
-  readonly servers: readonly ServerSnapshot[];
+  /** Ids of those that are there. */
+  readonly servers: readonly string[];
   readonly people: readonly PersonSnapshot[];
   readonly selected: number;
   readonly room: number;
 }
 
 export function MarkMap({ marks, servers, people, selected, room }: MarkMapProps) {
-  const present = new Set(servers.map(({ id }) => id));
+  const present = new Set(servers);
   const bearers = bearersOf(marks, people);
   const mine = people[selected]?.clue.text ?? '';
   const rows = marks.filter(({ server }) => present.has(server));

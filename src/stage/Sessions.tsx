@@ -1,6 +1,6 @@
 /** Session tokens where they live. Gone ones stay as outlines, and are crossed out when their people have found out. */
 import { AnimatePresence, m } from 'framer-motion';
-import type { PersonSnapshot } from '../engine/index.ts';
+import { memo } from 'react';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import styles from './ServerCard.module.css';
@@ -10,7 +10,8 @@ interface SessionsProps {
   readonly graves: readonly number[];
   /** Gone, and their people know it. */
   readonly missed?: readonly number[];
-  readonly people: readonly PersonSnapshot[];
+  /** Of everybody, by row. */
+  readonly names: readonly string[];
   readonly lettered: ReadonlySet<number>;
   readonly room: number;
   readonly isDense?: boolean;
@@ -20,11 +21,12 @@ interface SessionsProps {
 
 const SAID = { alive: '', gone: ': gone, not noticed yet', missed: ': gone, and noticed' } as const;
 
-export function Sessions({
+/** Drawn anew only where sessions come or go: requests that come and go leave them as they are. */
+export const Sessions = memo(function Sessions({
   sessions,
   graves,
-  missed = [],
-  people,
+  missed = NOBODY,
+  names,
   lettered,
   room,
   isDense = false,
@@ -45,14 +47,14 @@ export function Sessions({
         {shown.map(({ person, state }) => (
           <m.li
             key={person}
-            title={`${people[person]?.name ?? ''}${SAID[state]}`}
+            title={`${names[person] ?? ''}${SAID[state]}`}
             initial={{ opacity: 0, scale: 0.4 }}
             animate={{ opacity: 1, scale: 1 }}
             exit={{ opacity: 0, scale: 0.4 }}
           >
             <Token
               hue={sessionHue(person)}
-              letter={lettered.has(person) ? people[person]?.name[0] : undefined}
+              letter={lettered.has(person) ? names[person]?.[0] : undefined}
               state={state}
               size={isDense ? 'tiny' : 'small'}
             />
@@ -64,4 +66,6 @@ export function Sessions({
       ) : null}
     </ul>
   );
-}
+});
+
+const NOBODY: readonly number[] = [];

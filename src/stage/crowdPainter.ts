@@ -4,6 +4,7 @@
  */
 import type { PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
 import { type Standing, standingOf } from '../lab/wording.ts';
+import type { CanvasLook } from '../theme/canvasLook.ts';
 import { sessionColour } from '../theme/sessionHue.ts';
 import { type CrowdPlace, cellOf } from './crowdLayout.ts';
 import type { Crowd } from './crowds.ts';
@@ -20,18 +21,8 @@ export interface Backdrop {
   /** Servers that are not drawn as elements. */
   readonly servers: readonly { readonly server: ServerSnapshot; readonly place: Rect; readonly isSelected: boolean }[];
   readonly mostSessions: number;
-  readonly isDark: boolean;
+  readonly look: CanvasLook;
 }
-
-interface Inks {
-  readonly ink: string;
-  readonly muted: string;
-  readonly hairline: string;
-  readonly card: string;
-}
-
-const LIGHT: Inks = { ink: '#1c1c1a', muted: '#a9a59b', hairline: '#dad7cf', card: '#ffffff' };
-const DARK: Inks = { ink: '#ecedef', muted: '#606876', hairline: '#343943', card: '#1b1e24' };
 
 export function paintBackdrop(context: CanvasRenderingContext2D, backdrop: Backdrop, view: View, ratio: number): void {
   const { width, height } = context.canvas;
@@ -39,7 +30,7 @@ export function paintBackdrop(context: CanvasRenderingContext2D, backdrop: Backd
   context.clearRect(0, 0, width, height);
   context.setTransform(ratio * view.k, 0, 0, ratio * view.k, ratio * view.x, ratio * view.y);
   const px = 1 / view.k;
-  const inks = backdrop.isDark ? DARK : LIGHT;
+  const inks = backdrop.look;
   const shown: Rect = { x: -view.x * px, y: -view.y * px, width: (width / ratio) * px, height: (height / ratio) * px };
   for (const { place, crowd } of backdrop.crowds) paintCrowd(context, backdrop, place, crowd, shown, px, inks);
   for (const { server, place, isSelected } of backdrop.servers)
@@ -48,12 +39,12 @@ export function paintBackdrop(context: CanvasRenderingContext2D, backdrop: Backd
 
 function paintCrowd(
   context: CanvasRenderingContext2D,
-  { people, hues, selected, isDark }: Backdrop,
+  { people, hues, selected, look: { look } }: Backdrop,
   place: CrowdPlace,
   crowd: Crowd,
   shown: Rect,
   px: number,
-  inks: Inks,
+  inks: CanvasLook,
 ): void {
   const gap = Math.max(0.5 * px, place.cell * 0.14);
   const size = place.cell - gap;
@@ -61,7 +52,7 @@ function paintCrowd(
     const cell = cellOf(place, index);
     const person = people[row];
     if (person === undefined || !touches(cell, shown)) return;
-    const colour = sessionColour(hues[row] ?? row, isDark);
+    const colour = sessionColour(hues[row] ?? row, look);
     paintPerson(context, cell.x, cell.y, size, standingOf(person), colour, px, inks);
     if (row !== selected) return;
     context.strokeStyle = inks.ink;
@@ -78,7 +69,7 @@ function paintPerson(
   standing: Standing,
   colour: string,
   px: number,
-  { ink }: Inks,
+  { ink }: CanvasLook,
 ): void {
   switch (standing) {
     case 'fine':
@@ -119,7 +110,7 @@ function paintServer(
   mostSessions: number,
   isSelected: boolean,
   px: number,
-  inks: Inks,
+  inks: CanvasLook,
 ): void {
   const condition = conditionOf(server);
   context.fillStyle = inks.card;

@@ -9,18 +9,16 @@ import type { View } from './zoom.ts';
 export interface Pen {
   context: CanvasRenderingContext2D;
   scene: Scene;
-  /** One pixel of the screen. */
+  /** One pixel of the screen; thicker on a projector. */
   px: number;
-  /** As the style sheet's, grown a little where one looks closer. */
+  /** As the style sheet's, grown a little where one looks closer, and on a projector. */
   rem: number;
 }
 
-export const penFor = (context: CanvasRenderingContext2D, scene: Scene, { k }: View): Pen => ({
-  context,
-  scene,
-  px: 1 / k,
-  rem: (scene.rem * Math.min(k, MOST_GROWTH)) / k,
-});
+export function penFor(context: CanvasRenderingContext2D, scene: Scene, { k }: View): Pen {
+  const { weight } = scene.look;
+  return { context, scene, px: weight / k, rem: (scene.rem * weight * Math.min(k, MOST_GROWTH)) / k };
+}
 
 const MOST_GROWTH = 1.6;
 

@@ -51,7 +51,7 @@ function paintLight(context: CanvasRenderingContext2D, scene: Scene, { server, s
     return;
   const { x, y, size } = workerSquare(card, slot, workers, scene.rem);
   context.globalAlpha = strength;
-  context.fillStyle = scene.people[person]?.colour ?? scene.ink;
+  context.fillStyle = scene.people[person]?.colour ?? scene.look.ink;
   context.beginPath();
   context.roundRect(x + 0.5, y + 0.5, size - 1, size - 1, size * 0.22);
   context.fill();

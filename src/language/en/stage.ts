@@ -2,6 +2,19 @@
 import { counted } from '../counted.ts';
 
 export const stage = {
+  headings: {
+    people: 'People',
+    balancer: 'Load balancer',
+    servers: 'Servers',
+  },
+  people: {
+    clickOne: 'click one to follow',
+    more: (count: number) => `+ ${count} more people`,
+    hidden: (count: number) => `${count} more people`,
+    cookies: 'their cookies',
+    addresses: 'their addresses',
+    tokens: 'their tokens',
+  },
   server: {
     removed: 'removed',
     killed: 'killed',
