@@ -129,7 +129,9 @@ export function createHistory(
   }
 
   function seek(toUs: number, sink?: Sink): void {
-    if (toUs < simulation.nowUs) restore(checkpoints.findLast(({ atUs }) => atUs <= toUs));
+    const before = checkpoints.findLast(({ atUs }) => atUs <= toUs);
+    // Forwards, too, a checkpoint on the way saves computing again what lies before it.
+    if (toUs < simulation.nowUs || (before !== undefined && before.events > simulation.events)) restore(before);
     advance(toUs, sink);
     // The moment as a whole, also where the run stood between two events of it.
     simulation.advance(toUs, onlyNews(sink));

@@ -365,6 +365,7 @@ function explain(run: Run, request: number, limitUs: number): Explanation | null
   const trace = {
     request,
     steps: [],
+    witnessed: [],
     causes: [],
     wire: { clientToBalancer: '', balancerToServer: null, serverToBalancer: null, balancerToClient: null },
     finished: null,
