@@ -8,6 +8,7 @@ import { hashedKey, keyText } from '../lab/lookedAt.ts';
 import { selectAtMs, selectPeople, selectServers } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { bindsPeople } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
 import { Beliefs } from './Beliefs.tsx';
 import { LastDecision } from './LastDecision.tsx';
@@ -58,7 +59,10 @@ export const Balancer = memo(function Balancer({ layout, rem, selected }: Balanc
           <h3>
             <Term id="persistence">Remembers</Term>
           </h3>
-          <p>{useLabState(({ snapshot }) => snapshot?.persistence.remembers)}</p>
+          <p>
+            {useLabState(({ snapshot }) => snapshot?.persistence.remembers)}
+            {hasMarks ? <span className={styles['aside']}>{words.stage.balancer.carriedNow}</span> : null}
+          </p>
           {hasRows || hasMarks ? (
             <Rows hasMarks={hasMarks} room={rowsThatFit(layout, hasRing, servers, rem)} selected={selected} />
           ) : null}

@@ -145,11 +145,11 @@ const missedOf = (victims: readonly number[], { graves, sessions }: ServerSnapsh
 function Workers({ server, rect, rem }: WorkersProps & { readonly server: ServerSnapshot }) {
   const { workers } = server;
   const first = workerSquare(rect, 0, workers, rem);
-  const words = { right: rect.x + rect.width - first.x + 0.375 * rem, top: first.y - rect.y, height: first.size };
+  const beside = { right: rect.x + rect.width - first.x + 0.375 * rem, top: first.y - rect.y, height: first.size };
   return (
     <>
-      <span className={styles['busy']} style={words} title="How many of its workers have a request in their hands">
-        {busyText(server)}
+      <span className={styles['busy']} style={beside}>
+        {words.stage.server.workers}
       </span>
       <WorkerSquares workers={workers} rect={rect} rem={rem} />
     </>
