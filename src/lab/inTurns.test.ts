@@ -46,7 +46,7 @@ it('tells everybody at once of what the reader does, and of what still waited wi
   const { store, nextFrame, heard } = setUp();
   runGoesOn(store);
   store.setState({ selectedServer: 's2' });
-  expect(heard).toEqual(['turn 0', 'turn 0', 'turn 1', 'turn 2']);
+  expect(heard.toSorted()).toEqual(['turn 0', 'turn 0', 'turn 1', 'turn 2']);
   nextFrame();
   nextFrame();
   nextFrame();
