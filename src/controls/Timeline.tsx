@@ -1,5 +1,5 @@
 /** The course of the run: events above the line, harm below it, and the line itself, which is the slider of time. */
-import { bisectRight, scaleLinear } from 'd3';
+import { bisector, scaleLinear } from 'd3';
 import { useEffect, useRef } from 'react';
 import { runSpanMs } from '../lab/runSpan.ts';
 import { selectAtMs } from '../lab/selectors.ts';
@@ -12,6 +12,8 @@ import { TimelineSlider } from './TimelineSlider.tsx';
 /** Harm closer together than this is one tick. */
 const TICK_SHARE = 0.0035;
 
+const byTime = bisector((point: { readonly atMs: number }) => point.atMs);
+
 export function Timeline() {
   const lab = useLab();
   const durationMs = useLabState((state) => state.scenario.durationMs);
@@ -20,12 +22,7 @@ export function Timeline() {
   );
   const harm = useLabState((state) => state.known.harm);
   /** How many of them have come. */
-  const come = useLabState((state) =>
-    bisectRight(
-      state.known.harm.map(({ atMs }) => atMs),
-      selectAtMs(state),
-    ),
-  );
+  const come = useLabState((state) => byTime.right(state.known.harm, selectAtMs(state)));
   const partings = useLabState((state) => state.course.branches.map(({ partedMs }) => partedMs).join(' '));
   const share = scaleLinear([0, spanMs], [0, 1]);
   const line = useRef<HTMLDivElement>(null);

@@ -33,11 +33,20 @@ it('tells of a new state of the run one turn a frame, each once', () => {
   expect(heard.slice(2)).toEqual(['turn 1', 'turn 2']);
 });
 
+it('tells those who had their turn of what came after it', () => {
+  const { store, nextFrame, heard } = setUp();
+  runGoesOn(store);
+  nextFrame();
+  runGoesOn(store);
+  for (let frame = 0; frame < 10; frame += 1) nextFrame();
+  expect(heard).toEqual(['turn 0', 'turn 1', 'turn 0', 'turn 2', 'turn 1']);
+});
+
 it('tells everybody at once of what the reader does, and of what still waited with it', () => {
   const { store, nextFrame, heard } = setUp();
   runGoesOn(store);
   store.setState({ selectedServer: 's2' });
-  expect(heard).toEqual(['turn 0', 'turn 0', 'turn 1', 'turn 2']);
+  expect(heard.toSorted()).toEqual(['turn 0', 'turn 0', 'turn 1', 'turn 2']);
   nextFrame();
   nextFrame();
   nextFrame();

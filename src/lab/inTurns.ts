@@ -7,6 +7,7 @@ import type { LabState } from './labState.ts';
 
 /** 0: at once. */
 export type Turn = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+const LAST_TURN: Turn = 6;
 
 export type StateInTurn = Pick<StoreApi<LabState>, 'getState' | 'getInitialState' | 'subscribe'>;
 
@@ -20,47 +21,57 @@ const FROM_RUN: ReadonlySet<string> = new Set<keyof LabState>([
 ] as const);
 
 export function createTurns(store: StoreApi<LabState>, nextFrame: (act: () => void) => void) {
-  const turns = new Map<Turn, StateInTurn>();
+  const turns = new Map<Turn, { readonly state: StateInTurn; readonly tell: () => void }>();
+  /** Frames since the round began in which a state is told; null between two rounds. */
+  let frames: number | null = null;
+  /** Another state came when some had had their turn. */
+  let isNews = false;
 
-  const make = (turn: Turn): StateInTurn => {
+  const goOn = (): void => {
+    frames = (frames ?? 0) + 1;
+    turns.get(frames as Turn)?.tell();
+    if (frames < LAST_TURN) return nextFrame(goOn);
+    frames = null;
+    if (isNews) begin();
+  };
+  const begin = (): void => {
+    isNews = false;
+    frames = 0;
+    nextFrame(goOn);
+  };
+  store.subscribe((state, last) => {
+    if (!isFromRun(state, last)) {
+      for (const { tell } of turns.values()) tell();
+    } else if (frames !== null) isNews = true;
+    else if (turns.size > 0) begin();
+  });
+
+  const make = (): { state: StateInTurn; tell: () => void } => {
     const listeners = new Set<() => void>();
-    let framesLeft = 0;
     let before = store.getState();
-    const tell = (): void => {
-      framesLeft = 0;
-      const was = before;
-      before = store.getState();
-      if (was !== before) for (const listener of listeners) listener();
-    };
-    const wait = (): void => {
-      if (framesLeft === 0) return;
-      framesLeft -= 1;
-      if (framesLeft === 0) tell();
-      else nextFrame(wait);
-    };
-    store.subscribe((state, last) => {
-      if (listeners.size === 0) return;
-      if (!isFromRun(state, last)) return tell();
-      if (framesLeft > 0) return;
-      framesLeft = turn;
-      nextFrame(wait);
-    });
     return {
-      getState: store.getState,
-      getInitialState: store.getInitialState,
-      subscribe(listener) {
-        const hear = (): void => listener(store.getState(), before);
-        listeners.add(hear);
-        return () => void listeners.delete(hear);
+      tell() {
+        const was = before;
+        before = store.getState();
+        if (was !== before) for (const listener of listeners) listener();
+      },
+      state: {
+        getState: store.getState,
+        getInitialState: store.getInitialState,
+        subscribe(listener) {
+          const hear = (): void => listener(store.getState(), before);
+          listeners.add(hear);
+          return () => void listeners.delete(hear);
+        },
       },
     };
   };
 
   return (turn: Turn): StateInTurn => {
     if (turn === 0) return store;
-    const made = turns.get(turn) ?? make(turn);
+    const made = turns.get(turn) ?? make();
     turns.set(turn, made);
-    return made;
+    return made.state;
   };
 }
 

@@ -1,5 +1,5 @@
 /** The lab of this part of the page. Several labs on one page each have their own provider. */
-import { createContext, createElement, type ReactNode, useContext } from 'react';
+import { createContext, createElement, type ReactNode, useContext, useRef } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Lab } from './createLab.ts';
@@ -25,4 +25,17 @@ export function useLab(): Lab {
 export function useLabState<Picked>(select: (state: LabState) => Picked): Picked {
   const lab = useLab();
   return useStore(lab.inTurn(useContext(TurnContext)), useShallow(select));
+}
+
+/** The same by a comparison of one's own: what differs in nothing that is looked at stays the value of before. */
+export function useLabStateLike<Picked>(
+  select: (state: LabState) => Picked,
+  isLike: (before: Picked, now: Picked) => boolean,
+): Picked {
+  const kept = useRef<{ readonly value: Picked } | null>(null);
+  return useLabState((state) => {
+    const now = select(state);
+    if (kept.current === null || !isLike(kept.current.value, now)) kept.current = { value: now };
+    return kept.current.value;
+  });
 }

@@ -5,9 +5,8 @@ import { Term } from '../glossary/Term.tsx';
 import type { LabState } from '../lab/labState.ts';
 import type { BalancerSection } from '../lab/lit.ts';
 import { hashedKey, keyText } from '../lab/lookedAt.ts';
-import { selectAtMs, selectPeople, selectServers } from '../lab/selectors.ts';
+import { selectAtMs, selectBindsPeople, selectServers } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
-import { bindsPeople } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
 import { Beliefs } from './Beliefs.tsx';
@@ -17,6 +16,7 @@ import { useLight } from './lighting.ts';
 import { MarkMap } from './MarkMap.tsx';
 import { Pair } from './Pair.tsx';
 import { placed } from './placed.ts';
+import { usePoolServers } from './poolServers.ts';
 import { StickTable } from './StickTable.tsx';
 import { Strangers } from './Strangers.tsx';
 import { useRoom } from './useRoom.ts';
@@ -71,7 +71,7 @@ export const Balancer = memo(function Balancer({ layout, rem, selected }: Balanc
           <StrangersPart selected={selected} />
         </Part>
         <Part section="beliefs">
-          <BeliefsPart isBrief={isMany || layout.isCompact || layout.direction === 'down'} />
+          <Beliefs isBrief={isMany || layout.isCompact || layout.direction === 'down'} />
         </Part>
       </div>
       {hasRoomForMore && layout.direction === 'across' && !layout.isCompact ? <LastDecision room={3} /> : null}
@@ -88,7 +88,7 @@ const shapeOf = (state: LabState) => ({
   isPair: (state.snapshot?.balancers.length ?? 0) > 1,
 });
 
-const selectBindsNobody = ({ snapshot }: LabState): boolean => snapshot !== null && !bindsPeople(snapshot);
+const selectBindsNobody = (state: LabState): boolean => state.snapshot !== null && !selectBindsPeople(state);
 
 function looksAtText(state: LabState): string {
   const key = hashedKey(state.scenario.loadBalancer.balancing);
@@ -115,25 +115,21 @@ function Rows({ hasMarks, room, selected }: RowsProps) {
   const name = useLabState(
     ({ scenario }) => persistences.find(({ id }) => id === scenario.loadBalancer.persistence.id)?.about.name ?? '',
   );
-  const people = useLabState(selectPeople);
-  const servers = useLabState((state) => selectServers(state).map(({ id }) => id));
   if (persistence === null) return null;
   return (
     <>
       {persistence.rowCount > 0 ? (
-        <StickTable picture={persistence} name={name} room={room} people={people} selected={selected} />
+        <StickTable picture={persistence} name={name} room={room} selected={selected} />
       ) : null}
-      {hasMarks ? (
-        <MarkMap marks={persistence.marks} servers={servers} people={people} selected={selected} room={room} />
-      ) : null}
+      {hasMarks ? <MarkMap marks={persistence.marks} selected={selected} room={room} /> : null}
     </>
   );
 }
 
 function StrangersPart({ selected }: { readonly selected: number }) {
   const picture = useLabState(({ snapshot }) => snapshot?.balancing ?? null);
-  const servers = useLabState(selectServers);
-  const people = useLabState(selectPeople);
+  const servers = usePoolServers();
+  const person = useLabState(({ snapshot }) => snapshot?.people[selected]?.name);
   const isForAll = useLabState(selectBindsNobody);
   const chosen = useLabState(({ scenario }) => scenario.loadBalancer.balancing);
   const key = hashedKey(chosen);
@@ -144,16 +140,11 @@ function StrangersPart({ selected }: { readonly selected: number }) {
       name={balancings.find(({ id }) => id === chosen.id)?.about.name ?? ''}
       hashed={key === null ? null : keyText(key)}
       servers={servers}
-      people={people}
+      person={person}
       selected={selected}
       isForAll={isForAll}
     />
   );
-}
-
-function BeliefsPart({ isBrief }: { readonly isBrief: boolean }) {
-  const servers = useLabState(selectServers);
-  return <Beliefs servers={servers} bindsPeople={!useLabState(selectBindsNobody)} isBrief={isBrief} />;
 }
 
 interface PartProps {

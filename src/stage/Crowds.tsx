@@ -1,7 +1,6 @@
 /** Many people: each crowd with its name and how those in it stand; its people one by one where one looks close enough. */
 import { List } from 'lucide-react';
 import { type MouseEvent, memo, useMemo } from 'react';
-import type { PersonSnapshot } from '../engine/index.ts';
 import { selectPeople } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { standingText } from '../lab/wording.ts';
@@ -12,8 +11,8 @@ import { CrowdList } from './CrowdList.tsx';
 import { type CrowdPlace, cellOf } from './crowdLayout.ts';
 import { type Crowd, countStandings, STANDINGS, standingsText } from './crowds.ts';
 import { type Rect, scaled } from './geometry.ts';
-import { selectStoreName } from './People.tsx';
-import { PersonCell } from './PersonCell.tsx';
+import { seated } from './People.tsx';
+import { PersonCell, type PersonCellProps } from './PersonCell.tsx';
 import { placed } from './placed.ts';
 import type { Plan } from './plan.ts';
 import styles from './Scale.module.css';
@@ -153,11 +152,10 @@ interface CellProps {
 }
 
 function Cell({ row, rect, hueRow }: CellProps) {
-  const person = useLabState(({ snapshot }) => snapshot?.people[row]);
-  const store = useLabState(selectStoreName);
+  const { person, ...others } = useLabState((state) => seated(state, row));
   if (person === undefined) return null;
   const Shown = rect.width < WIDE_CELL ? PersonCell : PersonTile;
-  return <Shown rect={rect} person={person} hueRow={hueRow} store={store} />;
+  return <Shown rect={rect} person={person} hueRow={hueRow} {...others} />;
 }
 
 /** From here on there is room for a name and a few words, in px. */
@@ -174,18 +172,11 @@ export function shownCells(place: CrowdPlace, { part, level }: Looking): readonl
   return shown.length > MOST_CELLS ? null : shown;
 }
 
-interface PersonTileProps {
-  readonly rect: Rect;
-  readonly person: PersonSnapshot;
-  readonly hueRow: number;
-  readonly store: string | null;
-}
-
-const PersonTile = memo(function PersonTile({ rect, person, hueRow, store }: PersonTileProps) {
-  const isSelected = useLabState(({ selectedPerson }) => selectedPerson === person.id);
+const PersonTile = memo(function PersonTile({ rect, ...others }: PersonCellProps) {
+  const { person, isSelected } = others;
   return (
     <div className={styles['tile']} style={placed(rect)} data-selected={isSelected}>
-      <PersonCell rect={TILE_MARK} person={person} hueRow={hueRow} store={store} />
+      <PersonCell {...others} rect={TILE_MARK} />
       <span>
         <strong>{person.name}</strong>
         <span>{standingText(person)}</span>

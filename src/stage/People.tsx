@@ -12,6 +12,7 @@ import { Button } from '../ui/Button.tsx';
 import { Menu, MenuItem } from '../ui/Menu.tsx';
 import { GROUPINGS, type Grouping } from './crowds.ts';
 import type { Rect } from './geometry.ts';
+import { lightOf, ofPerson } from './lighting.ts';
 import styles from './People.module.css';
 import { PersonCell } from './PersonCell.tsx';
 import { PersonRow } from './PersonRow.tsx';
@@ -77,25 +78,33 @@ const SeatedRow = memo(function SeatedRow({
   personActions,
   ...rest
 }: SeatedProps & Pick<PeopleProps, 'personActions'>) {
-  const person = useLabState(({ snapshot }) => snapshot?.people[row]);
-  const isSelected = useLabState(({ selectedPerson }) => selectedPerson === person?.id);
-  const isPicked = useLabState(
-    (state) => person !== undefined && selectPicked(state).has(thingKey(personThing(person))),
-  );
-  const store = useLabState(selectStoreName);
+  const { person, ...others } = useLabState((state) => seated(state, row));
   if (person === undefined) return null;
+  const { isSelected } = others;
   return (
-    <PersonRow {...rest} person={person} store={store} isSelected={isSelected} isPicked={isPicked}>
+    <PersonRow {...rest} {...others} person={person}>
       {isSelected ? personActions(person) : null}
     </PersonRow>
   );
 });
 
 const SeatedCell = memo(function SeatedCell({ row, ...rest }: SeatedProps) {
-  const person = useLabState(({ snapshot }) => snapshot?.people[row]);
-  const store = useLabState(selectStoreName);
-  return person === undefined ? null : <PersonCell {...rest} person={person} store={store} />;
+  const { person, ...others } = useLabState((state) => seated(state, row));
+  return person === undefined ? null : <PersonCell {...rest} {...others} person={person} />;
 });
+
+/** All at once: one that listens is asked several times a second, and there may be hundreds. */
+export function seated(state: LabState, row: number) {
+  const person = state.snapshot?.people[row];
+  return {
+    person,
+    store: selectStoreName(state),
+    isSelected: person !== undefined && state.selectedPerson === person.id,
+    isPicked:
+      person !== undefined && state.several.length > 0 && selectPicked(state).has(thingKey(personThing(person))),
+    light: person === undefined ? undefined : lightOf(state, ofPerson(person.id)),
+  };
+}
 
 export const selectStoreName = ({ snapshot }: LabState): string | null => snapshot?.store?.name ?? null;
 

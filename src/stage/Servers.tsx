@@ -2,10 +2,9 @@
 import { memo, type ReactNode, useCallback } from 'react';
 import type { ServerSnapshot } from '../engine/index.ts';
 import type { LabState } from '../lab/labState.ts';
-import { selectServers } from '../lab/selectors.ts';
+import { selectBindsPeople, selectServers } from '../lab/selectors.ts';
 import { selectPicked } from '../lab/several.ts';
 import { useLabState } from '../lab/useLab.ts';
-import { bindsPeople } from '../lab/wording.ts';
 import type { Rect } from './geometry.ts';
 import { type Plan, selectCarriesSessions } from './plan.ts';
 import { Racks } from './Racks.tsx';
@@ -49,7 +48,7 @@ export const Servers = memo(function Servers({ plan, looking, onShow, serverActi
 function selectCircumstances(state: LabState): Circumstances {
   const { snapshot } = state;
   return {
-    bindsPeople: snapshot !== null && bindsPeople(snapshot),
+    bindsPeople: selectBindsPeople(state),
     keepsSessions: snapshot !== null && snapshot.store === null && !selectCarriesSessions(state),
   };
 }

@@ -43,22 +43,9 @@ export const Sessions = memo(function Sessions({
   const shown = hasRest ? all.slice(0, room < 3 ? 0 : room - 2) : all;
   return (
     <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label="Sessions">
-      <AnimatePresence initial={false}>
+      <AnimatePresence initial={false} presenceAffectsLayout={false}>
         {shown.map(({ person, state }) => (
-          <m.li
-            key={person}
-            title={`${names[person] ?? ''}${SAID[state]}`}
-            initial={{ opacity: 0, scale: 0.4 }}
-            animate={{ opacity: 1, scale: 1 }}
-            exit={{ opacity: 0, scale: 0.4 }}
-          >
-            <Token
-              hue={sessionHue(person)}
-              letter={lettered.has(person) ? names[person]?.[0] : undefined}
-              state={state}
-              size={isDense ? 'tiny' : 'small'}
-            />
-          </m.li>
+          <Item key={person} person={person} state={state} names={names} lettered={lettered} isDense={isDense} />
         ))}
       </AnimatePresence>
       {hasRest ? (
@@ -69,3 +56,26 @@ export const Sessions = memo(function Sessions({
 });
 
 const NOBODY: readonly number[] = [];
+
+interface ItemProps extends Pick<SessionsProps, 'names' | 'lettered'> {
+  readonly person: number;
+  readonly state: keyof typeof SAID;
+  readonly isDense: boolean;
+}
+
+const GONE = { opacity: 0, scale: 0.4 };
+const THERE = { opacity: 1, scale: 1 };
+
+/** One that comes leaves the others as they are. */
+const Item = memo(function Item({ person, state, names, lettered, isDense }: ItemProps) {
+  return (
+    <m.li title={`${names[person] ?? ''}${SAID[state]}`} initial={GONE} animate={THERE} exit={GONE}>
+      <Token
+        hue={sessionHue(person)}
+        letter={lettered.has(person) ? names[person]?.[0] : undefined}
+        state={state}
+        size={isDense ? 'tiny' : 'small'}
+      />
+    </m.li>
+  );
+});

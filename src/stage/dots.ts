@@ -136,17 +136,15 @@ function paintHead(
   radius: number,
   colour: string,
 ): void {
-  context.save();
-  context.translate(x, y);
-  context.rotate(heading);
+  const cos = Math.cos(heading) * radius;
+  const sin = Math.sin(heading) * radius;
   context.beginPath();
-  context.moveTo(radius * 1.75, 0);
-  context.lineTo(radius * 0.95, -radius * 0.6);
-  context.lineTo(radius * 0.95, radius * 0.6);
+  context.moveTo(x + 1.75 * cos, y + 1.75 * sin);
+  context.lineTo(x + 0.95 * cos + 0.6 * sin, y + 0.95 * sin - 0.6 * cos);
+  context.lineTo(x + 0.95 * cos - 0.6 * sin, y + 0.95 * sin + 0.6 * cos);
   context.closePath();
   context.fillStyle = colour;
   context.fill();
-  context.restore();
 }
 
 function paintLabel({ context, scene, rem, px }: Pen, { x, y }: Point, text: string, person: number): void {

@@ -35,8 +35,9 @@ export interface MarksPainter {
 
 export function createMarksPainter(): MarksPainter {
   const travellers = new Map<number, Traveller>();
-  /** Of each row of the marks that were taken last. */
+  /** Of each row of the marks that were taken last; and whether they have queued, for it is asked each frame. */
   let rows: Traveller[] = [];
+  let queued = new Uint8Array(0);
   let taken: Marks | null = null;
   const slots = new Map<number, Set<number>>();
   const traffic = createTraffic();
@@ -80,12 +81,14 @@ export function createMarksPainter(): MarksPainter {
     if (marks === taken) return;
     taken = marks;
     rows = [];
+    queued = new Uint8Array(marks.count);
     for (let row = 0; row < marks.count; row += 1) {
       const phase = phaseAt(marks.phase[row] ?? 0);
       const traveller = meet(marks, row, scene);
       if (phase === 'queued') traveller.wasQueued = true;
       if (phase === 'working' && traveller.slot < 0) takeSlot(traveller, marks.server[row] ?? -1);
       rows.push(traveller);
+      queued[row] = Number(traveller.wasQueued);
     }
     forgetThoseWhoLeft(marks);
   };
@@ -104,18 +107,17 @@ export function createMarksPainter(): MarksPainter {
       for (let row = 0; row < marks.count; row += 1) {
         const person = marks.person[row] as number;
         const server = marks.server[row] as number;
-        const traveller = rows[row] as Traveller;
         const phase = phaseAt(marks.phase[row] as number);
-        placeAt(place, phase, marks.fromMs[row] as number, marks.untilMs[row] as number, traveller.wasQueued, atMs);
+        placeAt(place, phase, marks.fromMs[row] as number, marks.untilMs[row] as number, queued[row] === 1, atMs);
         if (scene.isStill) standStill(place);
-        if (place.leg === WORKER) workers.work(scene, server, traveller.slot, person);
+        if (place.leg === WORKER) workers.work(scene, server, rows[row]?.slot ?? -1, person);
         else if (isFollowed && locate(at, place, scene, person, server)) {
           // Of the one who is followed a few are told, however many there are.
           const isTold = person === scene.selected && told < MOST_TOLD;
           if (isSwarm && !isTold) swarm.add(scene.people[person]?.hueBand ?? 0, at.x, at.y, place.isBack);
           else {
             told += 1;
-            dots.paint(pen, at, place, person, server, traveller.label, phase === 'at-balancer');
+            dots.paint(pen, at, place, person, server, rows[row]?.label ?? '', phase === 'at-balancer');
           }
         }
       }

@@ -99,7 +99,7 @@ function ofPeople<Found>(find: (people: readonly PersonSnapshot[]) => Found): (s
 /** Rows of those who are there. */
 export const selectPresent = ofPeople((people) => people.flatMap(({ isActive }, row) => (isActive ? [row] : [])));
 const selectHues = ofPeople(hueRows);
-const selectNames = ofPeople((people) => people.map(({ name }) => name));
+export const selectNames = ofPeople((people) => people.map(({ name }) => name));
 /** Whether sessions travel with anybody. */
 export const selectCarriesSessions = ofPeople((people) => people.some(({ carriesSession }) => carriesSession));
 

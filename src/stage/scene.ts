@@ -5,11 +5,13 @@ import type { CanvasLook } from '../theme/canvasLook.ts';
 import { hueBandOf, letterFill, sessionColour } from '../theme/sessionHue.ts';
 import type { StageLayout } from './layout.ts';
 import type { Plan } from './plan.ts';
-import type { Routes } from './routes.ts';
+import { flattened, type Routes } from './routes.ts';
 
 export interface Scene {
   readonly layout: StageLayout;
   readonly routes: Routes;
+  /** `routes.outer` and `routes.inner`, as they are followed. */
+  readonly ways: { readonly outer: Float64Array; readonly inner: Float64Array };
   readonly rem: number;
   readonly look: CanvasLook;
   /** Seat of each person; an index into `routes.outer`. */
@@ -86,7 +88,7 @@ export function createSceneMaker(): (options: SceneOptions) => Scene {
   };
 }
 
-type Fixed = Pick<Scene, 'seatOf' | 'isMany' | 'crowdOf' | 'rackOf'>;
+type Fixed = Pick<Scene, 'ways' | 'seatOf' | 'isMany' | 'crowdOf' | 'rackOf'>;
 
 function fixedOf({ layout, routes, seats, crowds }: Plan, servers: readonly ServerSnapshot[]): Fixed {
   const lastSeat = routes.outer.length - 1;
@@ -98,6 +100,7 @@ function fixedOf({ layout, routes, seats, crowds }: Plan, servers: readonly Serv
   const crowdOf: number[] = [];
   for (const [index, { people }] of crowds.entries()) for (const person of people) crowdOf[person] = index;
   return {
+    ways: { outer: flattened(routes.outer), inner: flattened(routes.inner) },
     seatOf,
     rackOf,
     crowdOf: crowds.length === 0 ? seatOf : crowdOf,

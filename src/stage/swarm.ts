@@ -2,7 +2,6 @@
  * Many requests at once: a small mark each, filled on the way in and hollow on the way back, drawn colour by colour in
  * one path, so that a frame with thousands stays cheap.
  */
-import type { Look } from '../theme/canvasLook.ts';
 import { swarmColour } from '../theme/sessionHue.ts';
 import type { Pen } from './pen.ts';
 
@@ -47,32 +46,29 @@ export function createSwarm() {
 }
 
 /**
- * A line of no length with round ends is a disc, in half the time of an arc. Answers are hollow: a larger disc, and one
- * of paper on it.
+ * A line of no length with round ends is a disc, in half the time of an arc. Answers are hollow: a smaller disc of paper
+ * on each.
  */
 function paintDiscs({ context, rem, px, scene }: Pen, buckets: readonly Bucket[]): void {
-  const radius = 0.21875 * rem;
-  const rim = 0.75 * px;
+  const radius = 0.25 * rem;
   context.lineCap = 'round';
-  context.lineWidth = 2 * (radius + rim);
-  for (let index = 1; index < buckets.length; index += 2) paintDots(context, buckets, index, scene.look.look);
-  context.lineWidth = 2 * (radius - rim);
+  context.lineWidth = 2 * radius;
+  for (let index = 0; index < buckets.length; index += 2) {
+    const there = buckets[index];
+    const back = buckets[index + 1];
+    if ((there?.count ?? 0) + (back?.count ?? 0) === 0) continue;
+    context.strokeStyle = swarmColour(index >> 1, scene.look.look);
+    context.beginPath();
+    if (there !== undefined) traceDots(context, there);
+    if (back !== undefined) traceDots(context, back);
+    context.stroke();
+  }
+  context.lineWidth = 2 * (radius - 1.5 * px);
   context.strokeStyle = scene.look.paper;
   context.beginPath();
   for (let index = 1; index < buckets.length; index += 2) traceDots(context, buckets[index] as Bucket);
   context.stroke();
-  context.lineWidth = 2 * radius;
-  for (let index = 0; index < buckets.length; index += 2) paintDots(context, buckets, index, scene.look.look);
   context.lineCap = 'butt';
-}
-
-function paintDots(context: CanvasRenderingContext2D, buckets: readonly Bucket[], index: number, look: Look): void {
-  const bucket = buckets[index];
-  if (bucket === undefined || bucket.count === 0) return;
-  context.strokeStyle = swarmColour(index >> 1, look);
-  context.beginPath();
-  traceDots(context, bucket);
-  context.stroke();
 }
 
 /** Lines of exactly no length are left out by some browsers. */
