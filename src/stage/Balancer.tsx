@@ -39,7 +39,7 @@ export const Balancer = memo(function Balancer({ layout, rem, selected }: Balanc
     <section
       className={styles['balancer']}
       style={placed(layout.balancer)}
-      aria-label="Load balancer"
+      aria-label={words.stage.headings.balancer}
       data-thing="balancer"
       data-compact={layout.isCompact}
       data-rows={isFull}
@@ -51,13 +51,13 @@ export const Balancer = memo(function Balancer({ layout, rem, selected }: Balanc
         {isPair ? <PairPart /> : null}
         <Part section="looks-at">
           <h3>
-            <Term id="clue">Looks at</Term>
+            <Term id="clue">{words.stage.balancer.looksAt}</Term>
           </h3>
           <p>{useLabState(looksAtText)}</p>
         </Part>
         <Part section="remembers">
           <h3>
-            <Term id="persistence">Remembers</Term>
+            <Term id="persistence">{words.stage.balancer.remembers}</Term>
           </h3>
           <p>
             {useLabState(({ snapshot }) => snapshot?.persistence.remembers)}
@@ -93,7 +93,7 @@ const selectBindsNobody = (state: LabState): boolean => state.snapshot !== null 
 function looksAtText(state: LabState): string {
   const key = hashedKey(state.scenario.loadBalancer.balancing);
   return selectBindsNobody(state) && key !== null
-    ? `nothing to bind; hashes the ${keyText(key)}`
+    ? words.stage.balancer.bindsNobody(keyText(key))
     : (state.snapshot?.persistence.looksAt ?? '');
 }
 

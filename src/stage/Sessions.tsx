@@ -1,9 +1,12 @@
 /** Session tokens where they live. Gone ones stay as outlines, and are crossed out when their people have found out. */
 import { AnimatePresence, m } from 'framer-motion';
 import { memo } from 'react';
+import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import styles from './ServerCard.module.css';
+
+const said = words.stage.server;
 
 interface SessionsProps {
   readonly sessions: readonly number[];
@@ -18,8 +21,6 @@ interface SessionsProps {
   /** One line only: what does not fit is counted. */
   readonly isSingle?: boolean;
 }
-
-const SAID = { alive: '', gone: ': gone, not noticed yet', missed: ': gone, and noticed' } as const;
 
 /** Drawn anew only where sessions come or go: requests that come and go leave them as they are. */
 export const Sessions = memo(function Sessions({
@@ -42,7 +43,7 @@ export const Sessions = memo(function Sessions({
   const hasRest = all.length > room;
   const shown = hasRest ? all.slice(0, room < 3 ? 0 : room - 2) : all;
   return (
-    <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label="Sessions">
+    <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label={said.sessions}>
       <AnimatePresence initial={false} presenceAffectsLayout={false}>
         {shown.map(({ person, state }) => (
           <Item key={person} person={person} state={state} names={names} lettered={lettered} isDense={isDense} />
@@ -59,7 +60,7 @@ const NOBODY: readonly number[] = [];
 
 interface ItemProps extends Pick<SessionsProps, 'names' | 'lettered'> {
   readonly person: number;
-  readonly state: keyof typeof SAID;
+  readonly state: keyof typeof said.session;
   readonly isDense: boolean;
 }
 
@@ -69,7 +70,7 @@ const THERE = { opacity: 1, scale: 1 };
 /** One that comes leaves the others as they are. */
 const Item = memo(function Item({ person, state, names, lettered, isDense }: ItemProps) {
   return (
-    <m.li title={`${names[person] ?? ''}${SAID[state]}`} initial={GONE} animate={THERE} exit={GONE}>
+    <m.li title={`${names[person] ?? ''}${said.session[state]}`} initial={GONE} animate={THERE} exit={GONE}>
       <Token
         hue={sessionHue(person)}
         letter={lettered.has(person) ? names[person]?.[0] : undefined}

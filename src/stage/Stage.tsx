@@ -2,6 +2,7 @@
 import { domAnimation, LazyMotion, MotionConfig } from 'framer-motion';
 import { useMemo } from 'react';
 import { useLabState } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { CANVAS_LOOKS, type Look } from '../theme/canvasLook.ts';
 import { usePrefersReducedMotion } from '../ui/useMediaQuery.ts';
 import { useSize } from '../ui/useSize.ts';
@@ -18,7 +19,7 @@ export function Stage({ slots, look }: { readonly slots: StageSlots; readonly lo
   const isStill = usePrefersReducedMotion();
   const [ref, size] = useSize();
   return (
-    <section className={styles['stage']} aria-label="The picture" ref={ref}>
+    <section className={styles['stage']} aria-label={words.stage.name} ref={ref}>
       {hasRun && size !== null && size.width > 0 ? (
         <MotionConfig reducedMotion={isStill ? 'always' : 'never'} transition={transition}>
           <LazyMotion features={domAnimation}>

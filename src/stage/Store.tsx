@@ -61,7 +61,7 @@ export const Store = memo(function Store({ plan, rect, nodeActions }: StoreProps
         </svg>
         <div className={styles['inside']}>
           {heading === null ? <strong>{titled(store.name)}</strong> : null}
-          <span>+{store.roundTripMs} ms a trip</span>
+          <span>{words.stage.store.trip(store.roundTripMs)}</span>
           {nodes.map((node) => (
             <div key={node.id} className={styles['node']} data-up={node.isUp} data-thing={`node ${node.id}`}>
               <span>
@@ -71,7 +71,9 @@ export const Store = memo(function Store({ plan, rect, nodeActions }: StoreProps
               {nodeActions(node)}
             </div>
           ))}
-          {store.nodes.length > nodes.length ? <span>+ {store.nodes.length - nodes.length} more</span> : null}
+          {store.nodes.length > nodes.length ? (
+            <span>{words.stage.store.more(store.nodes.length - nodes.length)}</span>
+          ) : null}
           <Sessions
             sessions={store.sessions}
             graves={NOBODY}
@@ -80,7 +82,7 @@ export const Store = memo(function Store({ plan, rect, nodeActions }: StoreProps
             room={roomIn(rect, rem, nodes.length)}
           />
           <Pools pools={store.pools} />
-          <span className={styles['trips']}>{store.roundTrips.toLocaleString('en')} round trips</span>
+          <span className={styles['trips']}>{words.stage.store.roundTrips(store.roundTrips.toLocaleString('en'))}</span>
         </div>
       </div>
     </>
