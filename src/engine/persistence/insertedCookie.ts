@@ -6,7 +6,7 @@ import type { RequestView } from '../request.ts';
 import { epochSeconds } from '../wire/date.ts';
 import { markText } from '../wire/mark.ts';
 import { definePersistence, type NamedServer, STRANGER } from './contract.ts';
-import { markedServer, marksOf, named } from './mark.ts';
+import { cookieNameOption, markedServer, marksOf, named } from './mark.ts';
 import { NO_TABLE } from './noTable.ts';
 
 /** HAProxy ignores a date that lies further in the future than this, in seconds. */
@@ -26,13 +26,7 @@ export const insertedCookie = definePersistence({
     modelledOn: 'HAProxy `cookie SRV insert indirect`',
   },
   options: {
-    name: text({
-      default: 'SRV',
-      pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-      expects: 'a cookie name (RFC 6265 token)',
-      says: 'the name of the cookie',
-      source: 'HAProxy manual, examples of `cookie`',
-    }),
+    name: cookieNameOption('the name of the cookie'),
     indirect: flag({
       default: true,
       says: 'servers do not see the cookie',

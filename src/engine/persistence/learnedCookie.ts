@@ -2,17 +2,15 @@ import { flag, minutes } from '../options.ts';
 import { definePersistence, STRANGER } from './contract.ts';
 import {
   emptyTable,
-  expireOption,
   find,
   type Key,
-  nopurgeOption,
   peopleByKey,
   pictureOf,
   refresh,
   remember,
   repoint,
   rowCount,
-  sizeOption,
+  tableOptions,
   tableSteps,
   textRowBytes,
 } from './stickTable.ts';
@@ -31,9 +29,12 @@ export const learnedCookie = definePersistence({
       'HAProxy `stick match req.cook(JSESSIONID)` with `stick store-response res.cook(JSESSIONID)`; nginx `sticky learn`',
   },
   options: {
-    expireMs: expireOption(minutes(10), 'nginx `sticky learn`, `timeout` 10 min'),
-    sizeRows: sizeOption(4000, 'nginx `sticky learn`: about 4000 sessions in a zone of 1 MB'),
-    nopurge: nopurgeOption(),
+    ...tableOptions({
+      expireMs: minutes(10),
+      sizeRows: 4000,
+      expireSource: 'nginx `sticky learn`, `timeout` 10 min',
+      sizeSource: 'nginx `sticky learn`: about 4000 sessions in a zone of 1 MB',
+    }),
     repoints: flag({
       default: false,
       says: 'another server’s answer to a known id moves its row, without a new cookie',

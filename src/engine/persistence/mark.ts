@@ -1,8 +1,19 @@
 /** What the types share whose clients carry the server's name: reading the mark. Each words the three steps itself. */
+import { text } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import type { PersistencePicture } from '../snapshot.ts';
 import { NONE } from '../world.ts';
 import { type NamedServer, type PersistenceContext, STRANGER } from './contract.ts';
+
+/** The name of a cookie with the load balancer's mark. */
+export const cookieNameOption = (says: string) =>
+  text({
+    default: 'SRV',
+    pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+    expects: 'a cookie name (RFC 6265 token)',
+    says,
+    source: 'HAProxy manual, examples of `cookie`',
+  });
 
 type Context = Pick<PersistenceContext<unknown>, 'pool' | 'note'>;
 

@@ -1,18 +1,16 @@
-import { count, minutes } from '../options.ts';
+import { count } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import { definePersistence, STRANGER } from './contract.ts';
 import {
   emptyTable,
-  expireOption,
   find,
   type Key,
-  nopurgeOption,
   peopleByKey,
   pictureOf,
   refresh,
   remember,
   rowCount,
-  sizeOption,
+  tableOptions,
   tableSteps,
   textRowBytes,
 } from './stickTable.ts';
@@ -44,9 +42,7 @@ export const path = definePersistence({
       says: 'characters that are kept; words that begin alike share a row',
       source: 'HAProxy `stick-table type string`, `len` 32 by default',
     }),
-    expireMs: expireOption(minutes(30), 'HAProxy manual, examples of `stick-table … expire 30m`'),
-    sizeRows: sizeOption(204_800, 'HAProxy manual, examples of `stick-table … size 200k`; k is 1024'),
-    nopurge: nopurgeOption(),
+    ...tableOptions(),
   },
   steps: {
     ...tableSteps('word'),

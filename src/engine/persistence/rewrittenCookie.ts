@@ -1,6 +1,5 @@
-import { text } from '../options.ts';
 import { definePersistence } from './contract.ts';
-import { markedServer, marksOf } from './mark.ts';
+import { cookieNameOption, markedServer, marksOf } from './mark.ts';
 import { NO_TABLE } from './noTable.ts';
 
 export const rewrittenCookie = definePersistence({
@@ -16,13 +15,7 @@ export const rewrittenCookie = definePersistence({
     modelledOn: 'HAProxy `cookie SRV rewrite`',
   },
   options: {
-    name: text({
-      default: 'SRV',
-      pattern: "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
-      expects: 'a cookie name (RFC 6265 token)',
-      says: 'the name of the cookie that the application sends when a session begins',
-      source: 'HAProxy manual, examples of `cookie`',
-    }),
+    name: cookieNameOption('the name of the cookie that the application sends when a session begins'),
   },
   steps: {
     'no-mark': { title: 'The request has no such cookie', detail: 'a stranger' },

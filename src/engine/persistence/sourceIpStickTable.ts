@@ -1,20 +1,18 @@
 import { parseIpv4 } from '../network.ts';
-import { choice, count, minutes } from '../options.ts';
+import { choice, count } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import { definePersistence, STRANGER } from './contract.ts';
 import {
   addressRowBytes,
   emptyTable,
-  expireOption,
   find,
   type Key,
-  nopurgeOption,
   peopleByKey,
   pictureOf,
   refresh,
   remember,
   rowCount,
-  sizeOption,
+  tableOptions,
   tableSteps,
 } from './stickTable.ts';
 
@@ -31,12 +29,7 @@ export const sourceIpStickTable = definePersistence({
     modelledOn: 'HAProxy `stick-table type ip` with `stick on src`',
   },
   options: {
-    expireMs: expireOption(
-      minutes(30),
-      'HAProxy manual, examples of `stick-table … expire 30m`; without it rows never expire',
-    ),
-    sizeRows: sizeOption(204_800, 'HAProxy manual, examples of `stick-table … size 200k`; k is 1024'),
-    nopurge: nopurgeOption(),
+    ...tableOptions(),
     maskBits: count({
       default: 32,
       min: 0,

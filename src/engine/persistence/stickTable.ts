@@ -3,7 +3,7 @@
  * forgotten, and when the table is full the row used longest ago makes room.
  */
 import type { StepWords } from '../evidence.ts';
-import { count, duration, flag } from '../options.ts';
+import { count, duration, flag, minutes } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import type { PersistencePicture } from '../snapshot.ts';
 import { type PersistenceContext, STRANGER } from './contract.ts';
@@ -34,18 +34,43 @@ const PICTURED_ROWS = 50;
 
 export const emptyTable = (): StickTable => ({ rows: new Map(), touched: null });
 
-export const expireOption = (defaultMs: number, source: string) =>
-  duration({ default: defaultMs, says: 'a row unused this long is forgotten; 0: never', source });
+interface TableDefaults {
+  readonly expireMs: number;
+  readonly sizeRows: number;
+  readonly expireSource: string;
+  readonly sizeSource: string;
+}
 
-export const sizeOption = (rows: number, source: string) =>
-  count({ default: rows, min: 1, says: 'rows kept; the one used longest ago makes room', source });
+/** As in most examples of HAProxy's manual. */
+const COMMON: TableDefaults = {
+  expireMs: minutes(30),
+  sizeRows: 204_800,
+  expireSource: 'HAProxy manual, examples of `stick-table … expire 30m`; without it rows never expire',
+  sizeSource: 'HAProxy manual, examples of `stick-table … size 200k`; k is 1024',
+};
 
-export const nopurgeOption = () =>
-  flag({
-    default: false,
-    says: 'a full table takes no new rows instead of dropping old ones',
-    source: 'HAProxy `stick-table … nopurge`, off by default',
-  });
+/** Of every type that keeps a table. */
+export const tableOptions = (change: Partial<TableDefaults> = {}) => {
+  const { expireMs, sizeRows, expireSource, sizeSource } = { ...COMMON, ...change };
+  return {
+    expireMs: duration({
+      default: expireMs,
+      says: 'a row unused this long is forgotten; 0: never',
+      source: expireSource,
+    }),
+    sizeRows: count({
+      default: sizeRows,
+      min: 1,
+      says: 'rows kept; the one used longest ago makes room',
+      source: sizeSource,
+    }),
+    nopurge: flag({
+      default: false,
+      says: 'a full table takes no new rows instead of dropping old ones',
+      source: 'HAProxy `stick-table … nopurge`, off by default',
+    }),
+  };
+};
 
 /** HAProxy manual, `stick-table`: a row takes about 50 bytes, and a text key its length besides. */
 const ROW_BYTES = 50;

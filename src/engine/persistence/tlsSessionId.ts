@@ -1,20 +1,18 @@
-import { choice, minutes } from '../options.ts';
+import { choice } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import { LIMITS } from '../scenario.ts';
 import { NONE } from '../world.ts';
 import { definePersistence, STRANGER } from './contract.ts';
 import {
   emptyTable,
-  expireOption,
   find,
   type Key,
-  nopurgeOption,
   peopleByKey,
   pictureOf,
   refresh,
   remember,
   rowCount,
-  sizeOption,
+  tableOptions,
   tableSteps,
   textRowBytes,
 } from './stickTable.ts';
@@ -39,9 +37,11 @@ export const tlsSessionId = definePersistence({
       says: 'how client and server resume: by an id, by a ticket, or as TLS 1.3 does',
       source: 'the case that the HAProxy manual’s example is made for; RFC 5246, RFC 5077, RFC 8446',
     }),
-    expireMs: expireOption(minutes(30), 'HAProxy manual, example of `stick on … payload_lv(43,1)`: expire 30m'),
-    sizeRows: sizeOption(30_720, 'HAProxy manual, the same example: size 30k; k is 1024'),
-    nopurge: nopurgeOption(),
+    ...tableOptions({
+      sizeRows: 30_720,
+      expireSource: 'HAProxy manual, example of `stick on … payload_lv(43,1)`: expire 30m',
+      sizeSource: 'HAProxy manual, the same example: size 30k; k is 1024',
+    }),
   },
   steps: {
     ...tableSteps('session id'),

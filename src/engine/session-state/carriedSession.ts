@@ -37,9 +37,9 @@ export interface Keys {
   retiredAtUs: number[];
 }
 
-export const emptyKeys = (): Keys => ({ current: 0, retiredAtUs: [] });
+const emptyKeys = (): Keys => ({ current: 0, retiredAtUs: [] });
 
-export const CARRIED_STEPS = {
+const CARRIED_STEPS = {
   'no-token': { title: 'The request carries no session', detail: 'nobody is signed in' },
   'token-expired': { title: 'What the client carries has expired', detail: '{agoS} s ago, by this server’s clock' },
   'not-yet-valid': { title: 'What the client carries was issued in the future', detail: 'by this server’s clock' },
@@ -115,16 +115,31 @@ function refuse(visit: Visit): typeof MISSING {
 /** Dates in a token are whole seconds; in µs. */
 const secondsOf = (timeUs: number): number => Math.floor(timeUs / 1e6) * 1e6;
 
-export function giveOut(visit: Visit, { note }: Context): number {
+function giveOut(visit: Visit, { note }: Pick<Context, 'note'>): number {
   visit.issuesToken = true;
   note?.('issued', { items: visit.items });
   return visit.carried.version;
 }
 
-export function rotate(keys: Keys, { nowUs }: Context): boolean {
+function rotate(keys: Keys, { nowUs }: Pick<Context, 'nowUs'>): boolean {
   keys.retiredAtUs[keys.current] = nowUs;
   keys.current += 1;
   return true;
 }
+
+/** What is alike wherever the client carries the session; reading it back is each one's own. */
+export const CARRIED = {
+  steps: CARRIED_STEPS,
+  affinity: 'useless',
+  updatesInPlace: false,
+  emptyMemory: emptyKeys,
+  lifetimeUs: (options: { readonly lifetimeUs: number }): number => options.lifetimeUs,
+  save: (visit: Visit, _keys: Keys, context: Pick<Context, 'note'>): number => giveOut(visit, context),
+  end: (): void => {},
+  sweep: (): void => {},
+  whereIs: (): Places => ON_CLIENT,
+  keyInUse: (keys: Keys): number => keys.current,
+  rotateKey: rotate,
+} as const;
 
 export const ON_CLIENT: Places = { servers: [], inStore: false, onClient: true };

@@ -1,7 +1,8 @@
-import { CARRIED_STEPS, carriedOptions, emptyKeys, giveOut, ON_CLIENT, readCarried, rotate } from './carriedSession.ts';
+import { CARRIED, carriedOptions, readCarried } from './carriedSession.ts';
 import { defineSessionState } from './contract.ts';
 
 export const encryptedCookie = defineSessionState({
+  ...CARRIED,
   id: 'encrypted-cookie',
   about: {
     name: 'Encrypted cookie',
@@ -14,18 +15,7 @@ export const encryptedCookie = defineSessionState({
     modelledOn: 'Rails ActionDispatch encrypted cookies (AES-256-GCM), 4096 bytes by RFC 6265 § 6.1',
   },
   options: carriedOptions,
-  steps: CARRIED_STEPS,
   cookieName: '_session',
   carriedAs: 'encrypted',
-  affinity: 'useless',
-  updatesInPlace: false,
-  emptyMemory: emptyKeys,
-  lifetimeUs: (options) => options.lifetimeUs,
   load: (visit, keys, context) => readCarried(visit, keys, context),
-  save: (visit, _memory, context) => giveOut(visit, context),
-  end() {},
-  sweep() {},
-  whereIs: () => ON_CLIENT,
-  keyInUse: (keys) => keys.current,
-  rotateKey: rotate,
 });

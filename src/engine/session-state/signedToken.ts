@@ -1,8 +1,9 @@
 import { choice } from '../options.ts';
-import { CARRIED_STEPS, carriedOptions, emptyKeys, giveOut, ON_CLIENT, readCarried, rotate } from './carriedSession.ts';
+import { CARRIED, carriedOptions, readCarried } from './carriedSession.ts';
 import { defineSessionState } from './contract.ts';
 
 export const signedToken = defineSessionState({
+  ...CARRIED,
   id: 'signed-token',
   about: {
     name: 'Signed token',
@@ -23,18 +24,7 @@ export const signedToken = defineSessionState({
       source: 'RFC 8725 § 3.1: a fixed list; the other is a bug that libraries have had',
     }),
   },
-  steps: CARRIED_STEPS,
   cookieName: 'token',
   carriedAs: 'jwt',
-  affinity: 'useless',
-  updatesInPlace: false,
-  emptyMemory: emptyKeys,
-  lifetimeUs: (options) => options.lifetimeUs,
   load: (visit, keys, context) => readCarried(visit, keys, context, context.options.algorithms === 'as-the-token-says'),
-  save: (visit, _memory, context) => giveOut(visit, context),
-  end() {},
-  sweep() {},
-  whereIs: () => ON_CLIENT,
-  keyInUse: (keys) => keys.current,
-  rotateKey: (keys, context) => rotate(keys, context),
 });
