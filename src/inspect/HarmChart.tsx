@@ -1,7 +1,8 @@
 /** Sessions lost over time, with the kill and the window in which nobody had noticed. */
 import { curveStepAfter, line, scaleLinear } from 'd3';
+import { type Incident, lastIncident } from '../lab/lastIncident.ts';
 import { runSpanMs } from '../lab/runSpan.ts';
-import { selectAtMs, selectLastOutage } from '../lab/selectors.ts';
+import { selectAtMs } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -20,12 +21,12 @@ export function HarmChart() {
 }
 
 function Chart({ width, height, rem }: { readonly width: number; readonly height: number; readonly rem: number }) {
-  const points = useLabState((state) => state.record.harm);
+  const record = useLabState((state) => state.record);
   const atMs = useLabState(selectAtMs);
   const spanMs = useLabState((state) => runSpanMs(selectAtMs(state), state.scenario.durationMs));
-  const outage = useLabState(selectLastOutage);
+  const incident = lastIncident(record);
   // Happenings are told between two snapshots: the curve goes no further than the figures beside it.
-  const seen = points.filter((point) => point.atMs <= atMs);
+  const seen = record.harm.filter((point) => point.atMs <= atMs);
   const lost = seen.at(-1)?.sessionsLost ?? 0;
   const foot = height - 1.25 * rem;
   const x = scaleLinear([0, spanMs], [0, width]);
@@ -45,16 +46,14 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
         </pattern>
       </defs>
       <line x1={0} x2={width} y1={foot} y2={foot} className={styles['axis']} />
-      {outage === null ? null : (
-        <KillWindow
-          from={x(outage.killedAtMs)}
-          to={x(outage.detectedAtMs ?? atMs)}
+      {incident === null ? null : (
+        <Window
+          incident={incident}
+          from={x(incident.fromMs)}
+          to={x(incident.untilMs ?? atMs)}
           top={0.25 * rem}
           foot={foot}
           width={width}
-          said={words.measures.causeOf(words.measures.causes[outage.cause], outage.server)}
-          isNoticed={outage.cause === 'killed'}
-          afterMs={outage.detectedAtMs === null ? null : outage.detectedAtMs - outage.killedAtMs}
         />
       )}
       <path d={path ?? ''} className={styles['course']} />
@@ -69,7 +68,7 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
         </text>
       )}
       <text x={0} y={0.25 * rem + 10}>
-        {outage === null || x(outage.killedAtMs) > 12 * rem ? words.measures.lostOverTime : ''}
+        {incident === null || x(incident.fromMs) > 12 * rem ? words.measures.lostOverTime : ''}
       </text>
       <text x={0} y={height - 2}>
         0 s
@@ -81,26 +80,18 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
   );
 }
 
-interface KillWindowProps {
+interface WindowProps {
+  readonly incident: Incident;
   readonly from: number;
   readonly to: number;
   readonly top: number;
   readonly foot: number;
   readonly width: number;
-  /** What was done. */
-  readonly said: string;
-  /** Whether health checks are what ends the window. */
-  readonly isNoticed: boolean;
-  readonly afterMs: number | null;
 }
 
-function KillWindow({ from, to, top, foot, width, said, isNoticed, afterMs }: KillWindowProps) {
+/** From what was done to when it was noticed. */
+function Window({ incident: { said, noticed }, from, to, top, foot, width }: WindowProps) {
   const isFarRight = from > width * 0.6;
-  const detected = !isNoticed
-    ? ''
-    : afterMs === null
-      ? words.measures.notDetected
-      : words.measures.detectedLater(seconds(afterMs));
   return (
     <>
       <rect x={from} y={top} width={Math.max(0, to - from)} height={foot - top} fill="url(#window)" />
@@ -108,7 +99,7 @@ function KillWindow({ from, to, top, foot, width, said, isNoticed, afterMs }: Ki
       {isFarRight ? (
         <text x={from - 6} y={top + 10} textAnchor="end">
           <tspan className={styles['said']}>{said}</tspan>
-          {detected === '' ? '' : ` · ${detected}`}
+          {noticed === '' ? '' : ` · ${noticed}`}
         </text>
       ) : (
         <>
@@ -116,7 +107,7 @@ function KillWindow({ from, to, top, foot, width, said, isNoticed, afterMs }: Ki
             {said}
           </text>
           <text x={to + 6} y={top + 10}>
-            {detected}
+            {noticed}
           </text>
         </>
       )}

@@ -18,6 +18,3 @@ export const selectPersonSelected = ({ snapshot, selectedPerson }: LabState): Pe
 /** What somebody called the scenario that they opened; null where nobody did. */
 export const selectTitle = ({ scenario, isOpened }: LabState): string | null =>
   isOpened && scenario.title !== '' && scenario.title !== 'Untitled' ? scenario.title : null;
-
-/** A killed server with the most recent loss: the one the page talks about. */
-export const selectLastOutage = ({ record }: LabState) => record.outages.at(-1) ?? null;

@@ -76,6 +76,13 @@ export function thingsName(things: readonly Thing[], snapshot: Snapshot | null):
   return thingName(first, snapshot);
 }
 
+/** "s3", or "3 servers". */
+export const serversName = (ids: readonly string[]): string =>
+  thingsName(
+    ids.map((id) => ({ kind: 'server', id })),
+    null,
+  );
+
 /** A person's name in the place of their id; what is no person's id stays as it is. */
 export const nameOfPerson = (value: string, snapshot: Snapshot | null): string =>
   snapshot?.people.find(({ id }) => id === value)?.name ?? value;

@@ -17,6 +17,8 @@ export const measures = {
   causes: { killed: 'kill', restarted: 'restart', removed: 'remove' },
   causeOf: (cause: string, server: string) => `${cause} ${server}`,
   notDetected: 'not detected yet',
+  notTakenOver: 'not taken over yet',
+  takenOverLater: (later: string) => `taken over ${later} later`,
   detectedLater: (later: string) => `detected ${later} later`,
   open: 'All measures',
   close: 'Close measures',
