@@ -1,8 +1,9 @@
 /** Sessions lost over time, with the kill and the window in which nobody had noticed. */
 import { curveStepAfter, line, scaleLinear } from 'd3';
+import { useShallow } from 'zustand/react/shallow';
 import { type Incident, lastIncident } from '../lab/lastIncident.ts';
 import { runSpanMs } from '../lab/runSpan.ts';
-import { selectAtMs } from '../lab/selectors.ts';
+import { selectAtMs, selectHarm } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -21,13 +22,18 @@ export function HarmChart() {
 }
 
 function Chart({ width, height, rem }: { readonly width: number; readonly height: number; readonly rem: number }) {
-  const record = useLabState((state) => state.record);
-  const atMs = useLabState(selectAtMs);
+  const points = useLabState((state) => state.record.harm);
+  const incident = useLabState(useShallow((state) => lastIncident(state.record)));
+  const lost = useLabState((state) => selectHarm(state)?.sessionsLost ?? 0);
   const spanMs = useLabState((state) => runSpanMs(selectAtMs(state), state.scenario.durationMs));
-  const incident = lastIncident(record);
+  // While it plays, a step that is less than a pixel is not drawn.
+  const stepMs = spanMs / Math.max(1, width);
+  const atMs = useLabState((state) => {
+    const now = selectAtMs(state);
+    return state.isPlaying ? Math.floor(now / stepMs) * stepMs : now;
+  });
   // Happenings are told between two snapshots: the curve goes no further than the figures beside it.
-  const seen = record.harm.filter((point) => point.atMs <= atMs);
-  const lost = seen.at(-1)?.sessionsLost ?? 0;
+  const seen = points.filter((point) => point.atMs <= atMs);
   const foot = height - 1.25 * rem;
   const x = scaleLinear([0, spanMs], [0, width]);
   const y = scaleLinear([0, Math.max(4, lost)], [foot, 1.25 * rem]);
