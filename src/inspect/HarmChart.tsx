@@ -1,6 +1,5 @@
 /** Sessions lost over time, with the kill and the window in which nobody had noticed. */
 import { curveStepAfter, line, scaleLinear } from 'd3';
-import { useShallow } from 'zustand/react/shallow';
 import { type Incident, lastIncident } from '../lab/lastIncident.ts';
 import { runSpanMs } from '../lab/runSpan.ts';
 import { selectAtMs, selectHarm } from '../lab/selectors.ts';
@@ -23,7 +22,7 @@ export function HarmChart() {
 
 function Chart({ width, height, rem }: { readonly width: number; readonly height: number; readonly rem: number }) {
   const points = useLabState((state) => state.record.harm);
-  const incident = useLabState(useShallow((state) => lastIncident(state.record)));
+  const incident = useLabState((state) => lastIncident(state.record));
   const lost = useLabState((state) => selectHarm(state)?.sessionsLost ?? 0);
   const spanMs = useLabState((state) => runSpanMs(selectAtMs(state), state.scenario.durationMs));
   // While it plays, a step that is less than a pixel is not drawn.
