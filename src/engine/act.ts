@@ -8,7 +8,7 @@ import { editableCookies, editCookie } from './cookieEdits.ts';
 import { setHung, setPace } from './faults.ts';
 import { believe, takeForUp } from './health.ts';
 import { assertNever } from './invariant.ts';
-import { isAlive } from './ledger.ts';
+import { isAlive, markBereft } from './ledger.ts';
 import { isSo, linkBetween, setLink } from './links.ts';
 import { networkIndex, networks } from './network.ts';
 import { isPassive, leaveOut } from './passive.ts';
@@ -378,8 +378,12 @@ function setNode(run: Run, node: string, isUp: boolean): void {
   }
   run.sessionState.setNode(node, isUp, world.sessionStateMemory, sessionContext(run));
   const bereft = known.filter((person) => !isAlive(run, world.people.session[person]!));
+  // A part that comes back empty puts sessions out of reach that lie in another one; it may die again.
   const ending = isUp ? 0 : recordEnding(run, 'node-killed', node);
-  for (const person of bereft) world.people.ending[person] = ending;
+  for (const person of bereft) {
+    if (isUp) world.people.ending[person] = 0;
+    else markBereft(run, person, ending);
+  }
   run.sink.happened?.({
     ...{ kind: 'node', atMs: world.nowUs / 1000, node },
     ...{ what: isUp ? 'started' : 'killed', sessions: bereft.length },
@@ -416,6 +420,7 @@ function setAdmin(run: Run, row: number, admin: ServerState['admin']): void {
   const server = run.world.servers[row]!;
   if (server.admin === 'maintenance' && admin !== 'removed') toEachBalancer(run, () => takeForUp(run, row));
   server.admin = admin;
+  server.adminSinceUs = run.world.nowUs;
   poolChangedBy(run, ADMIN_TOLD[admin], row);
   toEachBalancer(run, () => {
     if (admin === 'ready') connectionsChanged(run, row);

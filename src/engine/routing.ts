@@ -22,7 +22,7 @@ import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
 import { countAnswerHead, countRequestHead } from './wire/headSize.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
-import { clearAnswer, EVENT, NONE, PHASE } from './world.ts';
+import { clearAnswer, EVENT, NONE, PHASE, type ServerState, type ServerView } from './world.ts';
 
 const TURN_AROUND_US = 1_000_000;
 
@@ -31,16 +31,8 @@ const BINDING = { stranger: 0, pinned: 1, redispatched: 2, hashed: 3 } as const 
   number
 >;
 
-/** Why a pin is broken. */
-const WHY_NOT = {
-  ready: 'pinned-down',
-  drain: 'pinned-down',
-  maintenance: 'pinned-maintenance',
-  removed: 'pinned-removed',
-} as const;
-
 export function arriveAtBalancer(run: Run, request: number): void {
-  const { requests, servers, nowUs, reached } = run.world;
+  const { requests, servers, reached } = run.world;
   const row = reached === 0 ? 0 : reachedBy(run, request);
   requests.balancer[request] = Math.max(0, row);
   attend(run, request);
@@ -65,18 +57,31 @@ export function arriveAtBalancer(run: Run, request: number): void {
   persistence.matched?.(run.request, balancer.persistenceMemory, run.persistenceContext);
   if (run.isPushing) pushRows(run);
   const view = balancer.views[pinned]!;
-  if (takesPinned(server, view)) {
+  if (takesPinned(server, view, run.keepsInDrain)) {
     run.note?.(server.admin === 'drain' ? 'pinned-draining' : 'pinned-usable', { server: server.id }, pinned);
     requests.isPinned[request] = 1;
     requests.binding[request] = BINDING.pinned;
     dispatch(run, request, pinned);
     return;
   }
-  const sinceS = Math.round((nowUs - view.beliefSinceUs) / 1e5) / 10;
-  run.note?.(WHY_NOT[server.admin], { server: server.id, sinceS }, pinned);
+  if (isTraced(run)) noteWhyNot(run, server, view, pinned);
   requests.binding[request] = BINDING.redispatched;
   dispatch(run, request, pick(run, NONE));
 }
+
+/** Why a pin is broken: what was done to the server, else what the load balancer believes of it. */
+function noteWhyNot(run: Run, server: ServerState, view: ServerView, row: number): void {
+  const values = { server: server.id, sinceS: Math.round((run.world.nowUs - sinceUs(run, server, view)) / 1e5) / 10 };
+  if (server.admin === 'removed') run.note?.('pinned-removed', values, row);
+  else if (server.admin === 'maintenance') run.note?.('pinned-maintenance', values, row);
+  else if (server.admin === 'drain' && !run.keepsInDrain) {
+    const { name } = run.profile.about;
+    run.note?.('pinned-drained', { ...values, product: name }, row);
+  } else run.note?.(isPassive(run) ? 'pinned-failed' : 'pinned-down', values, row);
+}
+
+const sinceUs = (run: Run, server: ServerState, view: ServerView): number =>
+  server.admin === 'ready' || (server.admin === 'drain' && run.keepsInDrain) ? view.beliefSinceUs : server.adminSinceUs;
 
 /** The pause before another attempt at the same server is over. */
 export function tryAgain(run: Run, request: number): void {

@@ -14,7 +14,7 @@ import { resolveOptions } from './options.ts';
 import type { Carrier, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { LivePool } from './pool.ts';
-import type { Answers } from './profiles/contract.ts';
+import type { Answers, Profile } from './profiles/contract.ts';
 import { profiles } from './profiles/registry.ts';
 import { type Lognormal, lognormal, lognormalOf, type Purpose } from './random.ts';
 import { type RequestCursor, RequestInFlight, RequestToCome, type RequestView } from './request.ts';
@@ -71,8 +71,11 @@ export interface Run {
   readonly sessionStateContext: SessionStateView<ResolvedOptions>;
   readonly service: Lognormal;
   readonly serverTimeoutUs: number;
-  /** What the product answers in a server's place. */
+  /** The product it stands for, and what that answers in a server's place. */
+  readonly profile: Profile;
   readonly answers: Answers;
+  /** Whether those pinned to a server that drains stay with it. */
+  readonly keepsInDrain: boolean;
   readonly visit: Visit;
   readonly exchange: ExchangeView;
   /** The request being dealt with. */
@@ -102,6 +105,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   const chosenBalancing = find(balancings, balancing);
   const chosenPersistence = find(persistences, persistence);
   const chosenState = find(sessionStates, state);
+  const profile = find(profiles, { id: scenario.loadBalancer.profile });
   const persistenceOptions = resolveOptions(chosenPersistence.options, persistence);
   const { median, p99 } = scenario.workload.serviceMs;
   const run: Run = {
@@ -126,7 +130,10 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     authorization: (request) => authorizationHeaders(run, request)[0]?.replace('Authorization: ', '') ?? '',
     sessionStateContext: undefined as unknown as Run['sessionStateContext'],
     service: lognormal(median * 1000, p99 * 1000),
-    answers: find(profiles, { id: scenario.loadBalancer.profile }).answers.value,
+    profile,
+    answers: profile.answers.value,
+    // Below HTTP who is pinned has a connection, which nobody cuts.
+    keepsInDrain: profile.drain.value === 'keeps-pinned' || chosenPersistence.isPerConnection,
     serverTimeoutUs: Math.round(scenario.loadBalancer.serverTimeoutMs * 1000),
     visit: {
       server: 0,

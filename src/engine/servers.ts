@@ -51,6 +51,7 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     cutFromStoreAtUs: 0,
     lastEnding: 0,
     admin: 'ready',
+    adminSinceUs: world.nowUs,
     plannedStart: 0,
     isStartTold: false,
     isNew: !isRunning,

@@ -275,6 +275,7 @@ export interface ServerState {
   /** Number of the last end of its process, in `World.endings`; 0 for none. */
   lastEnding: number;
   admin: 'ready' | 'drain' | 'maintenance' | 'removed';
+  adminSinceUs: number;
   plannedStart: number;
   /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
   isStartTold: boolean;

@@ -44,7 +44,9 @@ export const causesText = (causes: readonly Cause[]): string =>
 
 /** Steps after which things are not as the person left them: of the common rules, and of the modules. */
 export const TURNS: readonly string[] = [
+  'pinned-drained',
   'pinned-down',
+  'pinned-failed',
   'pinned-removed',
   'no-server',
   'refused',

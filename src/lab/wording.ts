@@ -173,11 +173,17 @@ export interface Telling {
   readonly nameOf: (person: string) => string;
   /** Whether persistence sends people back to their server. */
   readonly bindsPeople: boolean;
+  /** Whether they stay with it while it drains. */
+  readonly keepsInDrain: boolean;
 }
 
 export const tellingOf = (snapshot: Snapshot | null): Telling => {
   const names = new Map(snapshot?.people.map(({ id, name }) => [id, name]) ?? []);
-  return { nameOf: (id) => names.get(id) ?? id, bindsPeople: snapshot !== null && bindsPeople(snapshot) };
+  return {
+    nameOf: (id) => names.get(id) ?? id,
+    bindsPeople: snapshot !== null && bindsPeople(snapshot),
+    keepsInDrain: snapshot?.keepsInDrain ?? true,
+  };
 };
 
 export const bindsPeople = ({ persistence }: Snapshot): boolean => persistence.looksAt !== 'nothing';
@@ -305,9 +311,10 @@ function actionText({ what, server, sessions }: Extract<Happening, { kind: 'acti
       if (sessions === 0) return `${server} restarts.`;
       return `${server} restarts, and its memory is emptied: ${counted(sessions, 'session')} ${sessions === 1 ? 'dies' : 'die'}.`;
     case 'drained':
-      return telling.bindsPeople
+      if (!telling.bindsPeople) return `${server} drains: no more requests go there. Nothing binds its people.`;
+      return telling.keepsInDrain
         ? `${server} drains: it keeps its people and takes no strangers.`
-        : `${server} drains: no more requests go there. Nothing binds its people.`;
+        : `${server} drains: no more requests go there, not even of those pinned to it.`;
     case 'maintained':
       return `${server} is in maintenance: nobody is sent there.`;
     case 'ready':

@@ -97,7 +97,7 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
         <Part section="beliefs">
           <Beliefs
             servers={servers}
-            bindsPeople={!bindsNobody}
+            keepsInDrain={!bindsNobody && snapshot.keepsInDrain}
             isBrief={isMany || layout.isCompact || layout.direction === 'down'}
           />
         </Part>

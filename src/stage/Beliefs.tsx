@@ -10,11 +10,12 @@ import { troubleOf } from './serverWords.ts';
 interface BeliefsProps {
   readonly servers: readonly ServerSnapshot[];
   /** Whether persistence sends people back to their server. */
-  readonly bindsPeople: boolean;
+  /** Whether a server that drains keeps those pinned to it. */
+  readonly keepsInDrain: boolean;
   readonly isBrief: boolean;
 }
 
-export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
+export function Beliefs({ servers, keepsInDrain, isBrief }: BeliefsProps) {
   const pool = servers.filter(inPool);
   // Those of which nothing is to be said share a line; of many only how many they are.
   const isLong = pool.length > MOST_BELIEFS;
@@ -35,7 +36,7 @@ export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
           </li>
         ) : null}
         {shown.map((server) => {
-          const { isUp, text } = beliefOf(server, bindsPeople);
+          const { isUp, text } = beliefOf(server, keepsInDrain);
           const truth = truthBeside(server, isUp, isBrief);
           return (
             <li key={server.id}>
@@ -67,7 +68,7 @@ const MOST_BELIEFS = 12;
 const isRemarkable = (server: ServerSnapshot): boolean =>
   server.belief !== 'up' || server.admin !== 'ready' || troubleOf(server) !== null;
 
-function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean; text: string } {
+function beliefOf(server: ServerSnapshot, keepsInDrain: boolean): { isUp: boolean; text: string } {
   const { belief, checks, admin } = server;
   const progress = `${checks.against} of ${checks.needed}`;
   if (admin === 'maintenance') return { isUp: false, text: words.stage.server.maintenance };
@@ -84,7 +85,7 @@ function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean
     case 'up':
       return {
         isUp: true,
-        text: admin === 'drain' ? `up, drains: ${bindsPeople ? 'no strangers' : 'nobody goes there'}` : 'up',
+        text: admin === 'drain' ? `up, drains: ${keepsInDrain ? 'no strangers' : 'nobody goes there'}` : 'up',
       };
   }
 }

@@ -33,6 +33,7 @@ export function Servers({ layout, snapshot, rem, lettered, looking, onShow, serv
   const hasOddWeight = present.some(({ weight }) => weight !== present[0]?.weight);
   const circumstances = {
     bindsPeople: bindsPeople(snapshot),
+    keepsInDrain: snapshot.keepsInDrain,
     keepsSessions: snapshot.store === null && !snapshot.people.some(({ carriesSession }) => carriesSession),
   };
   const isRacked = layout.racks.length > 0;

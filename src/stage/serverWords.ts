@@ -107,9 +107,12 @@ export interface Circumstances {
   readonly keepsSessions: boolean;
   /** Whether persistence sends people back to their server. */
   readonly bindsPeople: boolean;
+  /** Whether they stay with it while it drains. */
+  readonly keepsInDrain: boolean;
 }
 
-export function serverStory(server: ServerSnapshot, { keepsSessions, bindsPeople }: Circumstances): ServerStory {
+export function serverStory(server: ServerSnapshot, circumstances: Circumstances): ServerStory {
+  const { keepsSessions } = circumstances;
   const { process, sessions, sessionsDied, graves, admin } = server;
   if (admin === 'removed') return { text: finishingText(server), isGrave: true };
   if (process === 'dead') {
@@ -122,7 +125,7 @@ export function serverStory(server: ServerSnapshot, { keepsSessions, bindsPeople
   if (server.isHung) return { text: said.story.hangs, isGrave: true };
   if (server.cutFrom.includes('store')) return { text: said.story.cutFromStore, isGrave: true };
   if (admin === 'maintenance') return { text: said.story.maintenance, isGrave: false };
-  if (admin === 'drain') return { text: drainText(sessions.length, bindsPeople), isGrave: true };
+  if (admin === 'drain') return { text: drainText(sessions.length, circumstances), isGrave: true };
   if (server.slowness > 1) return { text: said.story.slow, isGrave: false };
   if (server.warmth < 1) return { text: said.story.warming, isGrave: false };
   if (!keepsSessions) return { text: 'keeps no sessions', isGrave: false };
@@ -141,8 +144,10 @@ const deathText = (died: number): string =>
 const briefDeathText = (died: number): string =>
   died === 0 ? 'no session only here' : `${counted(died, 'session')} only here`;
 
-const drainText = (sessions: number, bindsPeople: boolean): string =>
-  bindsPeople ? `keeps its ${counted(sessions, 'session')}, no strangers` : 'no more requests; binds nobody';
+function drainText(sessions: number, { bindsPeople, keepsInDrain }: Circumstances): string {
+  if (!bindsPeople) return 'no more requests; binds nobody';
+  return keepsInDrain ? `keeps its ${counted(sessions, 'session')}, no strangers` : said.story.drainsEmpty;
+}
 
 /** What checks could find out. */
 export function troubleOf({ process, isHung, cutFrom }: ServerSnapshot): Trouble | null {

@@ -7,7 +7,7 @@ export const awsAlb = defineProfile({
     says: 'Takes a minute to notice a death and two and a half to trust a return; its cookie lives a day and slides.',
     models: 'AWS ALB as documented in 2026; stickiness `lb_cookie`',
     differs: [
-      'A target that is deregistered gets no new requests, not even of those pinned to it, and has 300 s to finish; here that is `maintenance`, and a removed server finishes what it has.',
+      'A target that is deregistered (here `drain`) gets no new requests, not even of those pinned to it. It has 300 s at most to finish what it has, and less if it has nothing; here it has as long as it needs.',
       'The cookie is encrypted; here its date and server can be read.',
       'It is several machines behind one name; here it is one.',
     ],
@@ -33,6 +33,7 @@ export const awsAlb = defineProfile({
       maxIdleMs: by('AWS documentation, `stickiness.lb_cookie.duration_seconds` 86400', 86_400_000),
     },
   },
+  drain: by('AWS documentation, deregistration: no new requests go to a target that is draining', 'sends-on'),
   answers: by('AWS documentation, troubleshooting: 502 refused or reset, 503 no targets, 504 no connection in time', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
   }),

@@ -36,7 +36,11 @@ export interface Profile {
   /** Defaults of options that the product has otherwise than the module, by the module's id. */
   readonly options: Readonly<Record<string, Readonly<Record<string, Default<string | number | boolean>>>>>;
   readonly answers: Default<Answers>;
+  /** Whether a server that drains keeps those pinned to it, or their next request goes elsewhere like a stranger's. */
+  readonly drain: Default<Drain>;
 }
+
+export type Drain = 'keeps-pinned' | 'sends-on';
 
 /** What it says itself when a server can't. A server that does not answer in time is a 504 with all of them. */
 export interface Answers {

@@ -11,6 +11,7 @@ export const envoy = defineProfile({
       'It counts failures in a row and ejects for 30 s times the number of ejections; here failures within 30 s count, and it is 30 s each time.',
       'At most 10 % of the servers (but at least one) are ejected, and below 50 % healthy all get traffic (panic); here there is no such limit.',
       'After an ejection all requests come back at once; here a single request tries first.',
+      'A host that is DRAINING loses its sessions, unless `override_host_status` lists it; here it always does.',
       '`timeout` counts for the whole request, not for a silence of the server.',
     ],
   },
@@ -31,6 +32,7 @@ export const envoy = defineProfile({
   options: {
     'weighted-round-robin': { order: by('Envoy source, `EdfScheduler`', 'earliest-deadline') },
   },
+  drain: by('Envoy API, `override_host_status`: UNKNOWN, HEALTHY, DEGRADED unless listed; not DRAINING', 'sends-on'),
   answers: by('Envoy documentation, response flags UF, UC, UH', {
     ...{ refused: 503, connectTimedOut: 503, reset: 503, noServer: 503 },
   }),

@@ -23,5 +23,6 @@ export const haproxy = defineProfile({
     keepAliveMs: by('Debian’s haproxy.cfg, `timeout client 50000`', 50_000),
   },
   options: {},
+  drain: by('measured: `set server … state drain` keeps those with a cookie', 'keeps-pinned'),
   answers: by('measured at 2.6.12', { refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 }),
 });

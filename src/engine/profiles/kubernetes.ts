@@ -10,6 +10,7 @@ export const kubernetes = defineProfile({
       'It decides below HTTP, once per connection: choose the persistence `connection` to see that; the others decide per request.',
       'There is no answer of its own: a refused connection is refused to the client; here it is a 503.',
       'The node has a table of its own on each machine, and may see an address after translation; here there is one, which sees the client’s.',
+      'An endpoint that drains is no longer drawn, whatever `ClientIP` remembers; connections that are open stay with it.',
       'A failing probe takes the endpoint away by way of the control plane, some moments later.',
     ],
   },
@@ -32,6 +33,10 @@ export const kubernetes = defineProfile({
       expireMs: by('Kubernetes documentation, `sessionAffinityConfig.clientIP.timeoutSeconds` 10800', 10_800_000),
     },
   },
+  drain: by(
+    'Kubernetes documentation: a terminating endpoint leaves the Service; open connections live on',
+    'sends-on',
+  ),
   answers: by('has none; stands for a connection that fails', {
     ...{ refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 },
   }),

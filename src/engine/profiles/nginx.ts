@@ -39,6 +39,7 @@ export const nginx = defineProfile({
     random: { rule: by('nginx source, `random`', 'nginx') },
     'two-choices': { rule: by('nginx source, `random two`', 'nginx') },
   },
+  drain: by('measured: `server … drain` still serves those bound to it; open source since 1.29.6', 'keeps-pinned'),
   answers: by('nginx source: 502 where it gets no connection or none is left to try, 504 where it waited', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 502 },
   }),

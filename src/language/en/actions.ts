@@ -11,7 +11,10 @@ interface ActionWords {
 const list = {
   kill: { name: (whom) => `Kill ${whom}`, says: 'its process dies, and what was only in its memory with it' },
   restart: { name: (whom) => `Restart ${whom}`, says: 'it comes up with an empty memory' },
-  drain: { name: (whom) => `Drain ${whom}`, says: 'those pinned to it stay, no strangers come' },
+  drain: {
+    name: (whom) => `Drain ${whom}`,
+    says: 'no strangers come; whether those pinned to it stay is the product’s choice',
+  },
   maintenance: {
     name: (whom) => `Put ${whom} in maintenance`,
     says: 'nobody is sent there, not even those pinned to it',

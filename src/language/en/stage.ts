@@ -25,6 +25,7 @@ export const stage = {
       slow: 'yet passes its checks',
       warming: 'few strangers yet',
       maintenance: 'nobody is sent here',
+      drainsEmpty: 'no more requests, of nobody',
     },
   },
   trouble: {
