@@ -106,6 +106,14 @@ export function ownersOnServer(run: Run, server: number): number[] {
   return owners;
 }
 
+/** What must have ended a session that was gone before its person had heard of it: its server's end, or its store's. */
+function lastEnding(run: Run, server: number): number {
+  const { sessionStateMemory, endings, servers } = run.world;
+  const hasStore = run.sessionState.store(sessionStateMemory, sessionContext(run)) !== null;
+  if (!hasStore) return servers[server]!.lastEnding;
+  return endings.findLastIndex(({ what }) => what === 'node-killed') + 1;
+}
+
 /** Their session is gone, and they do not know it yet. */
 export function markBereft(run: Run, person: number, ending: number): void {
   if (run.world.people.isBereft[person] === 1) return;
@@ -139,7 +147,6 @@ function outcomeOf(run: Run, request: number): Outcome {
   return requests.overwrote[request] === 1 || overwritesCarried(run, request) ? 'lost-update' : 'served';
 }
 
-/** A second tab finds the session gone that its person has ended in the first. */
 /** Somebody has written another person's session into their own jar, and was taken for them. */
 function isSomebodyElses(run: Run, request: number): boolean {
   const { requests, people } = run.world;
@@ -152,6 +159,7 @@ function isSomebodyElses(run: Run, request: number): boolean {
   return true;
 }
 
+/** A second tab finds the session gone that its person has ended in the first. */
 function isOwnSignOut(run: Run, request: number): boolean {
   const { requests, people } = run.world;
   const ended = people.endedSession[requests.person[request]!]!;
@@ -193,7 +201,7 @@ function enterIntoLedger(run: Run, request: number): void {
     people.items[person] = document === null ? requests.items[request]! : 0;
     people.version[person] = requests.version[request]!;
     if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) {
-      markBereft(run, person, run.world.servers[people.home[person]!]!.lastEnding);
+      markBereft(run, person, lastEnding(run, people.home[person]!));
     }
     return;
   }

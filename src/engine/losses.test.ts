@@ -66,6 +66,21 @@ const cases: readonly (readonly [LossCause, Setting, readonly (Ask | TimedAction
     { ...two, persistence: { id: 'none' }, sessionState: { id: 'replication', delayMs: 5000, delayP99Ms: 5000 } },
     [ask(0), ask(1000)],
   ],
+  [
+    'not-copied',
+    {
+      ...two,
+      persistence: { id: 'none' },
+      sessionState: { id: 'database', readFrom: 'replica', lagMs: 5000, lagP99Ms: 5000 },
+    },
+    [ask(0), ask(1000)],
+  ],
+  [
+    // Known by chance after the restart, and bound by nothing since: only sign-ins are learned.
+    'balancer-restarted',
+    { ...two, persistence: { id: 'learned-cookie' } },
+    [ask(0), { atMs: 1000, do: 'restartBalancer' }, other(1500), other(1600), other(1700), ask(2000), ask(3000)],
+  ],
   ['not-bound', { ...two, persistence: { id: 'none' } }, [ask(0), ask(1000)]],
 ];
 

@@ -53,7 +53,7 @@ export const MEASURES: readonly MeasureDescription[] = [
     'sessions-unnoticed',
     'Sessions gone unnoticed',
     'sessions',
-    'Sessions whose state is gone and whose person has not come back yet.',
+    'Sessions whose state is gone and whose person does not know yet: not back since, or shown an error page.',
     OWN,
     'sessionsLostUnnoticed',
     null,

@@ -34,7 +34,7 @@ export interface Measures {
   readonly sessionsLost: number;
   /** By what ended them. All but `expired` and `token-rejected` add up to `sessionsLost`. */
   readonly sessionsLostBy: Readonly<Record<LossCause, number>>;
-  /** Sessions whose state is gone and whose person has not come back yet. */
+  /** Sessions whose state is gone and whose person does not know yet: not back since, or shown an error page. */
   readonly sessionsLostUnnoticed: number;
   readonly itemsLost: number;
   /**

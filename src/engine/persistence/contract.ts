@@ -92,6 +92,8 @@ export interface PersistenceDefinition<Descriptions extends OptionDescriptions, 
   recognise(request: RequestView, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): number;
   /** `recognise` has just found a server for this request: what was found lives on. Told before there is an answer. */
   matched?(request: RequestView, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): void;
+  /** Whether a row is only learned when a session begins: one that was lost is then not learned again. */
+  learnsOnlyBeginnings?(options: OptionsOf<Descriptions>): boolean;
   /** The table in that memory which peers may share, where the type keeps one. */
   table?(memory: Memory): StickTable;
   /** A server has answered. The only place, with `matched`, that may change memory or the response. */
