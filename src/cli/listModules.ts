@@ -67,8 +67,8 @@ export function listAsText(): string {
   ].join('\n');
 }
 
-function profileLines({ id, about, loadBalancer, options, answers }: Profile): string[] {
-  const fields = Object.entries({ ...loadBalancer, answers }).map(([name, { value, source }]) => {
+function profileLines({ id, about, loadBalancer, options, answers, drain, has }: Profile): string[] {
+  const fields = Object.entries({ ...loadBalancer, answers, drain, has }).map(([name, { value, source }]) => {
     return `      ${name}: ${JSON.stringify(value)} (${source})`;
   });
   const ofModules = Object.entries(options).flatMap(([module, defaults]) =>

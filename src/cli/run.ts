@@ -3,6 +3,8 @@ import {
   createSimulation,
   type Measures,
   type RecordedRequest,
+  remarksOn,
+  remarksOnProduct,
   type Scenario,
   type TheoryFigure,
   theoryFor,
@@ -18,6 +20,8 @@ import { eventsFile } from './eventsFile.ts';
 import { readLines, readText } from './inputFiles.ts';
 
 export type RunReport = Measures & {
+  /** What the mix does not do as it seems to, and what the product does not have; only where there is any. */
+  readonly remarks?: readonly string[];
   /** Closed forms beside the figures; of recorded traffic nothing is known that they could assume. */
   readonly theory?: readonly TheoryFigure[];
   readonly windows?: readonly WindowMeasures[];
@@ -49,8 +53,12 @@ export async function run(command: Extract<Command, { do: 'run' }>, note: (line:
   simulation.advance(Math.round(untilMs * 1000), events ? { finished: (request) => events.write(request) } : {});
   events?.close();
   const measures = simulation.measures();
+  const { profile, balancing, persistence } = scenario.loadBalancer;
+  const mix = { balancing, persistence, sessionState: scenario.sessionState };
+  const remarks = [...remarksOnProduct(profile, mix), ...remarksOn(mix)];
   return {
     ...measures,
+    ...(remarks.length > 0 ? { remarks } : {}),
     ...(recorded ? {} : { theory: theoryFor(scenario, measures) }),
     ...(command.withWindows ? { windows: simulation.windows() } : {}),
     ...(recorded ? { requestsFile: recorded.report } : {}),

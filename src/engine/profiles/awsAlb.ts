@@ -33,6 +33,10 @@ export const awsAlb = defineProfile({
       maxIdleMs: by('AWS documentation, `stickiness.lb_cookie.duration_seconds` 86400', 86_400_000),
     },
   },
+  has: by('AWS documentation, `load_balancing.algorithm.type`, `stickiness.type`', {
+    balancing: ['round-robin', 'least-connections', 'random'],
+    persistence: ['none', 'inserted-cookie'],
+  }),
   drain: by('AWS documentation, deregistration: no new requests go to a target that is draining', 'sends-on'),
   answers: by('AWS documentation, troubleshooting: 502 refused or reset, 503 no targets, 504 no connection in time', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },

@@ -38,6 +38,8 @@ export interface Profile {
   readonly answers: Default<Answers>;
   /** Whether a server that drains keeps those pinned to it, or their next request goes elsewhere like a stranger's. */
   readonly drain: Default<Drain>;
+  /** Ids of the modules that the product has. Any other runs as it does where it exists; `remarksOn` says so. */
+  readonly has: Default<{ readonly balancing: readonly string[]; readonly persistence: readonly string[] }>;
 }
 
 export type Drain = 'keeps-pinned' | 'sends-on';

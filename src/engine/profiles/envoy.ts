@@ -32,6 +32,19 @@ export const envoy = defineProfile({
   options: {
     'weighted-round-robin': { order: by('Envoy source, `EdfScheduler`', 'earliest-deadline') },
   },
+  has: by('Envoy documentation, `lb_policy`, `stateful_session`, TCP proxy', {
+    balancing: [
+      'round-robin',
+      'weighted-round-robin',
+      'random',
+      'two-choices',
+      'least-connections',
+      'consistent-hash',
+      'bounded-load',
+      'maglev',
+    ],
+    persistence: ['none', 'connection', 'inserted-cookie', 'request-header'],
+  }),
   drain: by('Envoy API, `override_host_status`: UNKNOWN, HEALTHY, DEGRADED unless listed; not DRAINING', 'sends-on'),
   answers: by('Envoy documentation, response flags UF, UC, UH', {
     ...{ refused: 503, connectTimedOut: 503, reset: 503, noServer: 503 },

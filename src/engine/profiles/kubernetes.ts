@@ -33,6 +33,10 @@ export const kubernetes = defineProfile({
       expireMs: by('Kubernetes documentation, `sessionAffinityConfig.clientIP.timeoutSeconds` 10800', 10_800_000),
     },
   },
+  has: by('Kubernetes documentation, virtual IPs, `sessionAffinity`', {
+    balancing: ['random'],
+    persistence: ['none', 'connection', 'source-ip-stick-table'],
+  }),
   drain: by(
     'Kubernetes documentation: a terminating endpoint leaves the Service; open connections live on',
     'sends-on',

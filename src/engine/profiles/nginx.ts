@@ -39,6 +39,19 @@ export const nginx = defineProfile({
     random: { rule: by('nginx source, `random`', 'nginx') },
     'two-choices': { rule: by('nginx source, `random two`', 'nginx') },
   },
+  has: by('nginx documentation, `upstream`, `sticky` (open source since 1.29.6), `stream`', {
+    balancing: [
+      'round-robin',
+      'weighted-round-robin',
+      'random',
+      'two-choices',
+      'least-connections',
+      'hash-modulo',
+      'ip-hash',
+      'consistent-hash',
+    ],
+    persistence: ['none', 'connection', 'inserted-cookie', 'learned-cookie', 'route-suffix', 'url-parameter'],
+  }),
   drain: by('measured: `server … drain` still serves those bound to it; open source since 1.29.6', 'keeps-pinned'),
   answers: by('nginx source: 502 where it gets no connection or none is left to try, 504 where it waited', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 502 },

@@ -31,6 +31,10 @@ export const traefik = defineProfile({
   options: {
     'weighted-round-robin': { order: by('Traefik source, `wrr`', 'earliest-deadline') },
   },
+  has: by('Traefik documentation, `strategy`, `sticky.cookie`, TCP routers', {
+    balancing: ['round-robin', 'weighted-round-robin', 'two-choices', 'rendezvous'],
+    persistence: ['none', 'connection', 'inserted-cookie'],
+  }),
   drain: by('Traefik source, `fenced` servers keep those with their cookie, and no others', 'keeps-pinned'),
   answers: by(
     'Traefik source, pkg/proxy/httputil/proxy.go `ComputeStatusCode`: 504 where it timed out, else 502; 503 without servers is an assumption',

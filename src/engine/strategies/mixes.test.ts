@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { remarksOn } from './mixes.ts';
+import { balancings } from '../balancing/registry.ts';
+import { persistences } from '../persistence/registry.ts';
+import { profiles } from '../profiles/registry.ts';
+import { remarksOn, remarksOnProduct } from './mixes.ts';
 import { strategies } from './registry.ts';
 
 const mix = (balancing: string, persistence: string, sessionState: string) =>
@@ -25,5 +28,28 @@ describe('remarks on a mix', () => {
   it('say that persistence overrides a hash', () => {
     expect(mix('consistent-hash', 'source-ip-stick-table', 'server-memory')[0]).toContain('overrides');
     expect(mix('consistent-hash', 'none', 'server-memory')).toEqual([]);
+  });
+});
+
+describe('remarks on a product', () => {
+  const of = (profile: string, balancing: string, persistence: string) =>
+    remarksOnProduct(profile, { balancing: { id: balancing }, persistence: { id: persistence } });
+
+  it('say what it does not have, and after what it works here', () => {
+    expect(of('envoy', 'round-robin', 'source-ip-stick-table')).toEqual([
+      'Envoy has no stick table; here it works like HAProxy `stick-table type ip` with `stick on src`.',
+    ]);
+    expect(of('kubernetes', 'random', 'inserted-cookie')[0]).toContain('Kubernetes Service has no');
+    expect(of('nginx', 'maglev', 'source-ip-stick-table')).toHaveLength(2);
+  });
+
+  it('say nothing of its own defaults, and every product names only what there is', () => {
+    for (const { id, has, loadBalancer, options } of profiles) {
+      expect(of(id, loadBalancer.balancing.value.id, 'none')).toEqual([]);
+      expect(balancings.map((module) => module.id)).toEqual(expect.arrayContaining([...has.value.balancing]));
+      expect(persistences.map((module) => module.id)).toEqual(expect.arrayContaining([...has.value.persistence]));
+      const known = [...has.value.balancing, ...has.value.persistence];
+      for (const module of Object.keys(options)) expect(known).toContain(module);
+    }
   });
 });

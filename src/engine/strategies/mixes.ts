@@ -1,6 +1,7 @@
 /** Mixes of the three axes that make no sense, or not the one they seem to make, and why. Nothing is forbidden: it runs. */
 import { balancings } from '../balancing/registry.ts';
 import { persistences } from '../persistence/registry.ts';
+import { profiles } from '../profiles/registry.ts';
 import type { Choice } from '../scenario.ts';
 import { sessionStates } from '../session-state/registry.ts';
 
@@ -8,6 +9,24 @@ export interface Mix {
   readonly balancing: Choice;
   readonly persistence: Choice;
   readonly sessionState: Choice;
+}
+
+/** What the product does not have, in a sentence each; it runs all the same, as it does where it exists. */
+export function remarksOnProduct(
+  profileId: string,
+  { balancing, persistence }: Omit<Mix, 'sessionState'>,
+): readonly string[] {
+  const profile = profiles.find(({ id }) => id === profileId);
+  if (profile === undefined) return [];
+  const chosen = [
+    [balancings.find(({ id }) => id === balancing.id), profile.has.value.balancing],
+    [persistences.find(({ id }) => id === persistence.id), profile.has.value.persistence],
+  ] as const;
+  return chosen.flatMap(([module, has]) => {
+    if (module === undefined || has.includes(module.id)) return [];
+    const { term, modelledOn } = module.about;
+    return [`${profile.about.name} has no ${term}; here it works like ${modelledOn}.`];
+  });
 }
 
 /** What to say about a mix, most important first; empty where there is nothing to say. */
