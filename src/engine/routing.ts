@@ -16,12 +16,13 @@ import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
 import { observeAfterChange } from './poolChanges.ts';
+import type { Failure } from './profiles/http/contract.ts';
 import { isThere, nobodyAnswers, noteWhoHasIt, reachedBy } from './reached.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
-import { countAnswerHead, countRequestHead } from './wire/headSize.ts';
-import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
+import { countAnswerHead, countOwnAnswer, countRequestHead } from './wire/headSize.ts';
+import { balancerToClientText, clientToBalancerText, ownAnswerText } from './wire/http.ts';
 import { clearAnswer, EVENT, NONE, PHASE, type ServerState, type ServerView } from './world.ts';
 
 const TURN_AROUND_US = 1_000_000;
@@ -97,7 +98,7 @@ export function connectionRefused(run: Run, request: number): void {
   run.note?.('refused', { server: servers[row]!.id, why: 'nobody listens there' }, row);
   // HAProxy waits a second, or `timeout connect` if that is shorter, before it insists on the same server.
   const waitUs = Math.min(TURN_AROUND_US, run.scenario.loadBalancer.connectTimeoutMs * 1000);
-  connectionFailed(run, request, waitUs, run.answers.refused);
+  connectionFailed(run, request, waitUs, 'refused');
 }
 
 /** The server did not answer the SYN in time; the wait has been long enough, and another attempt follows at once. */
@@ -106,21 +107,21 @@ export function connectTimedOut(run: Run, request: number): void {
   const row = run.world.requests.server[request]!;
   const { connectTimeoutMs } = run.scenario.loadBalancer;
   run.note?.('timed-out', { server: run.world.servers[row]!.id, waitMs: connectTimeoutMs }, row);
-  connectionFailed(run, request, 0, run.answers.connectTimedOut);
+  connectionFailed(run, request, 0, 'connectTimedOut');
 }
 
-function connectionFailed(run: Run, request: number, waitUs: number, status: 502 | 503 | 504): void {
+function connectionFailed(run: Run, request: number, waitUs: number, why: Failure): void {
   const { requests, servers } = run.world;
   const row = requests.server[request]!;
   const { id } = servers[row]!;
   const attempts = requests.attempts[request]!;
   if (isPassive(run)) attemptFailed(run, row);
   if (run.scenario.loadBalancer.retryOn === 'next-server') {
-    tryNextServer(run, request, status);
+    tryNextServer(run, request, why);
   } else if (attempts > run.scenario.loadBalancer.retries) {
-    run.note?.('retries-exhausted', { attempts, status });
+    run.note?.('retries-exhausted', { attempts, status: run.answers[why] });
     release(run, request);
-    answerItself(run, request, status);
+    answerItself(run, request, why);
   } else if (run.scenario.loadBalancer.redispatch && mayRedispatch(run, request, row)) {
     run.note?.('redispatch', { server: id }, row);
     release(run, request);
@@ -144,26 +145,26 @@ export function connectionReset(run: Run, request: number): void {
   attend(run, request);
   const row = run.world.requests.server[request]!;
   run.note?.('reset', { server: run.world.servers[row]!.id }, row);
-  attemptLost(run, request, run.answers.reset);
+  attemptLost(run, request, 'reset');
 }
 
-function attemptLost(run: Run, request: number, status: 502 | 503 | 504): void {
+function attemptLost(run: Run, request: number, why: Failure): void {
   if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
   const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
   if (isRepeated) {
     clearAnswer(run.world.requests, request);
-    tryNextServer(run, request, status);
+    tryNextServer(run, request, why);
     return;
   }
   run.note?.('not-repeated', {});
   release(run, request);
-  answerItself(run, request, status);
+  answerItself(run, request, why);
 }
 
 const isIdempotent = (method: string): boolean => !['POST', 'PATCH', 'LOCK', 'CONNECT'].includes(method);
 
 /** Each server once, as long as attempts are left. */
-function tryNextServer(run: Run, request: number, status: 502 | 503 | 504): void {
+function tryNextServer(run: Run, request: number, why: Failure): void {
   const { requests, tried, servers } = run.world;
   const row = requests.server[request]!;
   const attempts = requests.attempts[request]!;
@@ -172,8 +173,8 @@ function tryNextServer(run: Run, request: number, status: 502 | 503 | 504): void
   release(run, request);
   const next = attempts > run.scenario.loadBalancer.retries ? NONE : pickUntried(run, row, before);
   if (next === NONE) {
-    run.note?.('retries-exhausted', { attempts, status });
-    answerItself(run, request, status);
+    run.note?.('retries-exhausted', { attempts, status: run.answers[why] });
+    answerItself(run, request, why);
     return;
   }
   run.note?.('next-server', { server: servers[row]!.id }, row);
@@ -198,7 +199,7 @@ export function answerTimedOut(run: Run, request: number): void {
   letGo(run, request);
   // Another request may have got the worker that is free now.
   attend(run, request);
-  attemptLost(run, request, 504);
+  attemptLost(run, request, 'answerTimedOut');
 }
 
 /** The server's answer passes the load balancer: the only place where persistence learns. */
@@ -271,9 +272,8 @@ function pick(run: Run, avoid: number): number {
 function dispatch(run: Run, request: number, server: number): void {
   const { requests } = run.world;
   if (server === NONE) {
-    const status = run.answers.noServer;
-    run.note?.('no-server', { status });
-    answerItself(run, request, status);
+    run.note?.('no-server', { status: run.answers.noServer });
+    answerItself(run, request, 'noServer');
     return;
   }
   requests.server[request] = server;
@@ -321,13 +321,13 @@ function mayRedispatch(run: Run, request: number, server: number): boolean {
 }
 
 /** The load balancer answers in the server's place. */
-function answerItself(run: Run, request: number, status: 502 | 503 | 504): void {
+function answerItself(run: Run, request: number, why: Failure): void {
   const { requests } = run.world;
-  requests.status[request] = status;
+  requests.status[request] = run.answers[why];
   requests.server[request] = NONE;
   run.world.tried.delete(request);
-  if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
-  countAnswerHead(run, request);
+  if (isTraced(run)) run.trace!.wire.balancerToClient = ownAnswerText(run, why);
+  countOwnAnswer(run, why);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 

@@ -15,6 +15,7 @@ import type { Carrier, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { LivePool } from './pool.ts';
 import type { Answers, Profile } from './profiles/contract.ts';
+import { type Manners, passedOn } from './profiles/http/contract.ts';
 import { profiles } from './profiles/registry.ts';
 import { type Lognormal, lognormal, lognormalOf, type Purpose } from './random.ts';
 import { type RequestCursor, RequestInFlight, RequestToCome, type RequestView } from './request.ts';
@@ -73,7 +74,9 @@ export interface Run {
   readonly serverTimeoutUs: number;
   /** The product it stands for, and what that answers in a server's place. */
   readonly profile: Profile;
-  readonly answers: Answers;
+  readonly answers: Answers & { readonly answerTimedOut: 504 };
+  /** How it writes HTTP; where it decides per connection it only passes on what it gets. */
+  readonly manners: Manners;
   /** Whether those pinned to a server that drains stay with it. */
   readonly keepsInDrain: boolean;
   readonly visit: Visit;
@@ -106,6 +109,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   const chosenPersistence = find(persistences, persistence);
   const chosenState = find(sessionStates, state);
   const profile = find(profiles, { id: scenario.loadBalancer.profile });
+  const manners = chosenPersistence.isPerConnection ? passedOn : profile.http;
   const persistenceOptions = resolveOptions(chosenPersistence.options, persistence);
   const { median, p99 } = scenario.workload.serviceMs;
   const run: Run = {
@@ -122,7 +126,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     persistence: chosenPersistence,
     carrier: chosenPersistence.carrier(persistenceOptions),
     idleUs: chosenPersistence.idleUs?.(persistenceOptions) ?? scenario.loadBalancer.keepAliveMs * 1000,
-    heads: headLengths(chosenState, chosenPersistence.carrier(persistenceOptions)),
+    heads: headLengths(chosenState, chosenPersistence.carrier(persistenceOptions), manners),
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
     stateSpeaks: Object.keys(chosenState.steps).length > 0,
@@ -131,7 +135,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     sessionStateContext: undefined as unknown as Run['sessionStateContext'],
     service: lognormal(median * 1000, p99 * 1000),
     profile,
-    answers: profile.answers.value,
+    answers: { ...profile.answers.value, answerTimedOut: 504 },
+    manners,
     // Below HTTP who is pinned has a connection, which nobody cuts.
     keepsInDrain: profile.drain.value === 'keeps-pinned' || chosenPersistence.isPerConnection,
     serverTimeoutUs: Math.round(scenario.loadBalancer.serverTimeoutMs * 1000),

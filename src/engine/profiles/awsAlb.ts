@@ -1,4 +1,5 @@
 import { by, defineProfile } from './contract.ts';
+import { awsAlbHttp } from './http/awsAlb.ts';
 
 export const awsAlb = defineProfile({
   id: 'aws-alb',
@@ -33,6 +34,7 @@ export const awsAlb = defineProfile({
       maxIdleMs: by('AWS documentation, `stickiness.lb_cookie.duration_seconds` 86400', 86_400_000),
     },
   },
+  http: awsAlbHttp,
   has: by('AWS documentation, `load_balancing.algorithm.type`, `stickiness.type`', {
     balancing: ['round-robin', 'least-connections', 'random'],
     persistence: ['none', 'inserted-cookie'],

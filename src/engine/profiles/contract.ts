@@ -4,6 +4,7 @@
  * from these there are the statuses it answers with, which no product lets one choose.
  */
 import type { Choice, LoadBalancerSpec } from '../scenario.ts';
+import type { Manners } from './http/contract.ts';
 
 export interface Default<Value> {
   readonly value: Value;
@@ -36,6 +37,7 @@ export interface Profile {
   /** Defaults of options that the product has otherwise than the module, by the module's id. */
   readonly options: Readonly<Record<string, Readonly<Record<string, Default<string | number | boolean>>>>>;
   readonly answers: Default<Answers>;
+  readonly http: Manners;
   /** Whether a server that drains keeps those pinned to it, or their next request goes elsewhere like a stranger's. */
   readonly drain: Default<Drain>;
   /** Ids of the modules that the product has. Any other runs as it does where it exists; `remarksOn` says so. */

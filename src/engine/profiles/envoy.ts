@@ -1,4 +1,5 @@
 import { by, deadlineOrder, defineProfile } from './contract.ts';
+import { envoyHttp } from './http/envoy.ts';
 
 export const envoy = defineProfile({
   id: 'envoy',
@@ -32,6 +33,7 @@ export const envoy = defineProfile({
   options: {
     'weighted-round-robin': { order: by('Envoy source, `EdfScheduler`', 'earliest-deadline') },
   },
+  http: envoyHttp,
   has: by('Envoy documentation, `lb_policy`, `stateful_session`, TCP proxy', {
     balancing: [
       'round-robin',

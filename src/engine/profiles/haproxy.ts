@@ -1,4 +1,5 @@
 import { by, defineProfile } from './contract.ts';
+import { haproxyHttp } from './http/haproxy.ts';
 
 export const haproxy = defineProfile({
   id: 'haproxy',
@@ -23,6 +24,7 @@ export const haproxy = defineProfile({
     keepAliveMs: by('Debian’s haproxy.cfg, `timeout client 50000`', 50_000),
   },
   options: {},
+  http: haproxyHttp,
   has: by('HAProxy manual, `balance`, `cookie`, `stick`', {
     balancing: [
       'round-robin',

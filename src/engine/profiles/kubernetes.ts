@@ -1,4 +1,5 @@
 import { by, defineProfile } from './contract.ts';
+import { kubernetesHttp } from './http/kubernetes.ts';
 
 export const kubernetes = defineProfile({
   id: 'kubernetes',
@@ -33,6 +34,7 @@ export const kubernetes = defineProfile({
       expireMs: by('Kubernetes documentation, `sessionAffinityConfig.clientIP.timeoutSeconds` 10800', 10_800_000),
     },
   },
+  http: kubernetesHttp,
   has: by('Kubernetes documentation, virtual IPs, `sessionAffinity`', {
     balancing: ['random'],
     persistence: ['none', 'connection', 'source-ip-stick-table'],

@@ -1,4 +1,5 @@
 import { by, defineProfile, smoothOrder } from './contract.ts';
+import { nginxHttp } from './http/nginx.ts';
 
 export const nginx = defineProfile({
   id: 'nginx',
@@ -39,6 +40,7 @@ export const nginx = defineProfile({
     random: { rule: by('nginx source, `random`', 'nginx') },
     'two-choices': { rule: by('nginx source, `random two`', 'nginx') },
   },
+  http: nginxHttp,
   has: by('nginx documentation, `upstream`, `sticky` (open source since 1.29.6), `stream`', {
     balancing: [
       'round-robin',

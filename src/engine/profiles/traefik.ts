@@ -1,4 +1,5 @@
 import { by, deadlineOrder, defineProfile } from './contract.ts';
+import { traefikHttp } from './http/traefik.ts';
 
 export const traefik = defineProfile({
   id: 'traefik',
@@ -31,6 +32,7 @@ export const traefik = defineProfile({
   options: {
     'weighted-round-robin': { order: by('Traefik source, `wrr`', 'earliest-deadline') },
   },
+  http: traefikHttp,
   has: by('Traefik documentation, `strategy`, `sticky.cookie`, TCP routers', {
     balancing: ['round-robin', 'weighted-round-robin', 'two-choices', 'rendezvous'],
     persistence: ['none', 'connection', 'inserted-cookie'],

@@ -5,6 +5,7 @@
 import { behaviours } from '../behaviours/registry.ts';
 import { WISHES } from '../behaviours/wishes.ts';
 import type { Carrier } from '../persistence/contract.ts';
+import type { Failure, Manners } from '../profiles/http/contract.ts';
 import { sessionIdText } from '../request.ts';
 import type { Run } from '../run.ts';
 import { LIMITS } from '../scenario.ts';
@@ -13,8 +14,10 @@ import { WIRE } from '../totals.ts';
 import { FIRST_WRITTEN_SESSION, LOOKUP, NONE, WISH } from '../world.ts';
 import { accountOf, carriedSession, itemBytesOf, madeUpMark, SESSION_ATTRIBUTES, takesOver } from './carried.ts';
 import { digits, tokenBytes } from './carriedSize.ts';
+import { dateOf } from './date.ts';
 import { markText, serverName } from './mark.ts';
-import { ERROR_PAGE, errorHead, hasBody, REASON } from './pages.ts';
+import { hasBody, REASON } from './reasons.ts';
+import { serverMs } from './serverMs.ts';
 
 const END = '\r\n'.length;
 const AUTHORIZATION = 'Authorization: Basic '.length + END;
@@ -34,14 +37,10 @@ const DATE = markText('', { seenS: 4, firstS: 0 }).length;
 const ANSWER =
   'HTTP/1.1 200 Date: Thu, 01 Jan 2026 00:00:00 GMTContent-Type: text/html; charset=utf-8'.length + LENGTH + 4 * END;
 const OK_HEAD = ANSWER + 'OK'.length + 2;
-/** Above it the load balancer answers itself. */
-const LAST_OF_APPLICATION = 500;
 const LOCATION = 'Location: /login'.length + END;
 const DELETES = '=; Max-Age=0'.length;
 const NINE_KEYS = 9;
-const ERROR_HEADS: Readonly<Record<number, number>> = Object.fromEntries(
-  Object.keys(ERROR_PAGE).map((status) => [status, errorHead(Number(status)).length]),
-);
+const FAILURES: readonly Failure[] = ['refused', 'connectTimedOut', 'reset', 'noServer', 'answerTimedOut'];
 
 /** What is the same for all requests of a run, worked out once. */
 export interface HeadLengths {
@@ -53,11 +52,16 @@ export interface HeadLengths {
   /** `SRV=` without the name of a server, and the Set-Cookie line without it. */
   readonly markPair: number;
   readonly setMark: number;
+  /** What the product adds to each answer; a digit of the server's time included, where it tells that. */
+  readonly answerMore: number;
+  readonly tellsServerMs: boolean;
+  /** Heads of what it answers itself. */
+  readonly own: Readonly<Record<Failure, number>>;
   /** How long each server's name is in a mark, by row; 0: not known yet. */
   readonly names: Int32Array;
 }
 
-export function headLengths(sessionState: SessionState, carrier: Carrier | null): HeadLengths {
+export function headLengths(sessionState: SessionState, carrier: Carrier | null, manners: Manners): HeadLengths {
   const { cookieName, carriedAs } = sessionState;
   const isMark = carrier?.kind === 'cookie';
   return {
@@ -66,8 +70,25 @@ export function headLengths(sessionState: SessionState, carrier: Carrier | null)
     setSession: SET_COOKIE + cookieName.length + 1 + SESSION_ID + SESSION_ATTRIBUTES.length,
     markPair: isMark ? carrier.name.length + 1 : 0,
     setMark: isMark ? SET_COOKIE + carrier.name.length + 1 + carrier.attributes.length : 0,
+    answerMore: linesLength(manners.answer(PLAIN, [], 0)) - linesLength(PLAIN),
+    tellsServerMs: manners.tellsServerMs,
+    own: Object.fromEntries(FAILURES.map((why) => [why, pageLength(manners, why)])) as Record<Failure, number>,
     names: new Int32Array(LIMITS.servers),
   };
+}
+
+const PLAIN = ['HTTP/1.1 200 OK', 'Date: today', 'Content-Type: text/html', 'Content-Length: 0'];
+
+const linesLength = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + END, 0);
+
+function pageLength(manners: Manners, why: Failure): number {
+  const page = manners.page(why, dateOf(0));
+  return page === null ? 0 : linesLength(page.head) + END;
+}
+
+/** The load balancer answers in a server's place. */
+export function countOwnAnswer(run: Run, why: Failure): void {
+  run.world.wire[WIRE.down]! += run.heads.own[why];
 }
 
 /** The request has reached the load balancer. */
@@ -82,15 +103,13 @@ export function countRequestHead(run: Run, request: number): void {
 export function countAnswerHead(run: Run, request: number): void {
   const { requests, wire } = run.world;
   const status = requests.status[request]!;
-  if (status > LAST_OF_APPLICATION) {
-    wire[WIRE.down]! += ERROR_HEADS[status]!;
-    return;
-  }
   const own = run.heads.isPlain ? plainSetCookies(run, request) : sessionInAnswer(run, request);
   const head = status === 200 ? OK_HEAD : ANSWER + (REASON[status]?.length ?? 0) + 1 + (status === 302 ? LOCATION : 0);
   // A page is longer than 9 bytes and shorter than 100, but where its links bring the session.
   const more = run.carrier?.kind === 'url' && status === 200 ? digits(bodyLength(run, request)) - 2 : 0;
-  wire[WIRE.down]! += head + more + own;
+  const { answerMore, tellsServerMs } = run.heads;
+  const product = tellsServerMs ? answerMore - 1 + digits(serverMs(run.world, request)) : answerMore;
+  wire[WIRE.down]! += head + more + product + own;
   wire[WIRE.downSession]! += own;
 }
 
