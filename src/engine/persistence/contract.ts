@@ -66,6 +66,14 @@ export type Carrier =
       readonly isHiddenFromServer: boolean;
       /** Whether nobody can make one up for a server of their choice. */
       readonly isKeyed?: boolean;
+      /** Whether the value stands for an encrypted one. */
+      readonly isEncrypted?: boolean;
+      /** Whether dates are remembered without being written out. */
+      readonly hidesDates?: boolean;
+      /** `Expires` is so long after the answer, in seconds; 0 or nothing: it has none. */
+      readonly expiresS?: number;
+      /** A second cookie with the same value. */
+      readonly twin?: { readonly name: string; readonly attributes: string } | null;
       /** How it names a server: by its id, where nothing is said. */
       readonly nameOf?: (server: NamedServer) => string;
     }

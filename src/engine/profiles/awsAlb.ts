@@ -9,7 +9,7 @@ export const awsAlb = defineProfile({
     models: 'AWS ALB as documented in 2026; stickiness `lb_cookie`',
     differs: [
       'A target that is deregistered (here `drain`) gets no new requests, not even of those pinned to it. It has 300 s at most to finish what it has, and less if it has nothing; here it has as long as it needs.',
-      'The cookie is encrypted; here its date and server can be read.',
+      'The cookie is encrypted, anew with each answer; here a value that can’t be read stands for it, always the same for a server.',
       'It is several machines behind one name; here it is one.',
     ],
   },
@@ -30,6 +30,8 @@ export const awsAlb = defineProfile({
   options: {
     'inserted-cookie': {
       name: by('AWS documentation, `AWSALB`', 'AWSALB'),
+      form: by('AWS documentation, sticky sessions; published captures of answers of awselb/2.0', 'aws-alb'),
+      indirect: by('the cookies are passed on to the target; from memory, an assumption', false),
       setOn: by('from memory, an assumption: reissued with each response, so that it slides', 'every-response'),
       maxIdleMs: by('AWS documentation, `stickiness.lb_cookie.duration_seconds` 86400', 86_400_000),
     },

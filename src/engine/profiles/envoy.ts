@@ -31,6 +31,10 @@ export const envoy = defineProfile({
     keepAliveMs: by('Envoy documentation, `idle_timeout` of the connection manager, 1 h', 3_600_000),
   },
   options: {
+    'inserted-cookie': {
+      form: by('Envoy source, cookie_based stateful session: `envoy.Cookie` in base64, HttpOnly', 'envoy'),
+      indirect: by('Envoy source: the filter reads the cookie and leaves it in the request', false),
+    },
     'weighted-round-robin': { order: by('Envoy source, `EdfScheduler`', 'earliest-deadline') },
   },
   http: envoyHttp,

@@ -29,6 +29,7 @@ export const nginx = defineProfile({
   options: {
     'inserted-cookie': {
       setOn: by('measured: Set-Cookie on every response', 'every-response'),
+      form: by('measured: `sticky cookie srv path=/`, the value is the MD5 of address and port', 'nginx'),
       indirect: by('read: the cookie is passed on to the server', false),
     },
     'learned-cookie': {

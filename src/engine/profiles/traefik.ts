@@ -10,7 +10,7 @@ export const traefik = defineProfile({
     differs: [
       'Health checks are off until a path is configured; then a server is checked from the start.',
       'By default it waits for an answer without end; here it gives up after an hour.',
-      'The cookie’s name is made from the service, its value is a hash of the server’s URL; here both can be read.',
+      'The cookie’s name is made from the service; here it is `SRV`, as long as no other is chosen.',
     ],
   },
   loadBalancer: {
@@ -30,6 +30,10 @@ export const traefik = defineProfile({
     keepAliveMs: by('Traefik documentation, `respondingTimeouts.idleTimeout` 180 s', 180_000),
   },
   options: {
+    'inserted-cookie': {
+      form: by('Traefik source, pkg/server/service/loadbalancer/sticky.go', 'traefik'),
+      indirect: by('Traefik source: the cookie is passed on to the server', false),
+    },
     'weighted-round-robin': { order: by('Traefik source, `wrr`', 'earliest-deadline') },
   },
   http: traefikHttp,

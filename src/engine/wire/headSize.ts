@@ -15,7 +15,7 @@ import { FIRST_WRITTEN_SESSION, LOOKUP, NONE, WISH } from '../world.ts';
 import { accountOf, carriedSession, itemBytesOf, madeUpMark, SESSION_ATTRIBUTES, takesOver } from './carried.ts';
 import { digits, tokenBytes } from './carriedSize.ts';
 import { dateOf } from './date.ts';
-import { markText, serverName } from './mark.ts';
+import { markText, serverName, setCookieLines } from './mark.ts';
 import { hasBody, REASON } from './reasons.ts';
 import { serverMs } from './serverMs.ts';
 
@@ -49,9 +49,12 @@ export interface HeadLengths {
   /** `JSESSIONID=` with a session id, and the whole Set-Cookie line that brings one. */
   readonly sessionPair: number;
   readonly setSession: number;
-  /** `SRV=` without the name of a server, and the Set-Cookie line without it. */
+  /** `SRV=` without the name of a server, and the Set-Cookie line without it; of both cookies, where it sends two. */
   readonly markPair: number;
   readonly setMark: number;
+  /** How many cookies carry the mark, and whether dates stand in them. */
+  readonly markCookies: number;
+  readonly writesDates: boolean;
   /** What the product adds to each answer; a digit of the server's time included, where it tells that. */
   readonly answerMore: number;
   readonly tellsServerMs: boolean;
@@ -64,12 +67,15 @@ export interface HeadLengths {
 export function headLengths(sessionState: SessionState, carrier: Carrier | null, manners: Manners): HeadLengths {
   const { cookieName, carriedAs } = sessionState;
   const isMark = carrier?.kind === 'cookie';
+  const twin = isMark ? (carrier.twin ?? null) : null;
   return {
     isPlain: carriedAs === 'number' && (carrier === null || isMark),
     sessionPair: cookieName.length + 1 + SESSION_ID,
     setSession: SET_COOKIE + cookieName.length + 1 + SESSION_ID + SESSION_ATTRIBUTES.length,
-    markPair: isMark ? carrier.name.length + 1 : 0,
-    setMark: isMark ? SET_COOKIE + carrier.name.length + 1 + carrier.attributes.length : 0,
+    markPair: isMark ? carrier.name.length + 1 + (twin === null ? 0 : BETWEEN_COOKIES + twin.name.length + 1) : 0,
+    setMark: isMark ? linesLength(setCookieLines(carrier, '', 0)) : 0,
+    markCookies: twin === null ? 1 : 2,
+    writesDates: !(isMark && carrier.hidesDates === true),
     answerMore: linesLength(manners.answer(PLAIN, [], 0)) - linesLength(PLAIN),
     tellsServerMs: manners.tellsServerMs,
     own: Object.fromEntries(FAILURES.map((why) => [why, pageLength(manners, why)])) as Record<Failure, number>,
@@ -114,25 +120,24 @@ export function countAnswerHead(run: Run, request: number): void {
 }
 
 function plainCookies(run: Run, request: number): number {
-  const { sessionPair, markPair } = run.heads;
+  const { sessionPair, markPair, markCookies } = run.heads;
   const { requests } = run.world;
   const number = requests.sessionCookie[request]!;
   const session = number === 0 ? 0 : sessionPair - SESSION_ID + idLength(run, number);
   if (markPair === 0 || requests.pin[request] === NONE) return session === 0 ? 0 : COOKIE + session;
-  const mark = COOKIE + markPair + markLength(run, request);
+  const mark = COOKIE + markPair + markCookies * markLength(run, request);
   return session === 0 ? mark : mark + BETWEEN_COOKIES + session;
 }
 
 function plainSetCookies(run: Run, request: number): number {
   const { requests } = run.world;
-  const { setSession, setMark } = run.heads;
+  const { setSession, setMark, markCookies } = run.heads;
   let own = 0;
   if (requests.endsSession[request] === 1) own = setSession - SESSION_ID - 1 + DELETES;
   else if (requests.setSessionCookie[request] !== 0) own = setSession;
   const server = requests.setPin[request]!;
   if (server === NONE) return own;
-  const dated = dates(requests.setPinSeenS[request]!, requests.setPinFirstS[request]!);
-  return own + setMark + nameLength(run, server) + dated;
+  return own + setMark + markCookies * setMarkLength(run, request, server);
 }
 
 /** All but what belongs to the session. */
@@ -193,7 +198,8 @@ function sessionInRequest(run: Run, request: number): number {
   const session = carriedLength(run, request);
   if (carrier?.kind === 'url') return session < 0 ? 0 : 1 + carrier.parameter.length + 1 + session;
   const own = session < 0 ? 0 : run.sessionState.cookieName.length + 1 + session;
-  const mark = carrier?.kind === 'cookie' && pin !== NONE ? carrier.name.length + 1 + markLength(run, request) : 0;
+  const { markPair, markCookies } = run.heads;
+  const mark = carrier?.kind === 'cookie' && pin !== NONE ? markPair + markCookies * markLength(run, request) : 0;
   const both = own > 0 && mark > 0 ? BETWEEN_COOKIES : 0;
   return (own + mark > 0 ? COOKIE + own + both + mark : 0) + markHeader(run, pin);
 }
@@ -207,7 +213,7 @@ function authorization(run: Run, request: number): number {
 function markCookieAlone(run: Run, request: number): number {
   const { carrier } = run;
   if (carrier?.kind !== 'cookie' || run.world.requests.pin[request] === NONE) return 0;
-  return COOKIE + carrier.name.length + 1 + markLength(run, request);
+  return COOKIE + run.heads.markPair + run.heads.markCookies * markLength(run, request);
 }
 
 function markLength(run: Run, request: number): number {
@@ -217,7 +223,14 @@ function markLength(run: Run, request: number): number {
   const edited = run.world.editsSent.size === 0 ? null : (run.world.editsSent.get(request)?.mark ?? null);
   if (edited !== null) return edited.length;
   if (pin < 0) return carrier?.kind === 'cookie' ? madeUpMark(run, request, carrier.name).length : 0;
-  return nameLength(run, pin) + dates(requests.pinSeenS[request]!, requests.pinFirstS[request]!);
+  const dated = run.heads.writesDates ? dates(requests.pinSeenS[request]!, requests.pinFirstS[request]!) : 0;
+  return nameLength(run, pin) + dated;
+}
+
+function setMarkLength(run: Run, request: number, server: number): number {
+  const { setPinSeenS, setPinFirstS } = run.world.requests;
+  const dated = run.heads.writesDates ? dates(setPinSeenS[request]!, setPinFirstS[request]!) : 0;
+  return nameLength(run, server) + dated;
 }
 
 const dates = (seenS: number, firstS: number): number => (seenS === 0 ? 0 : DATE) + (firstS === 0 ? 0 : DATE);
@@ -280,8 +293,7 @@ function sessionInAnswer(run: Run, request: number): number {
   const server = requests.setPin[request]!;
   if (server === NONE) return own;
   if (carrier?.kind !== 'cookie') return own + markHeader(run, server);
-  const mark = nameLength(run, server) + dates(requests.setPinSeenS[request]!, requests.setPinFirstS[request]!);
-  return own + SET_COOKIE + carrier.name.length + 1 + mark + carrier.attributes.length;
+  return own + run.heads.setMark + run.heads.markCookies * setMarkLength(run, request, server);
 }
 
 /** Of the session as the answer gives it out; -1 where it gives none. */

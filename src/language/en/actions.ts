@@ -150,7 +150,7 @@ const parameters = {
   cookie: 'which cookie: the load balancer’s or the application’s',
   cookieName: 'the name of a cookie',
   value: 'what stands in it from now on',
-  cookieValue: 'what can stand in a cookie: no blanks, quotes, commas, semicolons',
+  cookieValue: 'what can stand in a cookie: no blanks, commas, semicolons; quotes only around it all',
 } as const;
 
 const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
