@@ -17,8 +17,8 @@ const EVERY_MS = 500;
 
 export function Futures() {
   const course = useLabState((state) => state.course);
+  const name = useLabState((state) => branchName(currentBranch(state.course), state.course, state));
   if (course.branches.length < 2) return null;
-  const name = branchName(currentBranch(course), course);
   const trigger = (
     <Button
       className={styles['trigger']}
@@ -71,7 +71,7 @@ function SideBySide() {
                       checked={branch.id === course.current}
                       onChange={() => void lab.takeBranch(branch.id)}
                     />
-                    {branchName(branch, course)}
+                    {branchName(branch, course, lab.store.getState())}
                   </label>
                 </th>
                 <td>{counts?.sessionsLost ?? '…'}</td>
@@ -102,7 +102,7 @@ function Rename({ branch }: { readonly branch: Branch }) {
         type="text"
         maxLength={40}
         value={text}
-        placeholder={branchName(branch, course)}
+        placeholder={branchName(branch, course, lab.store.getState())}
         onChange={({ target }) => setText(target.value)}
         onBlur={give}
         onKeyDown={({ key }) => {

@@ -52,7 +52,7 @@ export function UndoRedo() {
   const last = done.at(-1);
   const next = undone.at(-1)?.action;
   const nameOf = (word: string, action: typeof last): string =>
-    action === undefined ? word : `${word}: ${actionText(action)}`;
+    action === undefined ? word : `${word}: ${actionText(action, lab.store.getState())}`;
   return (
     <>
       <Button

@@ -2,7 +2,7 @@
 import type { Action, Refusal } from './actions.ts';
 import { ATTACK, attackerNamed, fixSession, forgeCookie, forgeToken, stealCookie, stopAttack } from './attackers.ts';
 import { failOver, killBalancer, startBalancer } from './balancers.ts';
-import { recordEnding } from './causes.ts';
+import { recordEnding } from './causes/endings.ts';
 import { blockCookies, clearCookies, closeConnection, forgetTls } from './client.ts';
 import { editableCookies, editCookie } from './cookieEdits.ts';
 import { setHung, setPace } from './faults.ts';
@@ -521,7 +521,9 @@ function revoke(run: Run, id: string): void {
 }
 
 function skewClock(run: Run, { server, skewMs }: Action & { do: 'skewClock' }): void {
-  run.world.servers[serverRow(run.world, server)]!.skewUs = Math.round(skewMs * 1000);
+  const skewed = run.world.servers[serverRow(run.world, server)]!;
+  skewed.skewUs = Math.round(skewMs * 1000);
+  skewed.skewedAtUs = run.world.nowUs;
   run.sink.happened?.({ kind: 'clock-skewed', atMs: run.world.nowUs / 1000, server, skewMs });
 }
 

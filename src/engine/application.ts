@@ -142,12 +142,29 @@ export function store(run: Run, request: number): boolean {
   if (!run.stateSpeaks && visit.loadedVersion > 0) {
     run.note?.('session-changed', { server: server.id, items: visit.items }, visit.server);
   }
+  if (run.trace !== null && !isTraced(run)) witness(run, request);
   const before = sessionState.save(visit, sessionStateMemory, sessionStateContext);
   if (before === CONFLICT) return false;
   if (before === NOT_SAVED) refuse(run, request);
   else if (before > requests.loadedVersion[request]!) requests.overwrote[request] = 1;
   if (visit.issuesToken) requests.setToken[request] = 1;
   return true;
+}
+
+/** A change of the session whose request is being explained, by another one. */
+function witness({ world, trace }: Run, request: number): void {
+  const { requests, requestRows, nowUs } = world;
+  const traced = requests.id.subarray(0, requestRows).indexOf(trace!.request);
+  if (traced < 0 || requests.isActive[traced] === 0) return;
+  if (requests.believedSession[traced] !== requests.session[request]) return;
+  trace!.witnessed.push({
+    person: requests.person[request]!,
+    server: requests.server[request]!,
+    beganUs: requests.workingFromUs[request]!,
+    atUs: nowUs,
+    readVersion: requests.loadedVersion[request]!,
+    version: requests.version[request]!,
+  });
 }
 
 /** The change could not be stored: an error, and nothing of it reaches the client. */

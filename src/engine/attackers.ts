@@ -99,6 +99,9 @@ function begin(run: Run, attacker: number, attack: Attack, victim: number, every
   people.isActive[attacker] = 1;
   people.attack[attacker] = attack;
   people.victim[attacker] = victim;
+  const at = victim === NONE ? attacker : victim;
+  const [network, address] = [people.network[at]!, people.address[at]!];
+  run.world.attacks.set(attacker, { atUs: run.world.nowUs, network, address });
   if (victim !== NONE) {
     people.behaviour[attacker] = people.behaviour[victim]!;
     people.document[attacker] = people.document[victim]!;

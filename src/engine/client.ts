@@ -174,7 +174,9 @@ export function keep(run: Run, request: number): void {
   if (!carriesSession(run, person, carrier)) return;
   if (requests.endsSession[request] === 1) dropSession(run, person);
   if (requests.setSessionCookie[request] !== 0) people.sessionCookie[person] = requests.setSessionCookie[request]!;
-  if (requests.setToken[request] === 1 && isSmallEnough(run, request)) keepToken(run, request);
+  if (requests.setToken[request] === 0) return;
+  if (isSmallEnough(run, request)) keepToken(run, request);
+  else people.droppedUs[person] = nowUs;
 }
 
 /** The connection is gone; the next request opens another one. */
@@ -208,6 +210,7 @@ export function blockCookies(run: Run, person: number): void {
 export function clearCookies(run: Run, person: number): void {
   const { people } = run.world;
   run.world.edits.delete(person);
+  people.clearedUs[person] = run.world.nowUs;
   if (run.carrier?.kind !== 'url' && run.carrier?.kind !== 'header') people.pin[person] = NONE;
   if (run.carrier?.kind !== 'url') {
     people.sessionCookie[person] = 0;

@@ -2,7 +2,7 @@
  * Evidence: what a decision looked at and what it found, told by the code that decides, as codes and values. It is
  * taken down only when asked for (the run is replayed to just before the request), and never influences a decision.
  */
-import type { Cause } from './causes.ts';
+import type { Cause } from './causes/causes.ts';
 import type { Binding, Outcome } from './outcomes.ts';
 
 export type StepValues = Readonly<Record<string, string | number>>;
@@ -19,7 +19,7 @@ export interface Step {
   readonly server: string | null;
 }
 
-/** How a module words a step: `{name}` stands for a value. The title is a sentence, the detail what was found. */
+/** How a module words a step: `{name}` stands for a value, and `{held}` for `items` in the words of who asks. The title is a sentence, the detail what was found. */
 export interface StepWords {
   readonly title: string;
   readonly detail: string;
@@ -64,8 +64,8 @@ export const COMMON_STEPS = {
   'session-started': words('{server} starts a session', '{session}', 'application'),
   'not-issued-anew': words('This session was signed out everywhere', 'nothing is issued anew', 'application'),
   'cookie-too-large': words('The cookie is too large', '{bytes} bytes, more than 4096: clients drop it', 'application'),
-  'session-found': words('{server} knows this session', '{items} in the cart', 'application'),
-  'session-changed': words('{server} changes the session', '{items} in the cart now', 'application'),
+  'session-found': words('{server} knows this session', '{held}', 'application'),
+  'session-changed': words('{server} changes the session', '{held} now', 'application'),
   'session-missing': words('{server} does not know this session', 'to the sign-in page', 'application'),
   'session-unreachable': words('{server} could not ask for the session', '500', 'application'),
   anonymous: words('The request names no session', 'nothing to look up', 'application'),
@@ -115,7 +115,7 @@ export interface FinishedRequest {
 export interface Explanation {
   readonly request: FinishedRequest;
   readonly steps: readonly Step[];
-  /** For a lost session or a request without an answer: from what was done to what came of it. Else empty. */
+  /** For whoever came to harm: from what was done to what came of it. Else empty. */
   readonly causes: readonly Cause[];
   readonly wire: Wire;
 }

@@ -35,6 +35,18 @@ describe('a history', () => {
     );
   });
 
+  it('moves nothing by asking what can be done', () => {
+    const asked = createHistory(scenario);
+    const left = createHistory(scenario);
+    for (let step = 0; step < 4000; step += 1) {
+      asked.stepEvent(60_000_000);
+      asked.simulation.refusal({ do: 'kill', server: 's1' });
+      left.stepEvent(60_000_000);
+    }
+    expect(asked.simulation.events).toBe(left.simulation.events);
+    expect(asked.simulation.digest()).toBe(left.simulation.digest());
+  });
+
   it('tells what happens once, not again when the past is replayed', () => {
     const history = createHistory(scenario);
     const told: Happening[] = [];

@@ -190,7 +190,9 @@ describe('in every run', () => {
           const isShared = given.people[0]?.behaviour === 'editor';
           // Where sign-in keeps the id that came with it, two servers can hold two sessions under one id.
           const isAlone = !isShared && !hasTabs && given.workload.rotatesAtSignIn;
-          if (isAlone) expect(measures.outcomes['lost-update']).toBe(0);
+          // A change whose answer timed out may have been made all the same: its copy can arrive while it is made again.
+          const isCopied = given.sessionState.id === 'replication' && measures.outcomes.unavailable > 0;
+          if (isAlone && !isCopied) expect(measures.outcomes['lost-update']).toBe(0);
           if (isAlone && given.sessionState.id !== 'replication') expect(measures.outcomes['stale-read']).toBe(0);
           for (const { latencyMs, status, server: answered, binding } of finished) {
             expect(latencyMs).toBeGreaterThan(0);

@@ -6,7 +6,7 @@
 import { ATTACK, goOnAttacking } from './attackers.ts';
 import { behaviours } from './behaviours/registry.ts';
 import { WISHES } from './behaviours/wishes.ts';
-import { causesOf } from './causes.ts';
+import { causesOf } from './causes/causesOf.ts';
 import { keep, overwritesCarried } from './client.ts';
 import { ownerOf } from './cookieEdits.ts';
 import { foldEvent } from './digest.ts';
@@ -19,7 +19,7 @@ import { forgetSession, goOn, resume } from './people.ts';
 import { methodOf, urlOf } from './request.ts';
 import { wasRevoked } from './revocation.ts';
 import { documentOf, type Run, sessionContext } from './run.ts';
-import { freeRequest, LOOKUP, NONE, PHASE, WISH } from './world.ts';
+import { freeRequest, LOOKUP, NONE, PHASE, WISH, type World } from './world.ts';
 
 /** By index into `BINDINGS`: balancing alone has chosen, in turn or by a key. */
 const IS_STRANGER = BINDINGS.map((binding) => binding === 'stranger' || binding === 'hashed');
@@ -58,7 +58,7 @@ export function received(run: Run, request: number): void {
       run.world.losses[LOSS_CAUSE_LIST.indexOf(lossCauseOf(run, request, outcome))]! += 1;
     forgetSession(run, person);
     const document = documentOf(run, request);
-    if (document !== null) document.toldVersion = 0;
+    if (document !== null) Object.assign(document, { toldVersion: 0, tellings: [] });
   }
   keep(run, request);
   if (outcome !== 'unavailable' && outcome !== 'hijacked' && !isAttack) enterIntoLedger(run, request);
@@ -187,7 +187,7 @@ function enterIntoLedger(run: Run, request: number): void {
   // An answer about a session that the person has left since does not concern them any more.
   if (!isStarted && people.session[person] !== requests.believedSession[request]) return;
   const document = documentOf(run, request);
-  if (document !== null) document.toldVersion = Math.max(document.toldVersion, requests.version[request]!);
+  if (document !== null) tellOfDocument(run, request, document);
   people.lastActiveUs[person] = nowUs;
   people.home[person] = requests.server[request]!;
   if (isStarted) {
@@ -196,6 +196,8 @@ function enterIntoLedger(run: Run, request: number): void {
     people.signedIn[person] = isExpecting ? 1 : 0;
     people.ending[person] = 0;
     people.sessionSinceUs[person] = nowUs;
+    people.changedUs[person] = nowUs;
+    people.changedOn[person] = requests.server[request]!;
     people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
     // Of a document only what they do themselves is theirs to lose.
     people.items[person] = document === null ? requests.items[request]! : 0;
@@ -213,9 +215,24 @@ function enterIntoLedger(run: Run, request: number): void {
   }
   const hasChanged = requests.version[request] !== requests.loadedVersion[request];
   if (!hasChanged) return;
+  people.changedUs[person] = nowUs;
+  people.changedOn[person] = requests.server[request]!;
   if (WISHES[wish]!.effect === 'empties') people.items[person] = 0;
   else people.items[person]! += 1;
   people.version[person]! += 1;
+}
+
+/** How many tellings of a document are remembered: enough for whatever was on its way meanwhile. */
+const TELLINGS = 64;
+
+function tellOfDocument({ world }: Run, request: number, document: World['documents'][number]): void {
+  const { requests, nowUs } = world;
+  const version = requests.version[request]!;
+  if (version <= document.toldVersion) return;
+  document.toldVersion = version;
+  const [person, server] = [requests.person[request]!, requests.server[request]!];
+  document.tellings.push({ version, person, server, atUs: nowUs });
+  if (document.tellings.length > TELLINGS) document.tellings.shift();
 }
 
 interface Fate {

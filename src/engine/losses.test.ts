@@ -1,90 +1,14 @@
 /** Whatever ends a session is counted under its own name, and under no other. */
 import { describe, expect, it } from 'vitest';
 import type { TimedAction } from './actions.ts';
-import { LOSS_CAUSE_LIST, type LossCause, NOT_LOST } from './lossCauses.ts';
+import { LOSS_CAUSE_LIST, NOT_LOST } from './lossCauses.ts';
 import { createSimulation } from './simulation.ts';
 import { spreadOf } from './spread.ts';
-import { type Ask, play, type Setting } from './testing/play.ts';
+import { lossCases } from './testing/lossCases.ts';
+import { play } from './testing/play.ts';
 import { scenarioOf, serverSpec, strategyOf } from './testing/scenarioOf.ts';
 
-const two = { servers: [serverSpec(1), serverSpec(2)] };
-const cookie: Setting = { ...two, persistence: { id: 'inserted-cookie' } };
-const table: Setting = { ...two, persistence: { id: 'source-ip-stick-table' } };
-const cache: Setting = { ...two, persistence: { id: 'none' }, sessionState: { id: 'distributed-cache' } };
-const ask = (atMs: number, change: Partial<Ask> = {}): Ask => ({ atMs, person: 'p1', ...change });
-const other = (atMs: number): Ask => ({ atMs, person: 'p2' });
-
-const cases: readonly (readonly [LossCause, Setting, readonly (Ask | TimedAction)[]])[] = [
-  ['killed', cookie, [ask(0), { atMs: 1000, do: 'kill', server: 's1', detected: true }, ask(3000)]],
-  ['restarted', cookie, [ask(0), { atMs: 1000, do: 'restart', server: 's1' }, ask(9000)]],
-  ['removed', cookie, [ask(0), { atMs: 1000, do: 'removeServer', server: 's1' }, ask(9000)]],
-  [
-    'node-killed',
-    cache,
-    [
-      ask(0),
-      { atMs: 1000, do: 'killNode', node: 'cache-1' },
-      { atMs: 2000, do: 'startNode', node: 'cache-1' },
-      ask(3000),
-    ],
-  ],
-  [
-    'evicted',
-    { ...cache, sessionState: { id: 'distributed-cache', maxSessions: 1, whenFull: 'allkeys-lru' } },
-    [ask(0), other(1000), ask(2000)],
-  ],
-  [
-    'token-rejected',
-    { ...two, persistence: { id: 'none' }, sessionState: { id: 'signed-token', acceptsOldKeyMs: 0 } },
-    [ask(0), { atMs: 1000, do: 'rotateKey' }, ask(2000)],
-  ],
-  ['balancer-restarted', table, [ask(0), { atMs: 1000, do: 'restartBalancer' }, other(1500), ask(2000)]],
-  ['address-changed', table, [ask(0), ask(1000, { address: '198.51.100.9' })]],
-  ['cookies-lost', cookie, [ask(0), { atMs: 1000, do: 'clearCookies', person: 'p1' }, ask(2000)]],
-  [
-    'connection-closed',
-    { ...two, persistence: { id: 'connection' } },
-    [ask(0), { atMs: 1000, do: 'reconnect', person: 'p1' }, ask(2000)],
-  ],
-  ['binding-expired', { ...two, persistence: { id: 'source-ip-stick-table', expireMs: 5000 } }, [ask(0), ask(9000)]],
-  ['re-bound', cookie, [ask(0), { atMs: 1000, do: 'maintenance', server: 's1' }, ask(2000)]],
-  [
-    'remapped',
-    {
-      persistence: { id: 'none' },
-      servers: [1, 2, 3, 4].map((n) => serverSpec(n)),
-      loadBalancer: { balancing: { id: 'hash-modulo' } },
-    },
-    [
-      ...[1, 2, 3, 4, 5, 6].map((n): Ask => ({ atMs: n, person: `p${n}` })),
-      { atMs: 1000, do: 'maintenance', server: 's4' },
-      ...[1, 2, 3, 4, 5, 6].map((n): Ask => ({ atMs: 2000 + n, person: `p${n}` })),
-    ],
-  ],
-  [
-    'not-copied',
-    { ...two, persistence: { id: 'none' }, sessionState: { id: 'replication', delayMs: 5000, delayP99Ms: 5000 } },
-    [ask(0), ask(1000)],
-  ],
-  [
-    'not-copied',
-    {
-      ...two,
-      persistence: { id: 'none' },
-      sessionState: { id: 'database', readFrom: 'replica', lagMs: 5000, lagP99Ms: 5000 },
-    },
-    [ask(0), ask(1000)],
-  ],
-  [
-    // Known by chance after the restart, and bound by nothing since: only sign-ins are learned.
-    'balancer-restarted',
-    { ...two, persistence: { id: 'learned-cookie' } },
-    [ask(0), { atMs: 1000, do: 'restartBalancer' }, other(1500), other(1600), other(1700), ask(2000), ask(3000)],
-  ],
-  ['not-bound', { ...two, persistence: { id: 'none' } }, [ask(0), ask(1000)]],
-];
-
-it.each(cases)('%s', (cause, setting, steps) => {
+it.each(lossCases)('%s', (cause, setting, steps) => {
   const { history } = play(setting, steps);
   const { sessionsLostBy, sessionsLost } = history.simulation.measures();
   const counted = LOSS_CAUSE_LIST.filter((name) => sessionsLostBy[name] > 0);

@@ -1,5 +1,5 @@
 /** Why somebody was not known any more: what was done, or what happened by itself, that ended their session for them. */
-import type { Ending } from './causes.ts';
+import type { Ending } from './causes/endings.ts';
 import type { LossCause } from './lossCauses.ts';
 import type { Outcome } from './outcomes.ts';
 import { BINDINGS } from './outcomes.ts';

@@ -1,7 +1,9 @@
-/** What people are called: short, distinct names, their initials in order. From the second round on they are numbered. */
+/** What people are called: short, distinct names, their initials in order twice. After that they are numbered. */
 const NAMES = [
   ...['Ada', 'Ben', 'Cleo', 'Dev', 'Emi', 'Finn', 'Gia', 'Hugo', 'Ines', 'Jon', 'Kira', 'Liam', 'Mei'],
   ...['Noa', 'Omar', 'Pia', 'Quinn', 'Rosa', 'Sami', 'Tara', 'Uma', 'Vic', 'Wen', 'Xena', 'Yuri', 'Zoe'],
+  ...['Amir', 'Bea', 'Chen', 'Dora', 'Eli', 'Femi', 'Gus', 'Hana', 'Ivo', 'Juno', 'Kofi', 'Lena', 'Max'],
+  ...['Nils', 'Olga', 'Paul', 'Qadir', 'Rafi', 'Sofia', 'Tom', 'Udo', 'Vera', 'Will', 'Xavi', 'Yara', 'Zack'],
 ] as const;
 
 export function personName(index: number): string {

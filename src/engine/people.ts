@@ -42,7 +42,7 @@ interface Newcomer {
 function newcomer(run: Run, { behaviour, network, cookies }: PeopleGroup): Newcomer {
   const index = BEHAVIOURS.indexOf(behaviour);
   const { documents } = run.world;
-  if (behaviours[index]!.isShared) documents.push({ session: 0, toldVersion: 0 });
+  if (behaviours[index]!.isShared) documents.push({ session: 0, toldVersion: 0, tellings: [] });
   const document = behaviours[index]!.isShared ? documents.length : 0;
   return { network, behaviour: index, document, keepsCookies: cookies !== 'blocked' };
 }

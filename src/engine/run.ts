@@ -5,7 +5,9 @@
 import type { TimedAction } from './actions.ts';
 import type { Balancing } from './balancing/contract.ts';
 import { balancings } from './balancing/registry.ts';
-import type { Cause } from './causes.ts';
+import type { Behaviour } from './behaviours/contract.ts';
+import { behaviours } from './behaviours/registry.ts';
+import type { Cause } from './causes/causes.ts';
 import { ExchangeView, PersistenceView, SessionStateView } from './contexts.ts';
 import type { Next } from './eventQueue.ts';
 import { COMMON_STEPS, type FinishedRequest, type Wire } from './evidence.ts';
@@ -195,16 +197,21 @@ export function endTrace(run: Run): void {
 
 function takeNotes(run: Run, trace: Trace | null): void {
   const noteOf = (source: 'balancing' | 'persistence' | 'session-state') =>
-    trace === null ? undefined : noteFrom(run.world, trace, source);
+    trace === null ? undefined : noteFrom(run.world, trace, source, countsOf(run));
   run.balancingContext.note = noteOf('balancing');
   run.persistenceContext.note = noteOf('persistence');
   run.sessionStateContext.note = noteOf('session-state');
-  run.note = trace === null ? undefined : commonNote(run.world, trace);
+  run.note = trace === null ? undefined : commonNote(run, trace);
 }
 
-function commonNote(world: World, trace: Trace): CommonNote {
-  const fromBalancer = noteFrom(world, trace, 'load-balancer');
-  const fromApplication = noteFrom(world, trace, 'application');
+/** What the session of whoever sent the request in attendance counts. */
+const countsOf = ({ world, request }: Run): Behaviour['counts'] =>
+  behaviours[world.people.behaviour[request.person]!]!.counts;
+
+function commonNote(run: Run, trace: Trace): CommonNote {
+  const counts = countsOf(run);
+  const fromBalancer = noteFrom(run.world, trace, 'load-balancer', counts);
+  const fromApplication = noteFrom(run.world, trace, 'application', counts);
   return (code, values, server) => {
     const note = COMMON_STEPS[code].speaker === 'application' ? fromApplication : fromBalancer;
     note(code, values, server);

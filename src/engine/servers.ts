@@ -4,7 +4,7 @@
  */
 
 import { decideAnswer, issueToken, looksUp, lookUp, refuse, setOutToLoad, setOutToSave, store } from './application.ts';
-import { type Ending, recordEnding } from './causes.ts';
+import { type Ending, recordEnding } from './causes/endings.ts';
 import { closeConnectionsTo } from './client.ts';
 import { nearest } from './elementary.ts';
 import { plan } from './eventQueue.ts';
@@ -65,6 +65,7 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     queued: 0,
     requests: 0,
     skewUs: 0,
+    skewedAtUs: 0,
     graves: [],
     sessionsDied: 0,
   });

@@ -156,10 +156,7 @@ export function createSimulation(scenario: Scenario, recorded: readonly Recorded
       advance(run, run.world.nowUs);
       return null;
     },
-    refusal(action) {
-      advance(run, run.world.nowUs);
-      return refusalOf(run, action);
-    },
+    refusal: (action) => refusalOf(run, action),
     snapshot: () => snapshotOf(run),
     marks: () => marksOf(run),
     measures: () => measure(run),
@@ -365,6 +362,7 @@ function explain(run: Run, request: number, limitUs: number): Explanation | null
   const trace = {
     request,
     steps: [],
+    witnessed: [],
     causes: [],
     wire: { clientToBalancer: '', balancerToServer: null, serverToBalancer: null, balancerToClient: null },
     finished: null,

@@ -1,4 +1,5 @@
 /** Taking evidence down. The deciding code calls `note?.(…)`: when nobody asks, not even the arguments are evaluated. */
+import { type Behaviour, countedOf } from './behaviours/contract.ts';
 import type { CommonStep, Step, StepSource, StepValues } from './evidence.ts';
 import { NONE, type World } from './world.ts';
 
@@ -9,10 +10,25 @@ export interface Trace {
   /** The request whose evidence is wanted. */
   readonly request: number;
   readonly steps: Step[];
+  /** Changes of its session by others, while it was on its way. */
+  readonly witnessed: Witnessed[];
 }
 
-export function noteFrom(world: World, trace: Trace, source: StepSource): Note {
-  return (code, values, server = NONE) => {
+/** A change that another request made to the session. Rows; times in µs. */
+export interface Witnessed {
+  readonly person: number;
+  readonly server: number;
+  readonly beganUs: number;
+  readonly atUs: number;
+  readonly readVersion: number;
+  readonly version: number;
+}
+
+/** `counts`: what the session of the request's person counts. */
+export function noteFrom(world: World, trace: Trace, source: StepSource, counts: Behaviour['counts']): Note {
+  return (code, found, server = NONE) => {
+    const { items } = found;
+    const values = items === undefined ? found : { ...found, held: countedOf({ counts }, Number(items)) };
     const serverId = server === NONE ? null : (world.servers[server]?.id ?? null);
     trace.steps.push({ atMs: world.nowUs / 1000, source, code, values, server: serverId });
   };

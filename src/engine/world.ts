@@ -3,7 +3,7 @@
  * many (people, requests in flight) are rows in typed arrays, what is few (servers) are objects. Times in µs.
  */
 import type { TimedAction } from './actions.ts';
-import type { Ending } from './causes.ts';
+import type { Ending } from './causes/endings.ts';
 import { type Columns, ensureRows } from './columns.ts';
 import { createEventQueue, type EventQueue } from './eventQueue.ts';
 import { emptyLatency } from './latency.ts';
@@ -132,6 +132,12 @@ function emptyPeople() {
     /** When their address changed last, and when one of their cookies was edited (0: never). */
     movedUs: new Float64Array(0),
     editedUs: new Float64Array(0),
+    /** When their jar was emptied last, and when a cookie was last too large for it (0: never). */
+    clearedUs: new Float64Array(0),
+    droppedUs: new Float64Array(0),
+    /** When they were last told that a change is stored, and by which server. */
+    changedUs: new Float64Array(0),
+    changedOn: new Int32Array(0),
     /** Server that holds the session or served it last. */
     home: new Int32Array(0),
     /** Session destroyed while they were away: they do not know it yet. */
@@ -290,8 +296,9 @@ export interface ServerState {
   queueTail: number;
   queued: number;
   requests: number;
-  /** How far its clock is ahead of the true time. */
+  /** How far its clock is ahead of the true time, and since when. */
   skewUs: number;
+  skewedAtUs: number;
   graves: number[];
   sessionsDied: number;
 }
@@ -328,6 +335,21 @@ export interface ServerView {
   connections: number;
   /** Order of the last change of `connections`: ties of least connections go to the one that changed longest ago. */
   connectionsChanged: number;
+}
+
+/** Somebody was told by a server that a version of a document is stored. */
+export interface Telling {
+  readonly version: number;
+  readonly person: number;
+  readonly server: number;
+  readonly atUs: number;
+}
+
+/** When an attack began, and where its victim was then: index into `networks`, row of the address. */
+export interface AttackBegun {
+  readonly atUs: number;
+  readonly network: number;
+  readonly address: number;
 }
 
 /** A load balancer: all that it knows is its own. */
@@ -375,10 +397,12 @@ export interface World {
   connectionsOpened: number;
   sessionsStarted: number;
   /**
-   * Documents that several people share: the session that holds each, 0 before the first has opened it, and the latest
-   * version that any of them was told of.
+   * Documents that several people share: the session that holds each, 0 before the first has opened it, the latest
+   * version that any of them was told of, and who was told of the last ones.
    */
-  documents: { session: number; toldVersion: number }[];
+  documents: { session: number; toldVersion: number; tellings: Telling[] }[];
+  /** What each attacker last set out with, by its row. */
+  attacks: Map<number, AttackBegun>;
   /** Sessions that their account has signed out everywhere, and when. */
   revoked: Map<number, number>;
   servers: ServerState[];
@@ -487,6 +511,7 @@ export function emptyWorld(): World {
     connectionsOpened: 0,
     sessionsStarted: 0,
     documents: [],
+    attacks: new Map(),
     revoked: new Map(),
     servers: [],
     balancers: [newBalancer(0)],

@@ -24,11 +24,13 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
   const atMs = useLabState(selectAtMs);
   const spanMs = useLabState((state) => runSpanMs(selectAtMs(state), state.scenario.durationMs));
   const outage = useLabState(selectLastOutage);
-  const lost = points.at(-1)?.sessionsLost ?? 0;
+  // Happenings are told between two snapshots: the curve goes no further than the figures beside it.
+  const seen = points.filter((point) => point.atMs <= atMs);
+  const lost = seen.at(-1)?.sessionsLost ?? 0;
   const foot = height - 1.25 * rem;
   const x = scaleLinear([0, spanMs], [0, width]);
   const y = scaleLinear([0, Math.max(4, lost)], [foot, 1.25 * rem]);
-  const course = [{ atMs: 0, sessionsLost: 0 }, ...points, { atMs, sessionsLost: lost }];
+  const course = [{ atMs: 0, sessionsLost: 0 }, ...seen, { atMs, sessionsLost: lost }];
   const path = line<(typeof course)[number]>(
     (point) => x(point.atMs),
     (point) => y(point.sessionsLost),

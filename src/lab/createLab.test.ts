@@ -78,7 +78,7 @@ describe('a lab in time', () => {
     await lab.act({ do: 'drain', server: 's3' });
     await lab.seek(60_000);
     const { course } = lab.store.getState();
-    expect(course.branches.map((branch) => branchName(branch, course))).toEqual([
+    expect(course.branches.map((branch) => branchName(branch, course, lab.store.getState()))).toEqual([
       'kill s3 at 20.0 s',
       'drain s3 at 20.0 s',
     ]);

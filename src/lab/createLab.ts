@@ -260,7 +260,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (action === undefined) return set({ notice: { kind: 'said', text: words.time.nothingTo[type] } });
       if (!(await catchUp())) return;
       const frame = await move({ type });
-      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, action) } });
+      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, action, get()) } });
     });
 
   const compareBranches = async (): Promise<Comparison | null> => {

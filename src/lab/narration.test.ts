@@ -42,6 +42,16 @@ it('tells a kill from the calm before it to the one who is signed out', () => {
   );
 });
 
+it('tells a kill first, also where sessions are lost all the time', () => {
+  const killed: Happening = { atMs: 21_000, kind: 'action', what: 'killed', server: 's3', sessions: 8 };
+  const lost: Happening = {
+    ...{ atMs: 21_100, kind: 'session-lost', person: 'ada', request: 9, items: 0 },
+    ...{ server: 's1', home: 's2' },
+  };
+  const dead = { servers: [server('s3', { process: 'dead', checks: { against: 0, needed: 3 } })] };
+  expect(beatOf(stateAt(21_200, [killed, lost], dead))).toMatch(/^s3 was killed 0.2 s ago/);
+});
+
 it('says a beat to those who listen: causes one by one, harm summed up, and never more than can be heard', () => {
   const telling = { nameOf: (id: string) => id, bindsPeople: true, keepsInDrain: true };
   const lost = (person: string): Happening => ({

@@ -17,14 +17,17 @@ import {
 
 /** Virtual time for which something is news: short enough to be of now, long enough to be read at the opening speed. */
 const NEWS_MS = 2500;
+/** The same for a kill, which is slowed down to be watched. */
+const DEED_MS = 1000;
 
 export function beatOf(state: LabState): string {
   const { snapshot, record, selectedPerson } = state;
   if (snapshot === null) return '';
   const telling = tellingOf(snapshot);
-  const news = record.happenings.filter(({ atMs }) => snapshot.atMs - atMs <= NEWS_MS);
+  const news = record.happenings.filter(({ atMs }) => atMs <= snapshot.atMs && snapshot.atMs - atMs <= NEWS_MS);
   const person = snapshot.people.find(({ id }) => id === selectedPerson) ?? null;
   return (
+    justKilled(state) ??
     own(news, person, telling) ??
     blindness(state) ??
     latest(news, telling) ??
@@ -61,6 +64,13 @@ function own(news: readonly Happening[], person: PersonSnapshot | null, telling:
 function whyFailed({ server, status }: Extract<Happening, { kind: 'unavailable' }>): string {
   if (server === null) return 'no server took the request';
   return status === 500 ? `${server} could not ask for the session` : `${server} did not answer`;
+}
+
+/** What somebody has just done comes before all that goes on anyway, or they would not see that they did it. */
+function justKilled(state: LabState): string | null {
+  const outage = state.record.outages.at(-1);
+  const isNews = outage !== undefined && (state.snapshot?.atMs ?? 0) - outage.killedAtMs <= DEED_MS;
+  return isNews ? blindness(state) : null;
 }
 
 /** A dead server in which the load balancer still believes. */

@@ -116,6 +116,7 @@ export const SESSION_PLACES: Readonly<Record<string, Place>> = {
   conflict: 'keeper',
   down: 'keeper',
   'pool-dry': 'keeper',
+  behind: 'keeper',
   local: 'server',
   unknown: 'server',
   copied: 'server',

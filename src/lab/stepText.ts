@@ -36,11 +36,18 @@ function wordsOf(source: StepSource, choices: AxisChoices): Readonly<Record<stri
 export const fill = (template: string, values: StepValues): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '…'));
 
-/** "s2 is killed at 30.0 s → the session was only in the memory of s2 → …": from what was done to what came of it. */
-export const causesText = (causes: readonly Cause[]): string =>
-  causes
-    .map(({ code, values, atMs }, index) => `${fill(CAUSES[code], values)}${index === 0 ? ` at ${seconds(atMs)}` : ''}`)
-    .join(' → ');
+/**
+ * "s2 is killed at 30.0 s → the session was only in the memory of s2 → the request is pinned to s2 at 33.2 s → …": from what
+ * was done to what came of it, with a time where it is another one.
+ */
+export function causesText(causes: readonly Cause[]): string {
+  const timeOf = (cause: Cause | undefined): string => (cause === undefined ? '' : seconds(cause.atMs));
+  const said = causes.map((cause, index) => {
+    const isNew = timeOf(cause) !== timeOf(causes[index - 1]);
+    return `${fill(CAUSES[cause.code], cause.values)}${isNew ? ` at ${timeOf(cause)}` : ''}`;
+  });
+  return said.join(' → ');
+}
 
 /** Steps after which things are not as the person left them: of the common rules, and of the modules. */
 export const TURNS: readonly string[] = [
@@ -80,6 +87,7 @@ export const TURNS: readonly string[] = [
   'pool-dry',
   'conflict',
   'unknown',
+  'behind',
 ];
 
 const TURN_CODES: ReadonlySet<string> = new Set(TURNS);

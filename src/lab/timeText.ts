@@ -3,6 +3,7 @@ import type { Branch, Course, EngineEvent, TimedAction } from '../engine/index.t
 import { words } from '../language/words.ts';
 import type { Stepped } from '../worker/protocol.ts';
 import type { LabState } from './labState.ts';
+import { nameOfPerson } from './things.ts';
 import { seconds } from './wording.ts';
 
 type Named = Pick<LabState, 'snapshot'>;
@@ -11,15 +12,22 @@ const nameOf = ({ snapshot }: Named, person: string | null): string =>
   snapshot?.people.find(({ id }) => id === person)?.name ?? person ?? words.time.somebody;
 
 /** "kill s3" */
-export function actionName(action: TimedAction): string {
-  const { atMs: _, do: does, ...about } = action;
-  const whom = Object.values(about).find((value) => typeof value === 'string' || typeof value === 'object');
-  const name = typeof whom === 'object' ? whom.id : whom;
-  return [words.time.verbs[does], name].filter(Boolean).join(' ');
+export const actionName = (action: TimedAction, state: Named): string =>
+  words.time.deed(words.actions.list[action.do].name(whomOf(action, state)));
+
+/** Whom an action is done to, as people call it; empty where its name alone says all. */
+function whomOf(action: TimedAction, { snapshot }: Named): string {
+  if (action.do === 'cutLink' || action.do === 'mendLink') return words.actions.things.link(action.a, action.b);
+  if ('person' in action) return nameOfPerson(action.person, snapshot);
+  if ('from' in action) return nameOfPerson(action.from, snapshot);
+  if ('node' in action) return action.node;
+  if ('server' in action) return typeof action.server === 'string' ? action.server : action.server.id;
+  return action.do === 'stopAttack' ? nameOfPerson(action.by, snapshot) : '';
 }
 
 /** "kill s3 at 30.0 s" */
-export const actionText = (action: TimedAction): string => words.time.at(actionName(action), seconds(action.atMs));
+export const actionText = (action: TimedAction, state: Named): string =>
+  words.time.at(actionName(action, state), seconds(action.atMs));
 
 export function eventText(stepped: Stepped | null, state: Named): string {
   if (stepped?.by !== 'event' || stepped.event === null) return words.time.noEvent;
@@ -37,16 +45,16 @@ export function backText(stepped: Stepped | null, state: Named): string {
 }
 
 function eventName(event: EngineEvent, state: Named): string {
-  if (event.kind === 'action') return actionName(event.action);
+  if (event.kind === 'action') return actionName(event.action, state);
   const { kind, person, server } = event;
   return words.time.events[kind](nameOf(state, person), server ?? words.time.aServer);
 }
 
-export const doneText = (what: 'undo' | 'redo', action: TimedAction): string =>
-  (what === 'undo' ? words.time.undone : words.time.redone)(actionText(action));
+export const doneText = (what: 'undo' | 'redo', action: TimedAction, state: Named): string =>
+  (what === 'undo' ? words.time.undone : words.time.redone)(actionText(action, state));
 
 /** What tells a future from the others: what was done in it after it parted; its own name where it has one. */
-export function branchName(branch: Branch, { branches }: Course): string {
+export function branchName(branch: Branch, { branches }: Course, state: Named): string {
   if (branch.name !== null) return branch.name;
   const { left, partedMs } = branch;
   const parted = left === null ? branches.find((other) => other.left === branch.id) : branch;
@@ -54,5 +62,5 @@ export function branchName(branch: Branch, { branches }: Course): string {
   const own = left === null ? branch.actions : branch.actions.filter(({ atMs }) => atMs >= fromMs);
   const [first] = own.length > 0 ? own : branch.actions;
   if (first === undefined) return words.time.nothingDone;
-  return words.time.andMore(actionText(first), own.length - 1);
+  return words.time.andMore(actionText(first, state), own.length - 1);
 }

@@ -7,6 +7,7 @@ import { hashedKey, keyText } from '../lab/lookedAt.ts';
 import { presentServers } from '../lab/present.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { bindsPeople } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
 import { Beliefs } from './Beliefs.tsx';
 import { LastDecision } from './LastDecision.tsx';
@@ -63,7 +64,10 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
           <h3>
             <Term id="persistence">Remembers</Term>
           </h3>
-          <p>{persistence.remembers}</p>
+          <p>
+            {persistence.remembers}
+            {hasMarks ? <span className={styles['aside']}>{words.stage.balancer.carriedNow}</span> : null}
+          </p>
           {hasRows ? (
             <StickTable
               picture={persistence}

@@ -148,11 +148,11 @@ function Workers({
 }) {
   const { workers } = server;
   const first = workerSquare(rect, 0, workers, rem);
-  const words = { right: rect.x + rect.width - first.x + 0.375 * rem, top: first.y - rect.y, height: first.size };
+  const beside = { right: rect.x + rect.width - first.x + 0.375 * rem, top: first.y - rect.y, height: first.size };
   return (
     <>
-      <span className={styles['busy']} style={words} title="How many of its workers have a request in their hands">
-        {busyText(server)}
+      <span className={styles['busy']} style={beside}>
+        {words.stage.server.workers}
       </span>
       {Array.from({ length: workers }, (_, index) => {
         const { x, y, size } = workerSquare(rect, index, workers, rem);

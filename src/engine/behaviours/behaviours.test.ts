@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { FinishedRequest } from '../evidence.ts';
+import { COMMON_STEPS, type FinishedRequest, type StepValues } from '../evidence.ts';
 import { createHistory } from '../history.ts';
 import type { Behaviour, Scenario } from '../scenario.ts';
+import { sessionStates } from '../session-state/registry.ts';
 import { createSimulation } from '../simulation.ts';
 import { strategies } from '../strategies/registry.ts';
 import { scenarioOf, serverSpec, strategyOf } from '../testing/scenarioOf.ts';
@@ -50,6 +51,32 @@ describe.each(behaviours)('$id', ({ id, during, ends, about }) => {
     }
     expect(new Set(simulation.snapshot().people.map(({ behaviour }) => behaviour))).toEqual(new Set([id]));
   });
+});
+
+const fill = (text: string, values: StepValues): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+
+describe.each(sessionStates)('evidence of $id', (state) => {
+  it.each(behaviours)('speaks of what a $id has in the session', ({ id, counts }) => {
+    const own = state.id === 'server-memory' ? strategyOf('sticky-cookie') : {};
+    const people = groupOf(id as Behaviour, 2);
+    const workload = { thinkMs: 1000 };
+    const history = createHistory(scenarioOf({ ...own, people, workload, sessionState: { id: state.id } }));
+    history.advance(20_000_000);
+    const said = new Set<string>();
+    for (let request = 1; request <= Math.min(30, history.simulation.requestsSent); request += 1) {
+      for (const { code, values } of history.explain(request)?.steps ?? []) {
+        const words = { ...COMMON_STEPS, ...state.steps }[code];
+        if (words !== undefined && 'items' in values) said.add(fill(words.detail, values));
+      }
+    }
+    expect(said.size).toBeGreaterThan(0);
+    for (const text of said) expect(text).toMatch(new RegExp(`\\b\\d+ (${counts.one}|${counts.many})\\b`));
+  });
+});
+
+it('all hosts are equally long: the length of what is carried rests on it', () => {
+  expect(new Set(behaviours.map(({ host }) => host.length)).size).toBe(1);
 });
 
 describe('a banker', () => {

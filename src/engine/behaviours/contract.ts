@@ -34,3 +34,7 @@ export interface Behaviour {
   /** Whether all of a group work in one session, a document, that nobody's sign-out ends. */
   readonly isShared: boolean;
 }
+
+/** "3 items in the cart": so much of what a session of theirs counts. */
+export const countedOf = ({ counts: { one, many } }: Pick<Behaviour, 'counts'>, count: number): string =>
+  `${count} ${count === 1 ? one : many}`;

@@ -49,10 +49,10 @@ export const CARRIED_STEPS = {
   },
   unsigned: { title: 'The token says it needs no signature', detail: 'alg "none": refused' },
   'unsigned-accepted': { title: 'The token says it needs no signature', detail: 'alg "none": believed' },
-  'old-key': { title: 'Signed with a key that is not accepted any more', detail: 'retired {agoS} s ago' },
-  'old-key-accepted': { title: 'Signed with the key before this one', detail: 'retired {agoS} s ago, still accepted' },
+  'old-key': { title: 'Signed with a key that is not accepted any more', detail: '{key}, retired {agoS} s ago' },
+  'old-key-accepted': { title: 'Signed with an older key', detail: '{key}, retired {agoS} s ago, still accepted' },
   verified: { title: 'What the client carries is genuine and valid', detail: '{leftS} s left' },
-  issued: { title: 'The answer brings the session along', detail: '{items} in the cart' },
+  issued: { title: 'The answer brings the session along', detail: '{held}' },
 } as const;
 
 export function readCarried(visit: Visit, keys: Keys, context: Context, acceptsUnsigned = false): number {
@@ -73,7 +73,7 @@ export function readCarried(visit: Visit, keys: Keys, context: Context, acceptsU
     return isWrongly ? refuse(visit) : MISSING;
   }
   if (secondsOf(issuedUs) > secondsOf(clockUs + options.leewayUs)) {
-    note?.('not-yet-valid', {});
+    note?.('not-yet-valid', { aheadS: Math.round((issuedUs - nowUs) / 1e6) });
     return refuse(visit);
   }
   note?.('verified', { leftS: Math.round(leftUs / 1e6) });
@@ -97,9 +97,15 @@ function isSignedWell(visit: Visit, keys: Keys, context: Context, acceptsUnsigne
   if (key === keys.current) return true;
   const retiredUs = nowUs - (keys.retiredAtUs[key] ?? nowUs);
   const isAccepted = retiredUs <= options.acceptsOldKeyUs;
-  note?.(isAccepted ? 'old-key-accepted' : 'old-key', { agoS: Math.round(retiredUs / 1e6) });
+  note?.(isAccepted ? 'old-key-accepted' : 'old-key', {
+    ...{ key: keyName(key), current: keyName(keys.current) },
+    ...{ agoS: Math.round(retiredUs / 1e6), retiredMs: (nowUs - retiredUs) / 1000 },
+  });
   return isAccepted;
 }
+
+/** As the token's header names it (`kid`). */
+const keyName = (key: number): string => `k${key + 1}`;
 
 function refuse(visit: Visit): typeof MISSING {
   visit.isRejected = true;

@@ -13,7 +13,7 @@ import {
   STORE_TIMEOUT_US,
   UNREACHABLE,
 } from './contract.ts';
-import { catchUp, type Follower, sendEnd, sendOn } from './laggingReplica.ts';
+import { BEHIND, catchUp, type Follower, noteLag, sendEnd, sendOn } from './laggingReplica.ts';
 import { holdConnection, roundTripUs, waitForConnection } from './roundTrip.ts';
 import { dropExpired, put, read, type Shelf } from './shelf.ts';
 
@@ -88,9 +88,10 @@ export const database = defineSessionState({
     }),
   },
   steps: {
-    fetched: { title: 'The database has this session', detail: 'SELECT from the {node}, {items} in the cart' },
+    fetched: { title: 'The database has this session', detail: 'SELECT from the {node}, {held}' },
     'not-there': { title: 'The database has no such session', detail: 'SELECT from the {node}: no row' },
-    stored: { title: 'The database stores the change', detail: 'COMMIT, {items} in the cart' },
+    behind: BEHIND,
+    stored: { title: 'The database stores the change', detail: 'COMMIT, {held}' },
     'link-cut': { title: 'The {node} does not answer', detail: 'the link is cut: given up after {waitMs} ms' },
     conflict: { title: 'Somebody else changed it meanwhile', detail: 'version {found}, not {expected}: once more' },
     down: { title: 'The database does not answer', detail: 'connection refused' },
@@ -144,6 +145,8 @@ export const database = defineSessionState({
     const kept = memory.primary.get(visit.session);
     if (kept !== undefined && nowUs - kept.usedAtUs >= options.touchUs) kept.usedAtUs = nowUs;
     const node = isFromReplica ? 'replica' : 'primary';
+    if (note !== undefined && isFromReplica)
+      noteLag(memory, visit, note, { nowUs, isCut: isCut('primary', 'replica') });
     note?.(found === FOUND ? 'fetched' : 'not-there', { node, items: visit.items });
     return found;
   },

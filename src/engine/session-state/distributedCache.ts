@@ -113,9 +113,9 @@ export const distributedCache = defineSessionState({
     }),
   },
   steps: {
-    fetched: { title: '{node} knows this session', detail: 'GETEX, {items} in the cart' },
+    fetched: { title: '{node} knows this session', detail: 'GETEX, {held}' },
     'not-there': { title: '{node} does not know this session', detail: 'GETEX: nil' },
-    stored: { title: '{node} stores the change', detail: 'SET … EX, {items} in the cart' },
+    stored: { title: '{node} stores the change', detail: 'SET … EX, {held}' },
     'node-down': { title: '{node} does not answer', detail: 'connection refused' },
     'link-cut': { title: '{node} does not answer', detail: 'the link is cut: given up after {waitMs} ms' },
     full: { title: '{node} is full and refuses the write', detail: 'OOM command not allowed (noeviction)' },

@@ -10,7 +10,7 @@ export const encryptedCookie = defineSessionState({
     looksAt: 'the cookie: it opens only with the servers’ key',
     remembers: 'nothing but the key',
     survives: 'any server’s death: each server has the key',
-    goesWrong: 'an old cookie brings an old cart back; whoever has it is you; 4096 bytes are all there is',
+    goesWrong: 'an old cookie brings an old session back; whoever has it is you; 4096 bytes are all there is',
     modelledOn: 'Rails ActionDispatch encrypted cookies (AES-256-GCM), 4096 bytes by RFC 6265 § 6.1',
   },
   options: carriedOptions,

@@ -2,6 +2,8 @@
  * A replica that follows its primary some time behind: writes reach it in one stream, in their order, and none overtakes
  * the one before it.
  */
+
+import type { Note } from '../trace.ts';
 import type { Costs, SessionStateContext, Visit } from './contract.ts';
 import { roundTripUs } from './roundTrip.ts';
 import type { Kept, Shelf } from './shelf.ts';
@@ -36,6 +38,28 @@ export function sendOn(follower: Follower, visit: Visit, costs: Costs, { nowUs, 
   costs.bytes += SESSION_BYTES;
   follower.lagging.push({ atUs: nowUs + lagUs, session: visit.session, kept });
 }
+
+/** A change that is still on its way to whoever is asked. */
+export const BEHIND = {
+  title: 'A later change has not arrived there',
+  detail: 'all up to version {latest}: the last {when}',
+} as const;
+
+export function noteLag(
+  { lagging }: Follower,
+  { session }: Visit,
+  note: Note,
+  { nowUs, isCut }: { nowUs: number; isCut: boolean },
+): void {
+  const write = lagging.findLast((one) => one.session === session && one.kept !== null);
+  if (write === undefined) return;
+  // None overtakes the one before it.
+  const dueUs = Math.max(...lagging.slice(0, lagging.indexOf(write) + 1).map(({ atUs }) => atUs));
+  note('behind', { latest: write.kept!.version, when: isCut ? 'waits for the link' : arrivesIn(dueUs - nowUs) });
+}
+
+/** As `{when}` of the step `behind`. */
+export const arrivesIn = (leftUs: number): string => `arrives in ${leftUs / 1000} ms`;
 
 /** So does the news that a session has ended. */
 export function sendEnd(

@@ -5,7 +5,9 @@
 import { choice, count, duration, minutes, seconds } from '../options.ts';
 import { lognormal, quantile } from '../random.ts';
 import { LIMITS } from '../scenario.ts';
+import type { Note } from '../trace.ts';
 import { type Costs, defineSessionState, FOUND, MISSING, type SessionStateContext, type Visit } from './contract.ts';
+import { arrivesIn, BEHIND } from './laggingReplica.ts';
 import { dropExpired, type Kept, put, type Shelf, shelfOf, take } from './shelf.ts';
 
 interface Message {
@@ -52,7 +54,7 @@ export const replication = defineSessionState({
     looksAt: 'the session id in the application’s cookie',
     remembers: 'the session, in the memory of several processes',
     survives: 'the death of one server; of several, where all have copies',
-    goesWrong: 'each write costs messages and memory on others, and a copy can be late: an old cart',
+    goesWrong: 'each write costs messages and memory on others, and a copy can be late: an old session',
     modelledOn: 'Tomcat DeltaManager (all to all) and BackupManager (primary and backup)',
   },
   options: {
@@ -99,8 +101,9 @@ export const replication = defineSessionState({
     }),
   },
   steps: {
-    local: { title: 'This server has a copy', detail: '{items} in the cart, version {version}' },
-    fetched: { title: 'Fetched from a server that has it', detail: '{items} in the cart, version {version}' },
+    local: { title: 'This server has a copy', detail: '{held}, version {version}' },
+    fetched: { title: 'Fetched from a server that has it', detail: '{held}, version {version}' },
+    behind: BEHIND,
     unknown: { title: 'No copy has reached this server', detail: '{why}' },
     copied: { title: 'The change goes to {copies} other servers', detail: '{how}' },
   },
@@ -125,6 +128,7 @@ export const replication = defineSessionState({
     const { nowUs, options, note } = context;
     const from = isAway(visit, memory, context) ? holderOf(visit, memory, context) : visit.server;
     const found = from < 0 ? MISSING : take(shelfOf(memory.shelves, from), visit, nowUs, options.idleUs);
+    if (note !== undefined) noteUnderWay(memory, visit, nowUs, note);
     if (found === FOUND)
       note?.(from === visit.server ? 'local' : 'fetched', { items: visit.items, version: visit.version });
     else note?.('unknown', { why: options.topology === 'all-to-all' ? 'and it asks nobody else' : 'nobody has one' });
@@ -199,6 +203,11 @@ export const replication = defineSessionState({
   copiesUnderWay: (server, memory) => memory.messages.reduce((sum, { to }) => sum + Number(to === server), 0),
   costs: (memory) => memory.costs,
 });
+
+function noteUnderWay({ messages }: Cluster, { session, server }: Visit, nowUs: number, note: Note): void {
+  const copy = messages.findLast((one) => one.session === session && one.to === server && one.kept !== null);
+  if (copy !== undefined) note('behind', { latest: copy.kept!.version, when: arrivesIn(copy.atUs - nowUs) });
+}
 
 /** With primary and backup a server may have to fetch the session from one that has it. */
 function isAway(visit: Visit, memory: Cluster, { options }: Context): boolean {

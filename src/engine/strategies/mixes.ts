@@ -42,7 +42,7 @@ export function remarksOn(mix: Mix): readonly string[] {
     remarks.push('Nothing brings people back to the server that knows them: about one request in N finds its session.');
   }
   if (sessionState.affinity === 'helps' && isScattered) {
-    remarks.push('Copies can be late: who is sent elsewhere at once may be shown an old cart.');
+    remarks.push('Copies can be late: who is sent elsewhere at once may be shown an old session.');
   }
   if (sessionState.affinity === 'useless' && isSticky) {
     remarks.push(

@@ -10,7 +10,7 @@ import type { Run } from '../run.ts';
 import { UNSIGNED } from '../session-state/contract.ts';
 import { LOOKUP, NONE } from '../world.ts';
 import { base64 } from './base64.ts';
-import { cartOf, cookieBytes } from './carriedSize.ts';
+import { cookieBytes, keptItems } from './carriedSize.ts';
 import { epochSeconds } from './date.ts';
 import { type SessionClaims, signingKey, signJwt, unsignedJwt } from './jwt.ts';
 import { cookieText, serverName, setCookieLines } from './mark.ts';
@@ -202,8 +202,8 @@ interface Carried {
 function carriedText(run: Run, request: number, { session, items, version, issuedUs, key }: Carried): string {
   const { carriedAs } = run.sessionState;
   const secret = signingKey(run.scenario.seed, Math.max(0, key));
-  const cart = cartOf(items, itemBytesOf(run, request));
-  const more = cart === undefined ? {} : { cart };
+  const kept = keptItems(items, itemBytesOf(run, request));
+  const more = kept === undefined ? {} : { kept };
   const sub = accountOf(run, request);
   const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
   const exp = epochSeconds(issuedUs + lifetimeUs);
@@ -215,10 +215,20 @@ function carriedText(run: Run, request: number, { session, items, version, issue
     );
   }
   const claims: SessionClaims = {
-    ...{ iss: 'https://shop.example', sub, sid: sessionIdText(run, session), jti: issueId(run, session, issuedUs) },
+    ...{
+      iss: `https://${hostOf(run, request)}`,
+      sub,
+      sid: sessionIdText(run, session),
+      jti: issueId(run, session, issuedUs),
+    },
     ...{ iat: epochSeconds(issuedUs), exp, items, version, ...more },
   };
   return key === UNSIGNED ? unsignedJwt(claims) : signJwt(claims, secret, key);
+}
+
+/** All hosts are equally long, so that what is carried has a length that is easily known (`carriedSize.ts`). */
+function hostOf({ world: { people, requests } }: Run, request: number): string {
+  return behaviours[people.behaviour[requests.person[request]!]!]!.host;
 }
 
 /** What each item adds to a session that the client carries; 0 where it carries none, or only a number such as a score. */

@@ -50,7 +50,7 @@ export function tokenBytes(
   version: number,
   itemBytes: number,
 ): number {
-  const own = subLength + digits(items) + digits(version) + cartBytes(items, itemBytes);
+  const own = subLength + digits(items) + digits(version) + keptBytes(items, itemBytes);
   if (carriedAs === 'jwt') return JWT_HEADER + 1 + base64Length(JWT_PAYLOAD + own) + 1 + JWT_SIGNATURE;
   return carriedAs === 'encrypted' ? NONCE + 1 + base64Length(SEALED_CONTENT + own + TAG_BYTES) : 0;
 }
@@ -59,16 +59,16 @@ export function tokenBytes(
 const LEAST_ITEM_BYTES = 3;
 
 /** The items as they are written into the session: as many bytes as the scenario says. */
-export function cartOf(items: number, itemBytes: number): readonly string[] | undefined {
+export function keptItems(items: number, itemBytes: number): readonly string[] | undefined {
   if (itemBytes < LEAST_ITEM_BYTES) return undefined;
   const length = itemBytes - LEAST_ITEM_BYTES;
   return Array.from({ length: items }, (_, n) => `item ${n + 1} `.padEnd(length, '.').slice(0, length));
 }
 
-/** `,"cart":[…]` */
-function cartBytes(items: number, itemBytes: number): number {
+/** `,"kept":[…]` */
+function keptBytes(items: number, itemBytes: number): number {
   if (itemBytes < LEAST_ITEM_BYTES) return 0;
-  return ',"cart":[]'.length + Math.max(0, items * itemBytes - 1);
+  return ',"kept":[]'.length + Math.max(0, items * itemBytes - 1);
 }
 
 /** Without padding. */

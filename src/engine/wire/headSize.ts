@@ -153,7 +153,7 @@ function requestWithoutSession(run: Run, request: number): number {
   const written = isSignIn
     ? SIGN_IN_FORM + accountOf(run, request).length
     : FORMS[wish]! + FORM_DETAILS[wish]! * detail;
-  const length = written + (isSignIn ? 0 : cartInForm(run, request, written));
+  const length = written + (isSignIn ? 0 : keptInForm(run, request, written));
   return head + LENGTH + digits(length) + (length === 0 ? 0 : FORM_TYPE);
 }
 
@@ -183,8 +183,8 @@ function recordedRequest(run: Run): number {
   return hasBody(method) ? head + LENGTH + 1 : head;
 }
 
-/** Where nothing is kept on servers the page sends what is in the cart along. */
-function cartInForm(run: Run, request: number, written: number): number {
+/** Where nothing is kept on servers the page sends what it keeps along. */
+function keptInForm(run: Run, request: number, written: number): number {
   if (run.sessionState.carriedAs !== 'credentials') return 0;
   const items = ITEMS + digits(run.world.requests.tokenItems[request]!);
   return written === 0 ? items - 1 : items;

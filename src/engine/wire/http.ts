@@ -2,6 +2,7 @@
  * The HTTP text of a request and its answer on both sides of the load balancer (RFC 9112 form), put together from the state
  * at the moment it is sent. Only made when somebody asks to see it.
  */
+import { countedOf } from '../behaviours/contract.ts';
 import { WISHES } from '../behaviours/wishes.ts';
 import { behaviourOf } from '../people.ts';
 import type { Failure } from '../profiles/http/contract.ts';
@@ -107,8 +108,7 @@ function body(run: Run, request: number): string {
   if (!isKnown) return '<p>Welcome.</p>\n';
   const linked = linkedSession(run, request);
   const count = requests.items[request]!;
-  const { one, many } = behaviourOf(run, requests.person[request]!).counts;
-  const items = `${count} ${count === 1 ? one : many}`;
+  const items = countedOf(behaviourOf(run, requests.person[request]!), count);
   const parameter = run.carrier?.kind === 'url' ? run.carrier.parameter : '';
   return linked === null ? `<p>${items}</p>\n` : `<p><a href="/cart;${parameter}=${linked}">${items}</a></p>\n`;
 }

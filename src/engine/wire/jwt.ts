@@ -6,7 +6,7 @@ import { base64url, bytes } from './base64.ts';
 /** `kid` names the key (RFC 7515 § 4.1.4), so that after a change of keys the right one is tried. */
 export const HEADER = { alg: 'HS256', typ: 'JWT', kid: 'k1' } as const;
 
-/** Claims of the shop's session token. Times are NumericDates: seconds since 1970. */
+/** Claims of the application's session token. Times are NumericDates: seconds since 1970. */
 export interface SessionClaims {
   readonly iss: string;
   readonly sub: string;
@@ -16,11 +16,11 @@ export interface SessionClaims {
   readonly sid: string;
   readonly iat: number;
   readonly exp: number;
-  /** Items in the cart. */
+  /** How many things the session holds: items in a cart, changes of a document. */
   readonly items: number;
   readonly version: number;
-  /** The items themselves; absent where only their number is kept. */
-  readonly cart?: readonly string[];
+  /** The things themselves; absent where only their number is kept. */
+  readonly kept?: readonly string[];
 }
 
 /** The compact form: header.payload.signature, each base64url without padding. */

@@ -1,52 +1,5 @@
 /** Playback and timeline. Functions where a sentence holds a value. */
-import type { Action, EngineEventKind, Happening } from '../../engine/index.ts';
-
-const verbs = {
-  kill: 'kill',
-  restart: 'restart',
-  drain: 'drain',
-  maintenance: 'maintenance of',
-  setWeight: 'set the weight of',
-  ready: 'end the drain of',
-  addServer: 'add',
-  slowDown: 'slow down',
-  speedUp: 'end the slowness of',
-  hang: 'hang',
-  unhang: 'end the hang of',
-  cutLink: 'cut the link of',
-  mendLink: 'mend the link of',
-  removeServer: 'remove',
-  setLoad: 'change the load',
-  killNode: 'kill',
-  startNode: 'start',
-  changeNetwork: 'change the network of',
-  blockCookies: 'block the cookies of',
-  allowCookies: 'allow the cookies of',
-  clearCookies: 'clear the cookies of',
-  reconnect: 'new connection of',
-  openTab: 'open a tab for',
-  closeTab: 'close the tab of',
-  addDevice: 'add a device for',
-  removeDevice: 'remove the device of',
-  editCookie: 'edit a cookie of',
-  stealCookie: 'steal the cookies of',
-  forgeCookie: 'forge a cookie for',
-  fixSession: 'plant a session on',
-  forgeToken: 'forge a token of',
-  stopAttack: 'stop',
-  signOutEverywhere: 'sign out everywhere',
-  rotateKey: 'rotate the key',
-  skewClock: 'skew the clock of',
-  restartBalancer: 'restart the load balancer',
-  killBalancer: 'kill the load balancer',
-  startBalancer: 'start the load balancer',
-  failOver: 'fail over to',
-  flap: 'flap',
-  rollingDeploy: 'rolling deploy',
-  scaleOut: 'scale out',
-  scaleIn: 'scale in',
-  surge: 'surge',
-} as const satisfies Record<Action['do'], string>;
+import type { EngineEventKind, Happening } from '../../engine/index.ts';
 
 /** `who` is a person, `server` a server. */
 const events = {
@@ -89,7 +42,8 @@ export const time = {
   },
   somebody: 'somebody',
   aServer: 'a server',
-  verbs,
+  /** An action's name inside a sentence. */
+  deed: (name: string) => `${name[0]?.toLowerCase()}${name.slice(1)}`,
   events: events as Record<EngineEventKind, (who: string, server: string) => string>,
   at: (what: string, when: string) => `${what} at ${when}`,
   stepped: (what: string, when: string) => `One event, at ${when}: ${what}.`,
