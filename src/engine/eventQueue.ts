@@ -2,11 +2,13 @@
  * What is to happen, in total order: time, then the order in which it was planned. Three stores, so that an event costs
  * about the same whether ten or a hundred thousand are waiting:
  *
- * - _drawers_: a wheel of drawers, one for every millisecond. An event is laid into the drawer of its time, unsorted (a hashed
- *   timing wheel: G. Varghese, T. Lauck, 1987).
- * - _near_: a 4-ary heap of the events before the end of the drawer that was opened last. It is small.
+ * - _drawers_: a wheel of drawers, one for every quarter of a millisecond. An event is laid into the drawer of its time,
+ *   unsorted (a hashed timing wheel: G. Varghese, T. Lauck, 1987). A bit for each says which are empty.
+ * - _near_: a 4-ary heap of the events before the end of the drawer that was opened last. Mostly it is only one.
  * - _hops_: what comes one hop of the data centre from now. All hops take the same time, so those events are in order as
  *   they are planned; they are a third of all.
+ *
+ * At the head of a store that is empty stands an event that never comes.
  *
  * Typed arrays: nothing is allocated per event, and a copy of the state is a copy of a few arrays. There is no removal. Who
  * plans an event keeps its sequence number; when it comes up and the owner has another one by then, it is stale and ignored.
@@ -22,8 +24,8 @@ interface Events {
   count: number;
   timeUs: Float64Array;
   sequence: Float64Array;
-  /** kind × 2²⁶ + row */
-  what: Uint32Array;
+  /** kind × 2²⁶ + row; there are fewer than 32 kinds. */
+  what: Int32Array;
 }
 
 /** Events as linked cells. Free cells are linked as well. */
@@ -32,6 +34,8 @@ interface Drawers extends Events {
   openUntilUs: number;
   /** The first cell of each drawer, and the next cell in the same drawer. */
   readonly first: Int32Array;
+  /** A bit for each drawer: whether there is something in it. */
+  readonly full: Int32Array;
   next: Int32Array;
   firstFree: number;
 }
@@ -39,8 +43,9 @@ interface Drawers extends Events {
 const ROW_BITS = 26;
 const ROW_MASK = (1 << ROW_BITS) - 1;
 
-const DRAWERS = 4096;
-const DRAWER_US = 1024;
+const DRAWERS = 8192;
+const DRAWER_US = 256;
+const WORDS = DRAWERS / 32;
 const NO_CELL = -1;
 const NEVER = Number.POSITIVE_INFINITY;
 
@@ -53,6 +58,7 @@ export function createEventQueue(capacity = 256): EventQueue {
       ...emptyEvents(capacity),
       openUntilUs: 0,
       first: new Int32Array(DRAWERS).fill(NO_CELL),
+      full: new Int32Array(WORDS),
       next: chain(0, capacity),
       firstFree: 0,
     },
@@ -62,9 +68,9 @@ export function createEventQueue(capacity = 256): EventQueue {
 function emptyEvents(capacity: number): Events {
   return {
     count: 0,
-    timeUs: new Float64Array(capacity),
+    timeUs: new Float64Array(capacity).fill(NEVER),
     sequence: new Float64Array(capacity),
-    what: new Uint32Array(capacity),
+    what: new Int32Array(capacity),
   };
 }
 
@@ -72,7 +78,7 @@ function emptyEvents(capacity: number): Events {
 export function plan(queue: EventQueue, timeUs: number, kind: number, row: number): number {
   const sequence = queue.nextSequence;
   queue.nextSequence = sequence + 1;
-  const what = ((kind << ROW_BITS) | row) >>> 0;
+  const what = (kind << ROW_BITS) | row;
   if (timeUs < queue.drawers.openUntilUs) pushNear(queue.near, timeUs, sequence, what);
   else layIn(queue.drawers, timeUs, sequence, what);
   return sequence;
@@ -89,7 +95,7 @@ export function planHop(queue: EventQueue, timeUs: number, kind: number, row: nu
   hops.count += 1;
   hops.timeUs[index] = timeUs;
   hops.sequence[index] = sequence;
-  hops.what[index] = ((kind << ROW_BITS) | row) >>> 0;
+  hops.what[index] = (kind << ROW_BITS) | row;
   return sequence;
 }
 
@@ -105,31 +111,34 @@ export interface Next {
 export function takeDue(queue: EventQueue, untilUs: number, next: Next): boolean {
   const { near, hops } = queue;
   if (near.count === 0) openDrawers(queue);
-  const nearUs = near.count === 0 ? NEVER : near.timeUs[0]!;
-  const hopUs = hops.count === 0 ? NEVER : hops.timeUs[hops.first]!;
-  if (hopUs < nearUs || (hopUs === nearUs && hopUs !== NEVER && hops.sequence[hops.first]! < near.sequence[0]!)) {
-    if (hopUs > untilUs) return false;
-    tell(next, hopUs, hops.sequence[hops.first]!, hops.what[hops.first]!);
+  const nearUs = near.timeUs[0]!;
+  const hopUs = hops.timeUs[hops.first]!;
+  const isHop = hopUs < nearUs || (hopUs === nearUs && hops.sequence[hops.first]! < near.sequence[0]!);
+  const timeUs = isHop ? hopUs : nearUs;
+  if (timeUs > untilUs || timeUs === NEVER) return false;
+  if (isHop) {
+    tell(next, hops, hops.first);
+    hops.timeUs[hops.first] = NEVER;
     hops.first = (hops.first + 1) & (hops.timeUs.length - 1);
     hops.count -= 1;
-    return true;
+  } else {
+    tell(next, near, 0);
+    dropTop(near);
   }
-  if (nearUs > untilUs || nearUs === NEVER) return false;
-  tell(next, nearUs, near.sequence[0]!, near.what[0]!);
-  dropTop(near);
   return true;
 }
 
-function tell(next: Next, timeUs: number, sequence: number, what: number): void {
-  next.timeUs = timeUs;
-  next.sequence = sequence;
-  next.kind = what >>> ROW_BITS;
+function tell(next: Next, events: Events, index: number): void {
+  const what = events.what[index]!;
+  next.timeUs = events.timeUs[index]!;
+  next.sequence = events.sequence[index]!;
+  next.kind = what >> ROW_BITS;
   next.row = what & ROW_MASK;
 }
 
 function layIn(drawers: Drawers, timeUs: number, sequence: number, what: number): void {
   if (drawers.firstFree === NO_CELL) addCells(drawers);
-  const { timeUs: times, sequence: sequences, what: whats, next, first } = drawers;
+  const { timeUs: times, sequence: sequences, what: whats, next, first, full } = drawers;
   const cell = drawers.firstFree;
   const drawer = drawerOf(timeUs);
   drawers.firstFree = next[cell]!;
@@ -139,23 +148,30 @@ function layIn(drawers: Drawers, timeUs: number, sequence: number, what: number)
   whats[cell] = what;
   next[cell] = first[drawer]!;
   first[drawer] = cell;
+  full[drawer >> 5]! |= 1 << (drawer & 31);
 }
 
-const drawerOf = (timeUs: number): number => Math.floor(timeUs * (1 / DRAWER_US)) & (DRAWERS - 1);
+const drawerOf = (timeUs: number): number => (timeUs * (1 / DRAWER_US)) & (DRAWERS - 1);
 
 /** Opens the next drawer that is not empty, and the one after, until there is something in `near`, if there is anything. */
 function openDrawers({ near, drawers }: EventQueue): void {
-  const { first } = drawers;
   while (near.count === 0 && drawers.count > 0) {
-    let drawer = drawerOf(drawers.openUntilUs);
-    let passed = 1;
-    while (first[drawer] === NO_CELL) {
-      drawer = (drawer + 1) & (DRAWERS - 1);
-      passed += 1;
-    }
-    drawers.openUntilUs += passed * DRAWER_US;
+    const after = drawerOf(drawers.openUntilUs);
+    const drawer = nextFull(drawers.full, after);
+    drawers.openUntilUs += (((drawer - after) & (DRAWERS - 1)) + 1) * DRAWER_US;
     empty(drawers, drawer, near);
   }
+}
+
+/** The first full drawer from that one on, in the order in which the wheel turns. There must be one. */
+function nextFull(full: Int32Array, from: number): number {
+  let word = from >> 5;
+  let bits = full[word]! & (-1 << (from & 31));
+  while (bits === 0) {
+    word = (word + 1) & (WORDS - 1);
+    bits = full[word]!;
+  }
+  return word * 32 + 31 - Math.clz32(bits & -bits);
 }
 
 /** Those of a later turn of the wheel stay. */
@@ -176,6 +192,7 @@ function empty(drawers: Drawers, drawer: number, near: Events): void {
     }
   }
   first[drawer] = staying;
+  if (staying === NO_CELL) drawers.full[drawer >> 5]! &= ~(1 << (drawer & 31));
 }
 
 function pushNear(near: Events, timeUs: number, sequence: number, event: number): void {
@@ -201,7 +218,10 @@ function dropTop(near: Events): void {
   const { timeUs: times, sequence: sequences, what } = near;
   near.count -= 1;
   const last = near.count;
-  if (last === 0) return;
+  if (last === 0) {
+    times[0] = NEVER;
+    return;
+  }
   const time = times[last]!;
   const order = sequences[last]!;
   const lastWhat = what[last]!;
@@ -233,11 +253,11 @@ function dropTop(near: Events): void {
 function grow(events: Events): void {
   const capacity = events.timeUs.length * 2;
   const { timeUs, sequence, what } = events;
-  events.timeUs = new Float64Array(capacity);
+  events.timeUs = new Float64Array(capacity).fill(NEVER);
   events.timeUs.set(timeUs);
   events.sequence = new Float64Array(capacity);
   events.sequence.set(sequence);
-  events.what = new Uint32Array(capacity);
+  events.what = new Int32Array(capacity);
   events.what.set(what);
 }
 

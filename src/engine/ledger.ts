@@ -29,56 +29,78 @@ export function received(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const wish = requests.wish[request]!;
+  const id = requests.id[request]!;
   const isAttack = people.attack[person] !== ATTACK.none;
   const isAside = requests.isAside[request] === 1;
-  const home = people.home[person]!;
   const outcome = outcomeOf(run, request);
-  const outcomeIndex = OUTCOMES.indexOf(outcome);
-  const isTraced = run.trace !== null && run.trace.request === requests.id[request];
-  const isLoss = outcome === 'session-lost' || outcome === 'token-rejected';
-  // Of several requests that find the session gone, the first tells the person.
-  const isOver = isLoss || outcome === 'expired' || isGoneAsAsked(run, request);
-  const isFirstToTell = !isAttack && isOver && people.session[person] === requests.believedSession[request];
-  const itemsLost = isFirstToTell && isLoss ? people.items[person]! : 0;
-  if (isTraced) run.trace!.causes = causesOf(run, request, outcome, itemsLost);
+  const outcomeIndex = outcome === 'served' ? 0 : OUTCOMES.indexOf(outcome);
+  const isTraced = run.trace !== null && run.trace.request === id;
+  const isOrdinary = outcome === 'served' && run.world.revoked.size === 0 && !isTraced;
+  const fate = isOrdinary ? KNOWN : fateOf(run, request, outcome);
   people.inFlight[person]! -= 1;
-  people.lastRequest[person] = requests.id[request]!;
-  if (IS_STRANGER[requests.binding[request]!]!) run.world.lastStranger = requests.id[request]!;
+  people.lastRequest[person] = id;
+  if (IS_STRANGER[requests.binding[request]!]!) run.world.lastStranger = id;
   people.lastOutcome[person] = outcomeIndex;
-  people.lastItemsLost[person] = itemsLost;
+  people.lastItemsLost[person] = fate.itemsLost;
   people.lastWish[person] = wish;
-  people.itemsLost[person]! += itemsLost;
-  if (isFirstToTell) {
-    if (outcome === 'session-lost') {
-      people.sessionsLost[person]! += 1;
-      run.world.sessionsLost += 1;
-    }
-    run.world.itemsLost += itemsLost;
-    if (isLoss || outcome === 'expired')
-      run.world.losses[LOSS_CAUSE_LIST.indexOf(lossCauseOf(run, request, outcome))]! += 1;
-    forgetSession(run, person);
-    const document = documentOf(run, request);
-    if (document !== null) Object.assign(document, { toldVersion: 0, tellings: [] });
-  }
+  if (fate.isFirstToTell) tellOfLoss(run, request, fate);
   keep(run, request);
   if (outcome !== 'unavailable' && outcome !== 'hijacked' && !isAttack) enterIntoLedger(run, request);
   run.world.outcomes[outcomeIndex]! += 1;
   const latencyUs = nowUs - requests.sentUs[request]!;
   recordLatency(run.world.latency, latencyUs);
   if (latencyUs > behaviours[people.behaviour[person]!]!.lateUs) run.world.lateAnswers += 1;
-  const fate = outcomeIndex * 8 + requests.binding[request]!;
-  foldEvent(
-    run.world.digest,
-    requests.id[request]!,
-    fate,
-    requests.server[request]! + requests.status[request]! * 4096,
-  );
-  report(run, request, { outcome, isFirstToTell, itemsLost, home });
+  const settled = outcomeIndex * 8 + requests.binding[request]!;
+  foldEvent(run.world.digest, id, settled, requests.server[request]! + requests.status[request]! * 4096);
+  if (!isOrdinary || run.sink.finished !== undefined) report(run, request, fate);
   freeRequest(run.world, request);
   run.finishedCount += 1;
   if (isAttack) goOnAttacking(run, person);
   else if (isAside) resume(run, person);
   else goOn(run, person, wish, outcome);
+}
+
+interface Fate {
+  readonly outcome: Outcome;
+  /** A session is lost once, however many requests find it gone. */
+  readonly isFirstToTell: boolean;
+  readonly itemsLost: number;
+  /** The server that held the session, or served it last. */
+  readonly home: number;
+}
+
+/** Of nearly all: nothing is lost, and nobody listens. */
+const KNOWN: Fate = { outcome: 'served', isFirstToTell: false, itemsLost: 0, home: NONE };
+
+function fateOf(run: Run, request: number, outcome: Outcome): Fate {
+  const { requests, people } = run.world;
+  const person = requests.person[request]!;
+  const isAttack = people.attack[person] !== ATTACK.none;
+  const isLoss = outcome === 'session-lost' || outcome === 'token-rejected';
+  // Of several requests that find the session gone, the first tells the person.
+  const isOver = isLoss || outcome === 'expired' || isGoneAsAsked(run, request);
+  const isFirstToTell = !isAttack && isOver && people.session[person] === requests.believedSession[request];
+  const itemsLost = isFirstToTell && isLoss ? people.items[person]! : 0;
+  const isTraced = run.trace !== null && run.trace.request === requests.id[request];
+  if (isTraced) run.trace!.causes = causesOf(run, request, outcome, itemsLost);
+  return { outcome, isFirstToTell, itemsLost, home: people.home[person]! };
+}
+
+/** The person learns that their session is gone. */
+function tellOfLoss(run: Run, request: number, { outcome, itemsLost }: Fate): void {
+  const { requests, people, losses } = run.world;
+  const person = requests.person[request]!;
+  people.itemsLost[person]! += itemsLost;
+  run.world.itemsLost += itemsLost;
+  if (outcome === 'session-lost') {
+    people.sessionsLost[person]! += 1;
+    run.world.sessionsLost += 1;
+  }
+  const isLoss = outcome === 'session-lost' || outcome === 'token-rejected' || outcome === 'expired';
+  if (isLoss) losses[LOSS_CAUSE_LIST.indexOf(lossCauseOf(run, request, outcome))]! += 1;
+  forgetSession(run, person);
+  const document = documentOf(run, request);
+  if (document !== null) Object.assign(document, { toldVersion: 0, tellings: [] });
 }
 
 /** Whether the session still exists anywhere. */
@@ -124,27 +146,31 @@ export function markBereft(run: Run, person: number, ending: number): void {
 
 function outcomeOf(run: Run, request: number): Outcome {
   const { requests, people } = run.world;
+  const person = requests.person[request]!;
   if (requests.status[request]! >= 500 || requests.status[request] === 0) return 'unavailable';
   // What is recognised of an attacker is somebody else.
-  if (people.attack[requests.person[request]!] !== ATTACK.none) {
+  if (people.attack[person] !== ATTACK.none) {
     if (requests.isRejected[request] === 1) return 'token-rejected';
     return requests.lookup[request] === LOOKUP.found ? 'hijacked' : 'served';
   }
-  if (people.editedUs[requests.person[request]!] !== 0 && isSomebodyElses(run, request)) return 'hijacked';
+  if (people.editedUs[person] !== 0 && isSomebodyElses(run, request)) return 'hijacked';
   const believed = requests.believedSession[request]!;
   if (believed === 0 || requests.wish[request] === WISH.signIn) return 'served';
-  const isRevoked = wasRevoked(run, believed);
-  if (requests.lookup[request] !== LOOKUP.found) {
-    if (isOwnSignOut(run, request)) return 'served';
-    if (requests.hasToken[request] === 1) return requests.isRejected[request] === 1 ? 'token-rejected' : 'expired';
-    if (isRevoked) return 'served';
-    const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
-    const silentUs = requests.sentUs[request]! - people.lastActiveUs[requests.person[request]!]!;
-    return silentUs > lifetimeUs ? 'expired' : 'session-lost';
-  }
-  if (isRevoked) return 'revoked-but-served';
+  if (requests.lookup[request] !== LOOKUP.found) return outcomeOfStranger(run, request);
+  if (wasRevoked(run, believed)) return 'revoked-but-served';
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) return 'stale-read';
   return requests.overwrote[request] === 1 || overwritesCarried(run, request) ? 'lost-update' : 'served';
+}
+
+/** Of a person who takes themselves for signed in, and was not recognised. */
+function outcomeOfStranger(run: Run, request: number): Outcome {
+  const { requests, people } = run.world;
+  if (isOwnSignOut(run, request)) return 'served';
+  if (requests.hasToken[request] === 1) return requests.isRejected[request] === 1 ? 'token-rejected' : 'expired';
+  if (wasRevoked(run, requests.believedSession[request]!)) return 'served';
+  const lifetimeUs = run.sessionState.lifetimeUs(run.sessionStateContext.options);
+  const silentUs = requests.sentUs[request]! - people.lastActiveUs[requests.person[request]!]!;
+  return silentUs > lifetimeUs ? 'expired' : 'session-lost';
 }
 
 /** Somebody has written another person's session into their own jar, and was taken for them. */
@@ -178,7 +204,6 @@ function enterIntoLedger(run: Run, request: number): void {
   const { requests, people, nowUs } = run.world;
   const person = requests.person[request]!;
   const isStarted = requests.setSessionCookie[request] !== 0;
-  const wish = requests.wish[request]!;
   if (requests.endsSession[request] === 1) {
     forgetSession(run, person);
     return;
@@ -191,20 +216,7 @@ function enterIntoLedger(run: Run, request: number): void {
   people.lastActiveUs[person] = nowUs;
   people.home[person] = requests.server[request]!;
   if (isStarted) {
-    // In recorded traffic a client without cookies is one that expects nothing; a shopper was told "welcome".
-    const isExpecting = wish !== WISH.recorded || people.keepsCookies[person] === 1;
-    people.signedIn[person] = isExpecting ? 1 : 0;
-    people.ending[person] = 0;
-    people.sessionSinceUs[person] = nowUs;
-    people.changedUs[person] = nowUs;
-    people.changedOn[person] = requests.server[request]!;
-    people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
-    // Of a document only what they do themselves is theirs to lose.
-    people.items[person] = document === null ? requests.items[request]! : 0;
-    people.version[person] = requests.version[request]!;
-    if (people.signedIn[person] === 1 && !isAlive(run, people.session[person]!)) {
-      markBereft(run, person, lastEnding(run, people.home[person]!));
-    }
+    beginSession(run, request);
     return;
   }
   if (requests.loadedVersion[request]! < requests.believedVersion[request]!) {
@@ -213,13 +225,32 @@ function enterIntoLedger(run: Run, request: number): void {
     people.version[person] = requests.version[request]!;
     return;
   }
-  const hasChanged = requests.version[request] !== requests.loadedVersion[request];
-  if (!hasChanged) return;
+  if (requests.version[request] === requests.loadedVersion[request]) return;
   people.changedUs[person] = nowUs;
   people.changedOn[person] = requests.server[request]!;
-  if (WISHES[wish]!.effect === 'empties') people.items[person] = 0;
+  if (WISHES[requests.wish[request]!]!.effect === 'empties') people.items[person] = 0;
   else people.items[person]! += 1;
   people.version[person]! += 1;
+}
+
+/** The person was told that they are signed in. */
+function beginSession(run: Run, request: number): void {
+  const { requests, people, nowUs } = run.world;
+  const person = requests.person[request]!;
+  // In recorded traffic a client without cookies is one that expects nothing; a shopper was told "welcome".
+  const isExpecting = requests.wish[request] !== WISH.recorded || people.keepsCookies[person] === 1;
+  people.signedIn[person] = isExpecting ? 1 : 0;
+  people.ending[person] = 0;
+  people.sessionSinceUs[person] = nowUs;
+  people.changedUs[person] = nowUs;
+  people.changedOn[person] = requests.server[request]!;
+  people.session[person] = isExpecting ? requests.setSessionCookie[request]! : 0;
+  // Of a document only what they do themselves is theirs to lose.
+  people.items[person] = documentOf(run, request) === null ? requests.items[request]! : 0;
+  people.version[person] = requests.version[request]!;
+  if (isExpecting && !isAlive(run, people.session[person]!)) {
+    markBereft(run, person, lastEnding(run, people.home[person]!));
+  }
 }
 
 /** How many tellings of a document are remembered: enough for whatever was on its way meanwhile. */
@@ -233,15 +264,6 @@ function tellOfDocument({ world }: Run, request: number, document: World['docume
   const [person, server] = [requests.person[request]!, requests.server[request]!];
   document.tellings.push({ version, person, server, atUs: nowUs });
   if (document.tellings.length > TELLINGS) document.tellings.shift();
-}
-
-interface Fate {
-  readonly outcome: Outcome;
-  /** A session is lost once, however many requests find it gone. */
-  readonly isFirstToTell: boolean;
-  readonly itemsLost: number;
-  /** The server that held the session, or served it last. */
-  readonly home: number;
 }
 
 function report(run: Run, request: number, { outcome, isFirstToTell, itemsLost, home }: Fate): void {

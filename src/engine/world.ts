@@ -51,9 +51,9 @@ export const EVENT = {
   addressMoves: 20,
   peerPushes: 21,
   peerTeaches: 22,
-  moves: 40,
-  tabActs: 41,
-  attacks: 42,
+  moves: 23,
+  tabActs: 24,
+  attacks: 25,
 } as const;
 
 /** What a person wants of a site; also the kind of each of their requests. What each means: `behaviours/wishes.ts`. */
