@@ -13,6 +13,7 @@ import { Inspect } from '../inspect/Inspect.tsx';
 import { TextView } from '../inspect/text/TextView.tsx';
 import type { Lab } from '../lab/createLab.ts';
 import { LabProvider } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { Stage } from '../stage/Stage.tsx';
 import type { StageSlots } from '../stage/slots.ts';
 import { SettingsProvider, useKeptSettings } from '../theme/useSettings.ts';
@@ -96,7 +97,7 @@ export function App({ lab }: { readonly lab: Lab }) {
                     (isInspecting ? stage : inspect).current?.scrollIntoView();
                   }}
                 >
-                  {isInspecting ? 'Picture' : 'Why?'}
+                  {isInspecting ? words.app.picture : words.app.why}
                 </Button>
               </div>
               <Playback />

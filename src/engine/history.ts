@@ -62,10 +62,10 @@ export interface History {
   seek(toUs: number, sink?: Sink): void;
   /**
    * Acts at this moment. In the past that makes a new future, while the scenario's own actions still come; the one that
-   * is left stays as a branch.
+   * is left stays as a branch. `joins`: it was done together with the action before, and is undone with it.
    */
-  act(action: Action, sink?: Sink): Refusal | null;
-  /** The run as if the last thing that a user did had not been done, at the same moment. False where there is none. */
+  act(action: Action, sink?: Sink, joins?: boolean): Refusal | null;
+  /** The run as if the last deed of a user had not been done, at the same moment. False where there is none. */
   undo(sink?: Sink): boolean;
   redo(sink?: Sink): boolean;
   /** Goes over to another future, at the same moment. */
@@ -225,7 +225,7 @@ export function createHistory(
       return taken;
     },
     seek,
-    act(action, sink) {
+    act(action, sink, joins = false) {
       const isPast = simulation.events < reached.events || simulation.nowUs < reached.us;
       const shared = doneByNow();
       if (isPast) {
@@ -243,7 +243,7 @@ export function createHistory(
       const refusal = simulation.act(action, sink);
       if (refusal !== null) return refusal;
       const done = simulation.actions.findLast((one) => !own.has(one) && !shared.includes(one))!;
-      course = isPast ? withParting(course, shared, done) : withDone(course, done);
+      course = isPast ? withParting(course, shared, done) : withDone(course, done, joins);
       reached = { us: simulation.nowUs, events: simulation.events };
       return null;
     },

@@ -8,7 +8,7 @@ export { behaviours } from './behaviours/registry.ts';
 export type { WishName } from './behaviours/wishes.ts';
 export type { Cause, CauseCode } from './causes/causes.ts';
 export { CAUSES } from './causes/causes.ts';
-export type { Branch, Course } from './course.ts';
+export type { Branch, Course, Deed } from './course.ts';
 export { currentBranch, emptyCourse } from './course.ts';
 export type { EngineEvent, EngineEventKind } from './engineEvent.ts';
 export type { Explanation, FinishedRequest, Step, StepSource, StepValues, StepWords, Wire } from './evidence.ts';

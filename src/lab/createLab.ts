@@ -3,11 +3,12 @@
  * actions of a user. Nothing here is shared between two labs.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Action, Refusal, Scenario, TimedAction } from '../engine/index.ts';
+import type { Action, Deed, Refusal, Scenario } from '../engine/index.ts';
 import { currentBranch, emptyCourse, strategies } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
 import type { Update } from '../worker/protocol.ts';
+import { watchAwaited } from './awaiting.ts';
 import { watchExplanation } from './explaining.ts';
 import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
@@ -78,6 +79,8 @@ export interface LabActions {
   startWith(scenario: Scenario): Promise<void>;
   /** Explains that request, whoever sent it, and follows them. */
   lookAtRequest(request: number): void;
+  /** The first request that they send from now on is explained and kept; it is said if it does not carry that text. */
+  awaitRequest(person: string, carries: string): void;
   showLatest(): void;
   pin(): void;
   say(notice: Notice | null): void;
@@ -143,9 +146,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const report = (error: unknown): void => {
     const message = error instanceof Error ? error.message : String(error);
     const isLost = error instanceof EngineProblem && error.isLost;
-    const text = isLost
-      ? `The engine stopped and could not be brought back: ${message}. Start over to go on.`
-      : `The engine could not do that: ${message}. The run goes on from where it was.`;
+    const text = isLost ? words.app.engine.lost(message) : words.app.engine.failed(message);
     // A command that breaks the engine each time would be asked for again with the next frame.
     set({ notice: { kind: 'problem', text }, isPlaying: false });
   };
@@ -191,7 +192,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (frame === null) return null;
     slowMotion.forget();
     const isBack = frame.atMs < beforeMs || frame.holdsTo !== null;
-    set(isBack ? { isPinned: false, explanation: null } : { isPinned: false });
+    set(isBack ? { isPinned: false, explanation: null, awaited: null } : { isPinned: false });
     await settle(frame);
     return frame;
   };
@@ -251,16 +252,16 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     log.clear();
     slowMotion.forget();
     set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
-    set({ measured: null, explanation: null, isPinned: false, requestWanted: null, notice: null });
+    set({ measured: null, explanation: null, isPinned: false, requestWanted: null, awaited: null, notice: null });
     await settle(frame);
   };
 
-  const putBack = (type: 'undo' | 'redo', action: TimedAction | undefined): Promise<void> =>
+  const putBack = (type: 'undo' | 'redo', deed: Deed | undefined): Promise<void> =>
     inTurn(async () => {
-      if (action === undefined) return set({ notice: { kind: 'said', text: words.time.nothingTo[type] } });
+      if (deed === undefined) return set({ notice: { kind: 'said', text: words.time.nothingTo[type] } });
       if (!(await catchUp())) return;
       const frame = await move({ type });
-      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, action, get()) } });
+      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, deed, get()) } });
     });
 
   const compareBranches = async (): Promise<Comparison | null> => {
@@ -284,7 +285,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       const actions = await firstPossible(choices);
       const done: Frame[] = [];
       for (const action of actions) {
-        const frame = await ask({ type: 'act', action });
+        const frame = await ask({ type: 'act', action, joins: done.length > 0 });
         if (frame !== null) done.push(frame);
       }
       for (const frame of done.slice(0, -1)) take(frame);
@@ -324,10 +325,10 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   };
 
   client.onRestart((atMs) => {
-    const text = `The simulation was restarted at ${seconds(atMs)}; nothing is lost.`;
-    set({ notice: { kind: 'said', text } });
+    set({ notice: { kind: 'said', text: words.app.engine.restarted(seconds(atMs)) } });
   });
   const stopExplaining = watchExplanation(store, client, report);
+  const stopAwaiting = watchAwaited(store, client, report);
   const stopCounting = watchMeasures(store, client, report);
 
   return {
@@ -342,6 +343,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       playback.stop();
       stopSlowing();
       stopExplaining();
+      stopAwaiting();
       stopCounting();
       client.close();
     },
@@ -377,7 +379,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       return refusalsOf(actions);
     },
     undo: () => putBack('undo', currentBranch(get().course).done.at(-1)),
-    redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.action),
+    redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.deed),
     takeBranch: (id) =>
       inTurn(async () => {
         if (id === get().course.current || !(await catchUp())) return;
@@ -391,7 +393,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     compareBranches,
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson)
-        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
+        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null, awaited: null });
     },
     selectServer: (selectedServer) => set({ selectedServer, several: [] }),
     selectSeveral: (several) => {
@@ -422,6 +424,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     startWith: (next) => open(next),
     lookAtRequest: (request) => set({ requestWanted: request }),
+    awaitRequest: (person, carries) => {
+      const after = get().snapshot?.people.find(({ id }) => id === person)?.lastRequest ?? 0;
+      const awaited = { person, carries, fromMs: playback.read().atMs, after };
+      set({ awaited, selectedPerson: person, isPinned: false, explanation: null, requestWanted: null });
+    },
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

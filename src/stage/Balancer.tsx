@@ -39,12 +39,12 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
   const isFull = hasRows || hasMarks || isMany || balancing.kind === 'ring';
   const [parts, hasRoomForMore] = useRoom(layout.balancer.height, LAST_DECISION * rem);
   const bindsNobody = !bindsPeople(snapshot);
-  const looksAt = bindsNobody && key !== null ? `nothing to bind; hashes the ${keyText(key)}` : persistence.looksAt;
+  const looksAt = bindsNobody && key !== null ? words.stage.balancer.bindsNobody(keyText(key)) : persistence.looksAt;
   return (
     <section
       className={styles['balancer']}
       style={placed(layout.balancer)}
-      aria-label="Load balancer"
+      aria-label={words.stage.headings.balancer}
       data-thing="balancer"
       data-compact={layout.isCompact}
       data-rows={isFull}
@@ -56,13 +56,13 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
         {snapshot.balancers.length > 1 ? <Pair balancers={snapshot.balancers} atMs={snapshot.atMs} /> : null}
         <Part section="looks-at">
           <h3>
-            <Term id="clue">Looks at</Term>
+            <Term id="clue">{words.stage.balancer.looksAt}</Term>
           </h3>
           <p>{looksAt}</p>
         </Part>
         <Part section="remembers">
           <h3>
-            <Term id="persistence">Remembers</Term>
+            <Term id="persistence">{words.stage.balancer.remembers}</Term>
           </h3>
           <p>
             {persistence.remembers}

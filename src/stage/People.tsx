@@ -41,7 +41,10 @@ export function People(props: PeopleProps) {
   return (
     <>
       <div className={stageStyles['heading']} style={placed(layout.headings.people)}>
-        <h2>People{layout.isCompact || layout.crowds.length > 0 ? null : <span> · click one to follow</span>}</h2>
+        <h2>
+          {words.stage.headings.people}
+          {layout.isCompact || layout.crowds.length > 0 ? null : <span> · {words.stage.people.clickOne}</span>}
+        </h2>
         {layout.crowds.length > 0 ? (
           <GroupBy {...props} />
         ) : layout.isCompact ? null : (
@@ -69,7 +72,7 @@ export function People(props: PeopleProps) {
       })}
       {crowdLabel !== null ? (
         <p className={styles['crowdLabel']} style={placed(crowdLabel)}>
-          + {active.length - rows.length} more people
+          {words.stage.people.more(active.length - rows.length)}
         </p>
       ) : null}
       {cells.map((rect, cell) => {
@@ -93,7 +96,7 @@ interface MorePeopleProps {
 function MorePeople({ rect, people, hidden, store }: MorePeopleProps) {
   const lab = useLab();
   const trigger = (
-    <Button className={styles['more']} aria-label={`${hidden.length} more people`}>
+    <Button className={styles['more']} aria-label={words.stage.people.hidden(hidden.length)}>
       +{hidden.length}
     </Button>
   );
@@ -130,7 +133,7 @@ function GroupBy({ grouping, onGroup }: Pick<PeopleProps, 'grouping' | 'onGroup'
 /** What the chips at the right of the rows are. */
 function clueHeading(people: readonly PersonSnapshot[]): string {
   const kinds = new Set(people.map(({ clue }) => clue.kind));
-  if (kinds.has('cookie')) return 'their cookies';
-  if (kinds.has('address')) return 'their addresses';
-  return people.some(({ carriesSession }) => carriesSession) ? 'their tokens' : '';
+  if (kinds.has('cookie')) return words.stage.people.cookies;
+  if (kinds.has('address')) return words.stage.people.addresses;
+  return people.some(({ carriesSession }) => carriesSession) ? words.stage.people.tokens : '';
 }

@@ -74,7 +74,9 @@ export const PersonRow = memo(function PersonRow({
           <span className={styles['name']}>
             {person.name}
             <Oddities person={person} />
-            {isSelected && scar === null ? <span className={styles['following']}>following</span> : null}
+            {isSelected && scar === null ? (
+              <span className={styles['following']}>{words.stage.person.following}</span>
+            ) : null}
             {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
           </span>
           <span className={hasHarm ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
@@ -112,7 +114,10 @@ function Oddities({ person: { id, account, isAttacker, hasTab, hijacks } }: { re
 function Whereabouts({ person: { id, network, address } }: { readonly person: PersonSnapshot }) {
   const hasMoved = useLabState((state) => state.record.movers.includes(id));
   const isBlocking = useLabState((state) => state.record.cookieBlockers.includes(id));
-  const said = [hasMoved ? `now ${NETWORK_NAMES[network]}: ${address}` : '', isBlocking ? 'blocks cookies' : ''];
+  const said = [
+    hasMoved ? words.stage.person.nowThere(NETWORK_NAMES[network], address) : '',
+    isBlocking ? words.stage.person.blocksCookies : '',
+  ];
   const text = said.filter(Boolean).join(' · ');
   return text === '' ? null : <span className={styles['where']}>{text}</span>;
 }
@@ -130,7 +135,7 @@ function ClueChip({ person }: { readonly person: PersonSnapshot }) {
 function clueOf(person: PersonSnapshot): ReactNode {
   const { kind, text } = person.clue;
   if (text !== '') return <span className={styles['clue']}>{text}</span>;
-  if (kind === 'cookie') return <span className={styles['noClue']}>no cookie yet</span>;
+  if (kind === 'cookie') return <span className={styles['noClue']}>{words.stage.person.noCookie}</span>;
   return person.carriesSession && person.believesSignedIn ? <CarriedChip /> : null;
 }
 

@@ -3,6 +3,7 @@ import { type CSSProperties, type FocusEvent, type KeyboardEvent, useMemo, useSt
 import type { Snapshot } from '../engine/index.ts';
 import { presentServers } from '../lab/present.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { usePrefersReducedMotion } from '../ui/useMediaQuery.ts';
 import type { Size } from '../ui/useSize.ts';
 import { BackdropCanvas } from './BackdropCanvas.tsx';
@@ -162,12 +163,12 @@ export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
           personActions={slots.personActions}
         />
         <div className={styles['heading']} style={placed(layout.headings.balancer)} data-thing="balancer">
-          <h2>Load balancer</h2>
+          <h2>{words.stage.headings.balancer}</h2>
           <div className={styles['balancerActions']}>{slots.balancerActions}</div>
         </div>
         <Balancer layout={layout} snapshot={snapshot} rem={rem} selected={selected} />
         <h2 className={styles['heading']} style={placed(layout.headings.servers)}>
-          Servers
+          {words.stage.headings.servers}
         </h2>
         <div className={styles['addServer']} style={placed(layout.addServer)}>
           {slots.addServer}

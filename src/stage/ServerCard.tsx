@@ -112,7 +112,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
           {isNarrow && tag !== null ? <strong>{tag.replace(/,.*/, '')}: </strong> : null}
           {isNarrow && story.isUsual ? busyText(server) : ((isNarrow ? story.brief : null) ?? story.text)}
           {isNarrow || hasSquares || server.process === 'dead' ? null : ` · ${busyText(server)}`}
-          {server.queued > 0 ? <strong> · {server.queued} waiting</strong> : null}
+          {server.queued > 0 ? <strong> · {words.stage.server.waiting(server.queued)}</strong> : null}
         </p>
       )}
       <Sessions
@@ -134,7 +134,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   );
 });
 
-const busyText = ({ working, workers }: ServerSnapshot): string => `${working.length} of ${workers} busy`;
+const busyText = ({ working, workers }: ServerSnapshot): string => words.stage.server.busy(working.length, workers);
 
 /** Outlines only: the canvas fills them with the colour of the one who is served, frame by frame. */
 function Workers({
@@ -157,7 +157,7 @@ function Workers({
       {Array.from({ length: workers }, (_, index) => {
         const { x, y, size } = workerSquare(rect, index, workers, rem);
         const style = { left: x - rect.x, top: y - rect.y, width: size, height: size };
-        return <span key={style.left} className={styles['worker']} style={style} title="a worker of this server" />;
+        return <span key={style.left} className={styles['worker']} style={style} title={words.stage.server.worker} />;
       })}
     </>
   );

@@ -1,9 +1,12 @@
 /** Session tokens where they live. Gone ones stay as outlines, and are crossed out when their people have found out. */
 import { AnimatePresence, m } from 'framer-motion';
 import type { PersonSnapshot } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import styles from './ServerCard.module.css';
+
+const said = words.stage.server;
 
 interface SessionsProps {
   readonly sessions: readonly number[];
@@ -17,8 +20,6 @@ interface SessionsProps {
   /** One line only: what does not fit is counted. */
   readonly isSingle?: boolean;
 }
-
-const SAID = { alive: '', gone: ': gone, not noticed yet', missed: ': gone, and noticed' } as const;
 
 export function Sessions({
   sessions,
@@ -40,12 +41,12 @@ export function Sessions({
   const hasRest = all.length > room;
   const shown = hasRest ? all.slice(0, room < 3 ? 0 : room - 2) : all;
   return (
-    <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label="Sessions">
+    <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label={said.sessions}>
       <AnimatePresence initial={false}>
         {shown.map(({ person, state }) => (
           <m.li
             key={person}
-            title={`${people[person]?.name ?? ''}${SAID[state]}`}
+            title={`${people[person]?.name ?? ''}${said.session[state]}`}
             initial={{ opacity: 0, scale: 0.4 }}
             animate={{ opacity: 1, scale: 1 }}
             exit={{ opacity: 0, scale: 0.4 }}

@@ -1,6 +1,7 @@
 /** The picture: people, the load balancer opened up, servers, and the store where there is one. */
 import { domAnimation, LazyMotion, MotionConfig } from 'framer-motion';
 import { useLabState } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { usePrefersReducedMotion } from '../ui/useMediaQuery.ts';
 import { useSize } from '../ui/useSize.ts';
 import { Picture } from './Picture.tsx';
@@ -15,7 +16,7 @@ export function Stage({ slots, isDark }: { readonly slots: StageSlots; readonly 
   const isStill = usePrefersReducedMotion();
   const [ref, size] = useSize();
   return (
-    <section className={styles['stage']} aria-label="The picture" ref={ref}>
+    <section className={styles['stage']} aria-label={words.stage.name} ref={ref}>
       {snapshot !== null && size !== null && size.width > 0 ? (
         <MotionConfig reducedMotion={isStill ? 'always' : 'never'} transition={{ duration: isFast ? 0 : 0.25 }}>
           <LazyMotion features={domAnimation}>

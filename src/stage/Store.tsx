@@ -59,7 +59,7 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
         </svg>
         <div className={styles['inside']}>
           {heading === null ? <strong>{titled(store.name)}</strong> : null}
-          <span>+{store.roundTripMs} ms a trip</span>
+          <span>{words.stage.store.trip(store.roundTripMs)}</span>
           {nodes.map((node) => (
             <div key={node.id} className={styles['node']} data-up={node.isUp} data-thing={`node ${node.id}`}>
               <span>
@@ -69,7 +69,9 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
               {nodeActions(node)}
             </div>
           ))}
-          {store.nodes.length > nodes.length ? <span>+ {store.nodes.length - nodes.length} more</span> : null}
+          {store.nodes.length > nodes.length ? (
+            <span>{words.stage.store.more(store.nodes.length - nodes.length)}</span>
+          ) : null}
           <Sessions
             sessions={store.sessions}
             graves={[]}
@@ -78,7 +80,7 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
             room={roomIn(rect, rem, nodes.length)}
           />
           <Pools pools={store.pools} />
-          <span className={styles['trips']}>{store.roundTrips.toLocaleString('en')} round trips</span>
+          <span className={styles['trips']}>{words.stage.store.roundTrips(store.roundTrips.toLocaleString('en'))}</span>
         </div>
       </div>
     </>

@@ -1,5 +1,6 @@
 /** A few requests, each drawn in full: whose it is, where it is going, what it carries. */
 
+import { words } from '../language/words.ts';
 import type { Point } from './geometry.ts';
 import { OUTER, type Place } from './motion.ts';
 import { FOLLOWED_SPEED } from './pace.ts';
@@ -67,7 +68,7 @@ function isInTheOpen({ leg }: Place, { x }: Point, { layout }: Scene): boolean {
 }
 
 function labelOf({ leg }: Place, isWaitingToRetry: boolean, clue: string, server: string | undefined): string {
-  if (isWaitingToRetry) return server === undefined ? 'waits to try again' : `waits to try ${server} again`;
+  if (isWaitingToRetry) return words.stage.request.waits(server);
   return leg === OUTER ? clue : sentTo(clue, server);
 }
 

@@ -130,6 +130,18 @@ const list = {
   },
 } as const satisfies Readonly<Record<Action['do'], ActionWords>>;
 
+/** The same actions, where the load balancer need not find out by itself. */
+const variants = {
+  killNoticed: {
+    name: (whom) => `Kill ${whom}, noticed at once`,
+    says: 'as by a kill, but the load balancer believes it DOWN from that moment: no window between the two',
+  },
+  restartNoticed: {
+    name: (whom) => `Restart ${whom}, noticed at once`,
+    says: 'the load balancer believes it UP the moment it listens, before any check',
+  },
+} as const satisfies Readonly<Record<string, ActionWords>>;
+
 const parameters = {
   weight: 'its share of strangers beside the weights of the others; 0 is none',
   factor: 'so many times as long it works on each request',
@@ -190,6 +202,7 @@ const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
 
 export const actions = {
   list,
+  variants,
   parameters,
   /** On a button beside the thing itself, where there is room for one word. */
   verbs: { kill: 'Kill', restart: 'Restart', killNode: 'Kill', startNode: 'Restart' },
