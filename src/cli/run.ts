@@ -1,5 +1,6 @@
 /** Runs one scenario to its end and measures it. Memory does not grow with the length of the run. */
 import {
+  closedForms,
   createSimulation,
   type Measures,
   type RecordedRequest,
@@ -7,7 +8,7 @@ import {
   remarksOnProduct,
   type Scenario,
   type TheoryFigure,
-  theoryFor,
+  type TheoryGap,
   type WindowMeasures,
 } from '../engine/index.ts';
 import { Misfit, withActions } from '../scenario/completeScenario.ts';
@@ -20,10 +21,10 @@ import { eventsFile } from './eventsFile.ts';
 import { readLines, readText } from './inputFiles.ts';
 
 export type RunReport = Measures & {
-  /** What the mix does not do as it seems to, and what the product does not have; only where there is any. */
-  readonly remarks?: readonly string[];
   /** Closed forms beside the figures; of recorded traffic nothing is known that they could assume. */
-  readonly theory?: readonly TheoryFigure[];
+  readonly theory?: readonly (TheoryFigure | TheoryGap)[];
+  /** What the product does not have, and what this mix of balancing, persistence and session state wastes or can't do. */
+  readonly remarks: readonly string[];
   readonly windows?: readonly WindowMeasures[];
   readonly requestsFile?: RequestsReport;
 };
@@ -58,8 +59,8 @@ export async function run(command: Extract<Command, { do: 'run' }>, note: (line:
   const remarks = [...remarksOnProduct(profile, mix), ...remarksOn(mix)];
   return {
     ...measures,
-    ...(remarks.length > 0 ? { remarks } : {}),
-    ...(recorded ? {} : { theory: theoryFor(scenario, measures) }),
+    remarks,
+    ...(recorded ? {} : { theory: closedForms(scenario, measures) }),
     ...(command.withWindows ? { windows: simulation.windows() } : {}),
     ...(recorded ? { requestsFile: recorded.report } : {}),
   };

@@ -79,6 +79,7 @@ export const PERSISTENCE_PLACES: Readonly<Record<string, Place>> = {
   full: 'remembers',
   'open-connection': 'remembers',
   connected: 'remembers',
+  'set-encrypted': 'answer',
   'set-cookie': 'answer',
   'cookie-holds': 'answer',
   prefixed: 'answer',

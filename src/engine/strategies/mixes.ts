@@ -1,5 +1,7 @@
 /** Mixes of the three axes that make no sense, or not the one they seem to make, and why. Nothing is forbidden: it runs. */
 import { balancings } from '../balancing/registry.ts';
+import { directives } from '../directives/registry.ts';
+import { resolveOptions } from '../options.ts';
 import { persistences } from '../persistence/registry.ts';
 import { profiles } from '../profiles/registry.ts';
 import type { Choice } from '../scenario.ts';
@@ -11,21 +13,23 @@ export interface Mix {
   readonly sessionState: Choice;
 }
 
-/** What the product does not have, in a sentence each; it runs all the same, as it does where it exists. */
+/** What the product does not have, and why, in a sentence each; it runs all the same, as it does where it exists. */
 export function remarksOnProduct(
   profileId: string,
   { balancing, persistence }: Omit<Mix, 'sessionState'>,
 ): readonly string[] {
   const profile = profiles.find(({ id }) => id === profileId);
-  if (profile === undefined) return [];
+  const known = directives[profileId];
+  if (profile === undefined || known === undefined) return [];
   const chosen = [
-    [balancings.find(({ id }) => id === balancing.id), profile.has.value.balancing],
-    [persistences.find(({ id }) => id === persistence.id), profile.has.value.persistence],
+    [balancings.find(({ id }) => id === balancing.id), known.balancing],
+    [persistences.find(({ id }) => id === persistence.id), known.persistence],
   ] as const;
-  return chosen.flatMap(([module, has]) => {
-    if (module === undefined || has.includes(module.id)) return [];
+  return chosen.flatMap(([module, of]) => {
+    const directive = module === undefined ? '' : of[module.id];
+    if (module === undefined || directive === undefined || typeof directive === 'string') return [];
     const { term, modelledOn } = module.about;
-    return [`${profile.about.name} has no ${term}; here it works like ${modelledOn}.`];
+    return [`${profile.about.name} has no ${term} (${directive.none}); here it works like ${modelledOn}.`];
   });
 }
 
@@ -56,6 +60,15 @@ export function remarksOn(mix: Mix): readonly string[] {
     remarks.push(
       'Persistence overrides the hash: who was once sent elsewhere stays there, also when their own server is back.',
     );
+  }
+  if (persistence.needsSessionId === true && sessionState.carriedAs === 'credentials') {
+    remarks.push('The application gives out no session id: persistence has nothing to go by, everybody is a stranger.');
+  }
+  const key = /^cookie:(.*)/.exec(String(mix.balancing['key'] ?? ''))?.[1];
+  const carrier = persistence.carrier(resolveOptions(persistence.options, mix.persistence));
+  const marked = carrier?.kind === 'cookie' ? carrier.name : null;
+  if (key !== undefined && key !== sessionState.cookieName && key !== marked) {
+    remarks.push(`No request has a cookie ${key}: the hash has no key, and servers take turns.`);
   }
   return remarks;
 }
