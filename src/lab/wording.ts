@@ -142,14 +142,11 @@ export interface Telling {
   readonly keepsInDrain: boolean;
 }
 
-export const tellingOf = (snapshot: Snapshot | null): Telling => {
-  const names = new Map(snapshot?.people.map(({ id, name }) => [id, name]) ?? []);
-  return {
-    nameOf: (id) => names.get(id) ?? id,
-    bindsPeople: snapshot !== null && bindsPeople(snapshot),
-    keepsInDrain: snapshot?.keepsInDrain ?? true,
-  };
-};
+export const tellingOf = (snapshot: Snapshot | null): Telling => ({
+  nameOf: (id) => snapshot?.people.find((person) => person.id === id)?.name ?? id,
+  bindsPeople: snapshot !== null && bindsPeople(snapshot),
+  keepsInDrain: snapshot?.keepsInDrain ?? true,
+});
 
 export const bindsPeople = ({ persistence }: Snapshot): boolean => persistence.looksAt !== 'nothing';
 
