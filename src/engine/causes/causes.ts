@@ -78,7 +78,10 @@ export const CAUSES = {
   // What the server made of it.
   'no-session-sent': 'the request carries no session',
   'unknown-there': 'no session there',
+  'not-known-there': '{server} takes nobody for signed in',
   'store-silent': '{server} does not reach the store',
+  'node-silent': '{node} does not answer',
+  'store-full': '{node} is full, and refuses to store the session',
   'id-accepted': '{server} knows the session, and asks for no more than its id',
   'token-accepted': '{server} accepts it: genuine, valid, and bound to nobody',
   'credentials-accepted': '{server} accepts the credentials, whoever sends them',
