@@ -72,6 +72,7 @@ export const COMMON_STEPS = {
   'session-found': words('{server} knows this session', '{held}', 'application'),
   'session-changed': words('{server} changes the session', '{held} now', 'application'),
   'session-missing': words('{server} does not know this session', 'to the sign-in page', 'application'),
+  'not-accepted': words('{server} takes nobody for signed in', 'to the sign-in page', 'application'),
   'session-unreachable': words('{server} could not ask for the session', '500', 'application'),
   anonymous: words('The request names no session', 'nothing to look up', 'application'),
   'session-ended': words('{server} ends the session', 'signed out', 'application'),

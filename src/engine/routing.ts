@@ -144,6 +144,7 @@ function connectionFailed(run: Run, request: number, waitUs: number, why: Failur
  */
 export function connectionReset(run: Run, request: number): void {
   attend(run, request);
+  run.world.letGo += 1;
   const row = run.world.requests.server[request]!;
   run.note?.('reset', { server: run.world.servers[row]!.id }, row);
   attemptLost(run, request, 'reset');
@@ -238,6 +239,8 @@ export function abandon(run: Run, request: number, patienceUs: number): void {
     letGo(run, request);
     // Another request may have got the worker that is free now.
     attend(run, request);
+  } else if (requests.phase[request] === PHASE.fromServer) {
+    run.world.letGo += 1;
   }
   requests.heldEvent[request] = 0;
   release(run, request);
@@ -303,11 +306,16 @@ function connect(run: Run, request: number, server: number): void {
   const { requests } = run.world;
   requests.attempts[request]! += 1;
   const { id } = run.world.servers[server]!;
-  const attempts = run.scenario.loadBalancer.retries + 1;
-  run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts }, server);
+  run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts: attemptsAtMost(run) }, server);
   requests.connectingFromUs[request] = run.world.nowUs;
   requests.synTries[request] = 0;
   hop(run.world, request, PHASE.toServer, EVENT.arrivesAtServer);
+}
+
+/** Where each attempt goes to another server, there are no more than servers. */
+function attemptsAtMost({ scenario, pool }: Run): number {
+  const attempts = scenario.loadBalancer.retries + 1;
+  return scenario.loadBalancer.retryOn === 'next-server' ? Math.min(attempts, pool.configured.length) : attempts;
 }
 
 /**

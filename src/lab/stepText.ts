@@ -71,6 +71,8 @@ export const TURNS: readonly string[] = [
   'retries-exhausted',
   'reset',
   'session-missing',
+  'not-accepted',
+  'expired-by-clock',
   'session-unreachable',
   'row-expired',
   'unknown-mark',

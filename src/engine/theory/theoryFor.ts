@@ -117,6 +117,8 @@ const lostOnDeath: Form = {
     if (!isBound(scenario)) return NOT_BOUND;
     if (!isEverybodyAtHome(scenario)) return SHARED_ADDRESSES;
     if (first.sessionsThen === 0) return 'nobody had a session then';
+    // Of several that end one after the other it would speak of none.
+    if (actions.filter(({ what }) => ENDS.has(what)).length > 1) return 'more than one process has ended';
     const { mean, deviation } = lostWithServer(first.sessionsThen, servers);
     return {
       ...{ where: `S = ${first.sessionsThen}, N = ${servers}`, value: mean },
@@ -125,6 +127,8 @@ const lostOnDeath: Form = {
     };
   },
 };
+
+const ENDS: ReadonlySet<string> = new Set(['killed', 'restarted', 'removed']);
 
 /** Whose server changes with the first change of the pool. */
 const remap: Form = {
