@@ -171,6 +171,8 @@ function witness({ world, trace }: Run, request: number): void {
 export function refuse(run: Run, request: number): void {
   const { requests } = run.world;
   requests.status[request] = 500;
+  const isNew = requests.setSessionCookie[request] !== 0 && requests.loadedVersion[request] === 0;
+  if (isNew) run.world.sessionsRefused += 1;
   requests.setSessionCookie[request] = 0;
   requests.version[request] = requests.loadedVersion[request]!;
 }

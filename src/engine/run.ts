@@ -16,7 +16,8 @@ import { resolveOptions } from './options.ts';
 import type { Carrier, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { LivePool } from './pool.ts';
-import type { Answers } from './profiles/contract.ts';
+import type { Answers, Profile } from './profiles/contract.ts';
+import { type Manners, passedOn } from './profiles/http/contract.ts';
 import { profiles } from './profiles/registry.ts';
 import { type Lognormal, lognormal, lognormalOf, type Purpose } from './random.ts';
 import { type RequestCursor, RequestInFlight, RequestToCome, type RequestView } from './request.ts';
@@ -74,8 +75,13 @@ export interface Run {
   readonly sessionStateContext: SessionStateView<ResolvedOptions>;
   readonly service: Lognormal;
   readonly serverTimeoutUs: number;
-  /** What the product answers in a server's place. */
-  readonly answers: Answers;
+  /** The product it stands for, and what that answers in a server's place. */
+  readonly profile: Profile;
+  readonly answers: Answers & { readonly answerTimedOut: 504 };
+  /** How it writes HTTP; where it decides per connection it only passes on what it gets. */
+  readonly manners: Manners;
+  /** Whether those pinned to a server that drains stay with it. */
+  readonly keepsInDrain: boolean;
   readonly visit: Visit;
   readonly exchange: ExchangeView;
   /** The request being dealt with. */
@@ -105,6 +111,8 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   const chosenBalancing = find(balancings, balancing);
   const chosenPersistence = find(persistences, persistence);
   const chosenState = find(sessionStates, state);
+  const profile = find(profiles, { id: scenario.loadBalancer.profile });
+  const manners = chosenPersistence.isPerConnection ? passedOn : profile.http;
   const persistenceOptions = resolveOptions(chosenPersistence.options, persistence);
   const { median, p99 } = scenario.workload.serviceMs;
   const run: Run = {
@@ -121,7 +129,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     persistence: chosenPersistence,
     carrier: chosenPersistence.carrier(persistenceOptions),
     idleUs: chosenPersistence.idleUs?.(persistenceOptions) ?? usOf(scenario.loadBalancer.keepAliveMs),
-    heads: headLengths(chosenState, chosenPersistence.carrier(persistenceOptions)),
+    heads: headLengths(chosenState, chosenPersistence.carrier(persistenceOptions), manners),
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
     stateSpeaks: Object.keys(chosenState.steps).length > 0,
@@ -129,7 +137,11 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     authorization: (request) => authorizationHeaders(run, request)[0]?.replace('Authorization: ', '') ?? '',
     sessionStateContext: undefined as unknown as Run['sessionStateContext'],
     service: lognormal(median * 1000, p99 * 1000),
-    answers: find(profiles, { id: scenario.loadBalancer.profile }).answers.value,
+    profile,
+    answers: { ...profile.answers.value, answerTimedOut: 504 },
+    manners,
+    // Below HTTP who is pinned has a connection, which nobody cuts.
+    keepsInDrain: profile.drain.value === 'keeps-pinned' || chosenPersistence.isPerConnection,
     serverTimeoutUs: usOf(scenario.loadBalancer.serverTimeoutMs),
     visit: {
       server: 0,

@@ -52,6 +52,7 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     cutFromStoreAtUs: 0,
     lastEnding: 0,
     admin: 'ready',
+    adminSinceUs: world.nowUs,
     plannedStart: 0,
     isStartTold: false,
     isNew: !isRunning,
@@ -153,12 +154,16 @@ export function loaded(run: Run, request: number): void {
     if (lookup === LOOKUP.found && !run.stateSpeaks)
       run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
     if (lookup === LOOKUP.unreachable) run.note?.('session-unreachable', { server: id }, row);
-    if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
+    if (lookup === LOOKUP.missing) run.note?.(missingCode(run), { server: id }, row);
     if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
   }
   const serviceUs = Math.max(1, nearest(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)));
   enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
 }
+
+/** Where the client carries the session no server knows any: it accepts what it is brought, or does not. */
+const missingCode = ({ sessionState }: Run): 'session-missing' | 'not-accepted' =>
+  sessionState.carriedAs === 'number' ? 'session-missing' : 'not-accepted';
 
 /** The work is done: what has changed is stored. */
 export function worked(run: Run, request: number): void {
@@ -221,6 +226,7 @@ export function stopProcess(run: Run, row: number, why: Ending['what']): { held:
   for (let request = 0; request < requestRows; request += 1) {
     if (requests.isActive[request] === 0 || requests.server[request] !== row) continue;
     const phase = requests.phase[request];
+    if (phase === PHASE.queued) run.world.waited.us += nowUs - requests.phaseFromUs[request]!;
     if (phase === PHASE.working) server.busyUs += nowUs - requests.workingFromUs[request]!;
     if (phase === PHASE.working || phase === PHASE.queued) sendBack(run, request, EVENT.reset);
   }
@@ -253,6 +259,7 @@ export function letGo(run: Run, request: number): void {
   const server = servers[requests.server[request]!]!;
   const phase = requests.phase[request];
   requests.heldEvent[request] = 0;
+  run.world.letGo += 1;
   if (phase === PHASE.queued) leaveQueue(run, request, server);
   if (phase !== PHASE.working) return;
   server.busy -= 1;
@@ -315,6 +322,7 @@ function sendBack(run: Run, request: number, event: number): void {
 function leaveQueue({ world }: Run, request: number, server: ServerState): void {
   const { nextInQueue } = world.requests;
   const next = nextInQueue[request]!;
+  world.waited.us += world.nowUs - world.requests.phaseFromUs[request]!;
   server.queued -= 1;
   if (server.queueHead === request) {
     server.queueHead = next;

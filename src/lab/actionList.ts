@@ -275,11 +275,14 @@ export const actionList = {
 /** The cookie that the load balancer looks at, where it looks at one; else the application's. */
 function cookieOf({ snapshot, scenario }: LabState, { id }: ThingOf<'person'>): OptionDescriptions {
   const clue = snapshot?.people.find((person) => person.id === id)?.clue;
-  const [name = '', value] = clue?.kind === 'cookie' ? clue.text.split('=', 2) : [];
+  const text = clue?.kind === 'cookie' ? clue.text : '';
+  const at = text.indexOf('=');
+  const [name, value] = at < 0 ? ['', undefined] : [text.slice(0, at), text.slice(at + 1)];
   const own = sessionStates.find((state) => state.id === scenario.sessionState.id)?.cookieName ?? '';
   return value === undefined
     ? { cookie: cookieName(own), value: cookieValue('x') }
-    : { cookie: cookieName(name), value: cookieValue(value) };
+    : // One that is too long to be shown is nothing to begin with.
+      { cookie: cookieName(name), value: cookieValue(value.endsWith('…') ? 'x' : value) };
 }
 
 /** Which load balancer: asked only where there are two; the first that it can be done to is filled in. */

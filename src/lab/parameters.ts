@@ -47,7 +47,7 @@ export const cookieName = (name: string): OptionDescription => ({
 export const cookieValue = (value: string): OptionDescription => ({
   kind: 'text',
   default: value,
-  pattern: '^[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{1,4000}$',
+  pattern: '^("?)[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{1,4000}\\1$',
   expects: parameters.cookieValue,
   says: parameters.value,
   source: CHOSEN,

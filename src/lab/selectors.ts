@@ -12,6 +12,8 @@ export const selectServers = ({ snapshot }: LabState): readonly ServerSnapshot[]
   snapshot === null ? NO_SERVERS : presentServers(snapshot.servers);
 /** Whether persistence sends people back to their server. */
 export const selectBindsPeople = ({ snapshot }: LabState): boolean => snapshot !== null && bindsPeople(snapshot);
+/** Whether those pinned to a server that drains stay with it. */
+export const selectKeepsInDrain = ({ snapshot }: LabState): boolean => snapshot?.keepsInDrain ?? true;
 export const selectHarm = ({ snapshot }: LabState): Snapshot['harm'] | null => snapshot?.harm ?? null;
 export const selectAtMs = ({ snapshot }: LabState): number => snapshot?.atMs ?? 0;
 

@@ -51,7 +51,9 @@ export function causesText(causes: readonly Cause[]): string {
 
 /** Steps after which things are not as the person left them: of the common rules, and of the modules. */
 export const TURNS: readonly string[] = [
+  'pinned-drained',
   'pinned-down',
+  'pinned-failed',
   'pinned-removed',
   'no-server',
   'refused',
@@ -69,6 +71,8 @@ export const TURNS: readonly string[] = [
   'retries-exhausted',
   'reset',
   'session-missing',
+  'not-accepted',
+  'expired-by-clock',
   'session-unreachable',
   'row-expired',
   'unknown-mark',

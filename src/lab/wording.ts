@@ -138,11 +138,14 @@ export interface Telling {
   readonly nameOf: (person: string) => string;
   /** Whether persistence sends people back to their server. */
   readonly bindsPeople: boolean;
+  /** Whether they stay with it while it drains. */
+  readonly keepsInDrain: boolean;
 }
 
 export const tellingOf = (snapshot: Snapshot | null): Telling => ({
   nameOf: (id) => snapshot?.people.find((person) => person.id === id)?.name ?? id,
   bindsPeople: snapshot !== null && bindsPeople(snapshot),
+  keepsInDrain: snapshot?.keepsInDrain ?? true,
 });
 
 export const bindsPeople = ({ persistence }: Snapshot): boolean => persistence.looksAt !== 'nothing';
@@ -152,7 +155,9 @@ export function happeningText(happening: Happening, telling: Telling): string {
   const told = words.happenings;
   switch (happening.kind) {
     case 'action':
-      return told.actions[happening.what](happening.server, happening.sessions, telling.bindsPeople);
+      return told.actions[happening.what](
+        ...([happening.server, happening.sessions, telling.bindsPeople, telling.keepsInDrain] as const),
+      );
     case 'started':
       return told.runs(happening.server);
     case 'pace-set':

@@ -22,6 +22,8 @@ interface ServerCardProps {
   readonly victims: readonly number[];
   /** Whether persistence sends people back to their server. */
   readonly bindsPeople: boolean;
+  /** Whether they stay with it while it drains. */
+  readonly keepsInDrain: boolean;
   /** Whether sessions live in the memory of servers under this strategy. */
   readonly keepsSessions: boolean;
   readonly isCompact: boolean;

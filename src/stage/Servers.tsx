@@ -2,7 +2,7 @@
 import { memo, type ReactNode, useCallback } from 'react';
 import type { ServerSnapshot } from '../engine/index.ts';
 import type { LabState } from '../lab/labState.ts';
-import { selectBindsPeople, selectServers } from '../lab/selectors.ts';
+import { selectBindsPeople, selectKeepsInDrain, selectServers } from '../lab/selectors.ts';
 import { selectPicked } from '../lab/several.ts';
 import { useLabState } from '../lab/useLab.ts';
 import type { Rect } from './geometry.ts';
@@ -49,6 +49,7 @@ function selectCircumstances(state: LabState): Circumstances {
   const { snapshot } = state;
   return {
     bindsPeople: selectBindsPeople(state),
+    keepsInDrain: selectKeepsInDrain(state),
     keepsSessions: snapshot !== null && snapshot.store === null && !selectCarriesSessions(state),
   };
 }

@@ -4,6 +4,7 @@
  * the scenario; apart from these there are the statuses it answers with, which no product lets one choose.
  */
 import type { Choice, LoadBalancerSpec } from '../scenario.ts';
+import type { Manners } from './http/contract.ts';
 
 /** How a value is known. Only of the last is it not known that the product does so. */
 export type Known =
@@ -51,7 +52,12 @@ export interface Profile {
   /** Defaults of options that the product has otherwise than the module, by the module's id. */
   readonly options: Readonly<Record<string, Readonly<Record<string, Default<string | number | boolean>>>>>;
   readonly answers: Default<Answers>;
+  readonly http: Manners;
+  /** Whether a server that drains keeps those pinned to it, or their next request goes elsewhere like a stranger's. */
+  readonly drain: Default<Drain>;
 }
+
+export type Drain = 'keeps-pinned' | 'sends-on';
 
 /** What it says itself when a server can't. A server that does not answer in time is a 504 with all of them. */
 export interface Answers {

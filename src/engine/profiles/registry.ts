@@ -14,11 +14,12 @@ export function defaultsOf({
   loadBalancer,
   options,
   answers,
+  drain,
 }: Profile): readonly (readonly [string, Default<unknown>])[] {
   const ofModules = Object.entries(options).flatMap(([module, defaults]) =>
     Object.entries(defaults).map(([name, value]) => [`${module}, ${name}`, value] as const),
   );
-  return [...Object.entries({ ...loadBalancer, answers }), ...ofModules];
+  return [...Object.entries({ ...loadBalancer, answers, drain }), ...ofModules];
 }
 
 /** What nobody could look up: to be shown as what it is. */

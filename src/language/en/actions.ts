@@ -11,7 +11,10 @@ interface ActionWords {
 const list = {
   kill: { name: (whom) => `Kill ${whom}`, says: 'its process dies, and what was only in its memory with it' },
   restart: { name: (whom) => `Restart ${whom}`, says: 'it comes up with an empty memory' },
-  drain: { name: (whom) => `Drain ${whom}`, says: 'those pinned to it stay, no strangers come' },
+  drain: {
+    name: (whom) => `Drain ${whom}`,
+    says: 'no strangers come; whether those pinned to it stay is the product’s choice',
+  },
   maintenance: {
     name: (whom) => `Put ${whom} in maintenance`,
     says: 'nobody is sent there, not even those pinned to it',
@@ -159,7 +162,7 @@ const parameters = {
   cookie: 'which cookie: the load balancer’s or the application’s',
   cookieName: 'the name of a cookie',
   value: 'what stands in it from now on',
-  cookieValue: 'what can stand in a cookie: no blanks, quotes, commas, semicolons',
+  cookieValue: 'what can stand in a cookie: no blanks, commas, semicolons; quotes only around it all',
 } as const;
 
 const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {

@@ -48,6 +48,7 @@ export const inspect = {
       removed: 'It is not in the pool any more: nobody comes here.',
       weightless: 'Its weight is 0: no stranger comes here, those pinned to it still do.',
     },
+    drainsEmpty: 'It drains: nobody comes here, not even those pinned to it.',
     lastStranger: 'Where did the last stranger go, and why?',
     next: (server: string) => `It is the turn of ${server}: the next stranger goes there.`,
     nextHere: 'It is its turn: the next stranger comes here.',
