@@ -59,7 +59,7 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
     case 'setWeight': {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
-      return server.weight === action.weight ? refuse('already-so', 'server', action.server) : null;
+      return server.weight === action.weight ? refuse('weight-already-so', 'server', action.server) : null;
     }
     case 'flap':
       return serverRow(world, action.server) === NONE ? refuse('no-such-server', 'server', action.server) : null;
@@ -78,21 +78,23 @@ export function refusalOf(run: Run, action: Action): Refusal | null {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
       const isSo = server.slowness === (action.do === 'slowDown' ? action.factor : 1);
-      return isSo ? refuse('already-so', 'server', action.server) : null;
+      const why = action.do === 'slowDown' ? 'pace-already-so' : 'pace-is-usual';
+      return isSo ? refuse(why, 'server', action.server) : null;
     }
     case 'hang':
     case 'unhang': {
       const server = world.servers[serverRow(world, action.server)];
       if (server === undefined) return refuse('no-such-server', 'server', action.server);
       if (server.process !== 'running') return refuse('not-running', 'server', action.server);
-      return server.isHung === (action.do === 'hang') ? refuse('already-so', 'server', action.server) : null;
+      if (server.isHung !== (action.do === 'hang')) return null;
+      return refuse(server.isHung ? 'already-hung' : 'not-hung', 'server', action.server);
     }
     case 'cutLink':
     case 'mendLink': {
       const link = linkBetween(run, action.a, action.b);
       if (link === null) return refuse('no-such-link', 'a', `${action.a} – ${action.b}`);
       if (!isSo(run, link, action.do === 'cutLink')) return null;
-      return refuse('already-so', 'a', `${action.a} – ${action.b}`);
+      return refuse(action.do === 'cutLink' ? 'already-cut' : 'not-cut', 'a', `${action.a} – ${action.b}`);
     }
     case 'addServer': {
       if (world.servers.some((server) => server.id === action.server.id)) {

@@ -52,5 +52,5 @@ function thingsFor(lab: Lab): readonly (readonly Thing[])[] {
   const { selectedServer } = state;
   const selected: readonly Thing[] =
     several.length > 0 ? several : selectedServer === null ? [] : [{ kind: 'server', id: selectedServer }];
-  return [selected, [{ kind: 'pool' }], [{ kind: 'balancer' }], [{ kind: 'everybody' }]];
+  return [selected, [{ kind: 'pool' }], [{ kind: 'balancer', id: null }], [{ kind: 'everybody' }]];
 }

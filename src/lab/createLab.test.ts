@@ -191,7 +191,7 @@ describe('a lab', () => {
     await lab.actFirst(choices);
     expect(admin()).toBe('ready');
     await lab.actFirst([[{ do: 'unhang', server: 's1' }], [{ do: 'speedUp', server: 's1' }]]);
-    expect(lab.store.getState().notice?.text).toBe('s1 is so already.');
+    expect(lab.store.getState().notice?.text).toBe('s1 does not hang.');
     lab.close();
   });
 

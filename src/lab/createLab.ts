@@ -26,6 +26,7 @@ import { createSlowMotion } from './slowMotion.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
 import type { Thing } from './things.ts';
 import { backText, doneText, eventText } from './timeText.ts';
+import { whomToFollow } from './whomToFollow.ts';
 import { seconds, steppedText } from './wording.ts';
 
 export interface LabActions {
@@ -108,6 +109,8 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const slowMotion = createSlowMotion();
   let moving = 0;
   let isHeld = false;
+  /** Of a run that has just been opened nothing is known yet: who is followed should have come. */
+  let isNew = true;
   /** The newest moment that somebody wants to go to, while the run goes there. */
   let wantedMs: number | null = null;
   let seeking: Promise<void> | null = null;
@@ -180,9 +183,9 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   /** Who is followed may have left, or never have been part of this run. */
   const followSomebody = (): void => {
     const { snapshot, selectedPerson } = get();
-    const present = snapshot?.people.filter(({ isActive }) => isActive) ?? [];
-    if (present.some(({ id }) => id === selectedPerson)) return;
-    set({ selectedPerson: present[0]?.id ?? null, isPinned: false, explanation: null });
+    const followed = whomToFollow(snapshot?.people ?? [], selectedPerson, isNew);
+    isNew = false;
+    if (followed !== selectedPerson) set({ selectedPerson: followed, isPinned: false, explanation: null });
   };
 
   /** A frame of another moment: nothing that was kept from where the run stood before is shown as if it were of now. */
@@ -251,6 +254,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (frame === null) return;
     log.clear();
     slowMotion.forget();
+    isNew = true;
     set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
     set({ measured: null, explanation: null, isPinned: false, requestWanted: null, awaited: null, notice: null });
     await settle(frame);

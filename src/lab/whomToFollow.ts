@@ -1,0 +1,16 @@
+/** Whose request and session are looked at: somebody who is there and, in a run just opened, has been served already. */
+import type { PersonSnapshot } from '../engine/index.ts';
+
+/** The one who is followed, if that can go on; null where there is nobody. */
+export function whomToFollow(
+  people: readonly PersonSnapshot[],
+  followed: string | null,
+  isNew: boolean,
+): string | null {
+  const present = people.filter(({ isActive }) => isActive);
+  const hasCome = ({ lastRequest }: PersonSnapshot): boolean => lastRequest !== null;
+  const goesOn = present.some((person) => person.id === followed && (!isNew || hasCome(person)));
+  if (goesOn) return followed;
+  const own = present.filter(({ isAttacker }) => !isAttacker);
+  return (own.find(hasCome) ?? own[0] ?? present[0])?.id ?? null;
+}
