@@ -4,7 +4,7 @@ import { openingScenario } from './openingScenario.ts';
 import { whomToFollow } from './whomToFollow.ts';
 
 const simulation = createSimulation(openingScenario);
-simulation.advance(1_000_000);
+simulation.advance(2_000_000);
 const { people } = simulation.snapshot();
 const come = people.filter(({ lastRequest }) => lastRequest !== null).map(({ id }) => id);
 const notCome = people.filter(({ lastRequest }) => lastRequest === null).map(({ id }) => id);

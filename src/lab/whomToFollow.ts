@@ -7,10 +7,11 @@ export function whomToFollow(
   followed: string | null,
   isNew: boolean,
 ): string | null {
-  const present = people.filter(({ isActive }) => isActive);
   const hasCome = ({ lastRequest }: PersonSnapshot): boolean => lastRequest !== null;
-  const goesOn = present.some((person) => person.id === followed && (!isNew || hasCome(person)));
-  if (goesOn) return followed;
+  const goesOn = (person: PersonSnapshot): boolean =>
+    person.id === followed && person.isActive && (!isNew || hasCome(person));
+  if (people.some(goesOn)) return followed;
+  const present = people.filter(({ isActive }) => isActive);
   const own = present.filter(({ isAttacker }) => !isAttacker);
   return (own.find(hasCome) ?? own[0] ?? present[0])?.id ?? null;
 }
