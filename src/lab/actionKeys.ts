@@ -42,7 +42,7 @@ function actByKey(lab: Lab, key: string): void {
     lab.say({ kind: 'said', text: words.actions.keys.selectFirst });
     return;
   }
-  void lab.actFirst(keyed.map((offer) => actionsOf(offer, {}, state)));
+  void lab.actFirst((then) => keyed.map((offer) => actionsOf(offer, {}, then)));
 }
 
 /** What is selected, and what needs no selection. */

@@ -3,6 +3,7 @@ import type { EngineClient } from '../worker/client.ts';
 import { EngineProblem } from '../worker/client.ts';
 import { createHost } from '../worker/host.ts';
 import { createLab, type Lab } from './createLab.ts';
+import { actionsOf, offersOn } from './offers.ts';
 import { openingScenario } from './openingScenario.ts';
 import { branchName } from './timeText.ts';
 
@@ -179,6 +180,26 @@ describe('a lab', () => {
     await lab.seek(startMs + 20_000);
     expect(lab.store.getState().record.happenings).toEqual(record.happenings);
     expect(lab.store.getState().record.harm).toEqual(record.harm);
+    lab.close();
+  });
+
+  it('adds a server for each press, however quickly they come', async () => {
+    const lab = await opened();
+    const adding = Array.from({ length: 12 }, () =>
+      lab.actAll((state) =>
+        offersOn([{ kind: 'pool' }], state).flatMap((offer) =>
+          offer.action === 'addServer' ? actionsOf(offer, {}, state) : [],
+        ),
+      ),
+    );
+    await Promise.all(adding);
+    expect(lab.store.getState().notice).toBeNull();
+    expect(
+      lab.store
+        .getState()
+        .snapshot?.servers.map(({ id }) => id)
+        .at(-1),
+    ).toBe('s16');
     lab.close();
   });
 

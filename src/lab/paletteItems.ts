@@ -134,6 +134,15 @@ function commands(state: LabState): readonly PaletteItem[] {
       hint: KEYS.toggle.shown,
     }),
     command('step', 'time', said.step, (lab) => void lab.stepRequest(), { hint: KEYS.step.shown }),
+    command('stepBack', 'time', words.time.stepOneBack, (lab) => void lab.stepBack('request'), {
+      hint: KEYS.stepBack.shown,
+    }),
+    command('stepEvent', 'time', words.time.stepEvent, (lab) => void lab.stepEvent(), { hint: KEYS.stepEvent.shown }),
+    command('stepEventBack', 'time', words.time.stepEventBack, (lab) => void lab.stepBack('event'), {
+      hint: KEYS.stepEventBack.shown,
+    }),
+    command('undo', 'time', words.time.undo, (lab) => void lab.undo(), { hint: KEYS.undo.shown }),
+    command('redo', 'time', words.time.redo, (lab) => void lab.redo(), { hint: KEYS.redo.shown }),
     command('restart', 'time', said.restart, (lab) => void lab.restart()),
     ...SPEEDS.map((speed) => command(`speed ${speed}`, 'time', said.speed(speed), (lab) => lab.setSpeed(speed))),
     ...namedSelections(state).map(({ id, things }) =>

@@ -25,6 +25,7 @@ export const app = {
     failed: (message: string) => `The engine could not do that: ${message}. The run goes on from where it was.`,
     restarted: (moment: string) => `The simulation was restarted at ${moment}; nothing is lost.`,
   },
+  lookAtIt: 'Look at it',
   closeMessage: 'Close this message',
   picture: 'Picture',
   why: 'Why?',
