@@ -54,12 +54,12 @@ function listenForMenus(host: HTMLElement, open: Gestures['openMenu'], signal: A
     },
     { signal },
   );
-  // A line has nothing else that a click could mean.
+  // A line, or one of two load balancers, has nothing else that a click could mean.
   host.addEventListener(
     'click',
     (event) => {
       const marked = markedAround(event.target);
-      if (marked?.thing.kind === 'link') open(marked.thing, below(marked.element), marked.element);
+      if (marked !== null && opensByClick(marked.thing)) open(marked.thing, below(marked.element), marked.element);
     },
     { signal },
   );
@@ -76,6 +76,9 @@ function listenForMenus(host: HTMLElement, open: Gestures['openMenu'], signal: A
     { signal },
   );
 }
+
+const opensByClick = (thing: Thing): boolean =>
+  thing.kind === 'link' || (thing.kind === 'balancer' && thing.id !== null);
 
 function listenForLongPress(host: HTMLElement, open: Gestures['openMenu'], signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;

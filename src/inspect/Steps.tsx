@@ -9,6 +9,7 @@ import { words } from '../language/words.ts';
 import { WithCode } from '../ui/WithCode.tsx';
 import { condense } from './condense.ts';
 import styles from './Inspect.module.css';
+import { MoreBelow } from './MoreBelow.tsx';
 
 export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   const choices = useLabState((state) => choicesOf(state.scenario));
@@ -31,37 +32,40 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   };
 
   return (
-    <ol ref={list} className={styles['steps']} aria-label={words.inspect.why.steps} onKeyDown={onKey}>
-      {read.map(({ step, title, detail }, index) => (
-        <li
-          key={`${step.atMs} ${step.code} ${step.server}`}
-          tabIndex={index === reached ? 0 : -1}
-          data-turn={isTurn(step)}
-          onPointerEnter={() => light(step)}
-          onPointerLeave={() => light(null)}
-          onFocus={() => {
-            setCurrent(index);
-            light(step);
-            // What is being read does not change under its reader.
-            lab.pin();
-          }}
-          onBlur={() => light(null)}
-        >
-          <span className={styles['number']}>{index + 1}</span>
-          <span className={styles['step']}>
-            <WithCode text={title} />
-          </span>
-          <span className={styles['detail']}>
-            <WithCode text={detail} />
-          </span>
-          {step.directive === undefined ? null : (
-            <span className={styles['directive']}>
-              <WithCode text={step.directive} />
+    <>
+      <ol ref={list} className={styles['steps']} aria-label={words.inspect.why.steps} onKeyDown={onKey}>
+        {read.map(({ step, title, detail }, index) => (
+          <li
+            key={`${step.atMs} ${step.code} ${step.server}`}
+            tabIndex={index === reached ? 0 : -1}
+            data-turn={isTurn(step)}
+            onPointerEnter={() => light(step)}
+            onPointerLeave={() => light(null)}
+            onFocus={() => {
+              setCurrent(index);
+              light(step);
+              // What is being read does not change under its reader.
+              lab.pin();
+            }}
+            onBlur={() => light(null)}
+          >
+            <span className={styles['number']}>{index + 1}</span>
+            <span className={styles['step']}>
+              <WithCode text={title} />
             </span>
-          )}
-        </li>
-      ))}
-    </ol>
+            <span className={styles['detail']}>
+              <WithCode text={detail} />
+            </span>
+            {step.directive === undefined ? null : (
+              <span className={styles['directive']}>
+                <WithCode text={step.directive} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      <MoreBelow key={read.length} list={list} ending={read.at(-1)?.title ?? ''} />
+    </>
   );
 }
 

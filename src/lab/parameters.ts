@@ -61,11 +61,3 @@ export const attacker = (known: readonly string[]): OptionDescription => ({
   says: parameters.by,
   source: CHOSEN,
 });
-
-export const balancerOf = (ids: readonly string[], value: string): OptionDescription => ({
-  kind: 'choice',
-  default: value,
-  values: ids,
-  says: parameters.balancer,
-  source: CHOSEN,
-});

@@ -86,12 +86,15 @@ export function standingText(person: PersonSnapshot): string {
 
 /** Whose request a step has answered, and how they stand now. */
 export function steppedText(before: Snapshot | null, after: Snapshot | null): string {
-  const answered = after?.people.find(
+  const answered = answeredBetween(before, after);
+  return answered === undefined ? said.noneStepped : said.stepped(answered.name, standingText(answered));
+}
+
+/** Whose request a step has answered. */
+export const answeredBetween = (before: Snapshot | null, after: Snapshot | null): PersonSnapshot | undefined =>
+  after?.people.find(
     ({ lastRequest }, row) => lastRequest !== null && lastRequest !== before?.people[row]?.lastRequest,
   );
-  if (answered === undefined) return said.noneStepped;
-  return said.stepped(answered.name, standingText(answered));
-}
 
 /** Who is not signed in, and was not thrown out just now. */
 function visitorText({ lastWish, behaviour }: PersonSnapshot): string {

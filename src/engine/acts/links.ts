@@ -25,7 +25,8 @@ type LinkAction = ActionNamed<'cutLink' | 'mendLink'>;
 function linkRefusal(run: Run, { do: done, a, b }: LinkAction): Refusal | null {
   const link = linkBetween(run, a, b);
   if (link === null) return refuse('no-such-link', 'a', `${a} – ${b}`);
-  return isSo(run, link, done === 'cutLink') ? refuse('already-so', 'a', `${a} – ${b}`) : null;
+  const isCut = done === 'cutLink';
+  return isSo(run, link, isCut) ? refuse(isCut ? 'already-cut' : 'not-cut', 'a', `${a} – ${b}`) : null;
 }
 
 function changeLink(run: Run, { do: done, a, b }: LinkAction): void {

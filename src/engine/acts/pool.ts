@@ -36,7 +36,7 @@ export const poolActs: Acts<Name> = {
 
   setWeight: {
     refusal: (run, { server, weight }) =>
-      serverRefusal(run, server, (state) => (state.weight === weight ? 'already-so' : null)),
+      serverRefusal(run, server, (state) => (state.weight === weight ? 'weight-already-so' : null)),
     perform(run, { server, weight }) {
       const row = serverRow(run.world, server);
       run.world.servers[row]!.weight = weight;

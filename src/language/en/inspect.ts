@@ -21,8 +21,10 @@ export const inspect = {
     showLatestOf: (name: string) => `show ${name}’s latest`,
     showLatestSays: 'Show the latest request, and go on with each new one',
     often: (times: number, span: string) => `${times} times in ${span}: `,
-    turn: 'a turn',
-    turnSays: 'From a filled number on, things went another way than the person had left them',
+    turn: 'filled: the way changed',
+    turnSays:
+      'Where a number is filled, the request goes another way than the person’s requests did before, or finds less.',
+    more: (count: number, ending: string) => `${counted(count, 'more step')}, at the end: ${ending}`,
     steps: 'Steps of the decision; arrow keys light what each speaks of',
     outcomes: {
       served: (ms: number) => `served in ${ms} ms`,
