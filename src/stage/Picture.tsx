@@ -89,7 +89,7 @@ export function Picture({ size, slots, look }: PictureProps) {
     <div
       ref={handle.ref}
       className={styles['picture']}
-      style={{ height: layout.height, '--level': looking.level } as CSSProperties}
+      style={{ height: layout.height, '--level': looking.level, '--most': MOST_GROWN_PX / rem } as CSSProperties}
       data-compact={layout.isCompact}
       data-direction={layout.direction}
       data-close={looking.isClose}
@@ -137,6 +137,9 @@ export function Picture({ size, slots, look }: PictureProps) {
     </div>
   );
 }
+
+/** A rem of the row of a person grows to no more: closer, what stands about it matters. */
+const MOST_GROWN_PX = 32;
 
 /** A person with name and words, in px. */
 const TILE = 96;
