@@ -2,6 +2,7 @@
 import { connect } from 'node:net';
 
 export interface Wanted {
+  readonly method?: string;
   readonly source?: string;
   readonly url?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -15,10 +16,13 @@ export interface Answered {
   readonly tried: readonly string[];
 }
 
-export function ask(port: number, { source = '203.0.113.1', url = '/', headers = {} }: Wanted): Promise<Answered> {
+export function ask(
+  port: number,
+  { method = 'GET', source = '203.0.113.1', url = '/', headers = {} }: Wanted,
+): Promise<Answered> {
   const family = source.includes(':') ? 'TCP6' : 'TCP4';
   const destination = family === 'TCP6' ? '::1' : '127.0.0.1';
-  const lines = [`GET ${url} HTTP/1.1`, 'Host: shop.example', 'Connection: close'];
+  const lines = [`${method} ${url} HTTP/1.1`, 'Host: shop.example', 'Connection: close'];
   for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');

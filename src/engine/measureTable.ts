@@ -199,6 +199,15 @@ export const MEASURES: readonly MeasureDescription[] = [
     'messages',
   ),
   define(
+    'notices',
+    'Notices between servers',
+    'messages',
+    'Messages without a session in them: that one has begun, that another server uses it, or who has it now.',
+    'Tomcat DeltaManager.java (EVT_SESSION_CREATED, EVT_SESSION_ACCESSED), LazyReplicatedMap.java (MSG_PROXY)',
+    'costs.notices',
+    null,
+  ),
+  define(
     'message-bytes',
     'Bytes between servers',
     'bytes',

@@ -16,7 +16,7 @@ export function isPassive(run: Run): boolean {
 
 /** A request is sent there. Where one may try a server that is left out, this is the one. */
 export function attemptBegins(run: Run, row: number): void {
-  const { nowUs } = run.world;
+  const nowUs = clockUs(run);
   const view = run.balancer.views[row]!;
   if (nowUs - view.countedFromUs > failTimeoutUs(run)) view.countedFromUs = nowUs;
   if (!view.mayProbe) return;
@@ -27,13 +27,15 @@ export function attemptBegins(run: Run, row: number): void {
 }
 
 export function attemptFailed(run: Run, row: number): void {
-  const { nowUs } = run.world;
+  const nowUs = clockUs(run);
   const view = run.balancer.views[row]!;
   view.failedAtUs = nowUs;
   view.countedFromUs = nowUs;
+  const { maxFails } = run.scenario.loadBalancer.passive;
+  run.balancing.attemptFailed?.(run.balancer.balancingMemory, row, maxFails);
   if (run.pool.configured.length < 2) return;
   if (view.believedUp) view.checksAgainst += 1;
-  if (view.believedUp && view.checksAgainst >= run.scenario.loadBalancer.passive.maxFails) believe(run, row, false);
+  if (view.believedUp && view.checksAgainst >= maxFails) believe(run, row, false);
   if (!view.believedUp) planProbe(run, row);
 }
 
@@ -49,8 +51,8 @@ export function attemptSucceeded(run: Run, row: number): void {
 /** Told from outside that it is down: left out as after a failure. */
 export function leaveOut(run: Run, row: number): void {
   const view = run.balancer.views[row]!;
-  view.failedAtUs = run.world.nowUs;
-  view.countedFromUs = run.world.nowUs;
+  view.failedAtUs = clockUs(run);
+  view.countedFromUs = clockUs(run);
   believe(run, row, false);
   planProbe(run, row);
 }
@@ -64,9 +66,20 @@ export function probe(run: Run, row: number): void {
 }
 
 function planProbe(run: Run, row: number): void {
-  const { scenario, world } = run;
-  const delayUs = usOf(scenario.loadBalancer.passive.failTimeoutMs);
-  run.balancer.views[row]!.plannedProbe = plan(world.queue, world.nowUs + delayUs, EVENT.probe, viewRow(run, row));
+  const { nowUs, queue } = run.world;
+  // In whole seconds more than the time must have passed: that is at the beginning of the second after it.
+  const atUs = run.clock === 'exact' ? nowUs + failTimeoutUs(run) : clockUs(run) + failTimeoutUs(run) + SECOND_US;
+  run.balancer.views[row]!.plannedProbe = plan(queue, Math.floor(atUs), EVENT.probe, viewRow(run, row));
 }
 
-const failTimeoutUs = (run: Run): number => usOf(run.scenario.loadBalancer.passive.failTimeoutMs);
+const SECOND_US = 1_000_000;
+
+/** The time as the load balancer sees it. */
+const clockUs = ({ clock, world }: Run): number =>
+  clock === 'exact' ? world.nowUs : Math.floor(world.nowUs / SECOND_US) * SECOND_US;
+
+/** nginx takes whole seconds, and cuts off the rest. */
+function failTimeoutUs({ scenario, clock }: Run): number {
+  const timeoutUs = usOf(scenario.loadBalancer.passive.failTimeoutMs);
+  return clock === 'exact' ? timeoutUs : Math.floor(timeoutUs / SECOND_US) * SECOND_US;
+}

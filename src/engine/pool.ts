@@ -49,6 +49,8 @@ export interface PoolSource {
 export class LivePool implements Pool {
   /** The server to leave out while others are usable (HAProxy's `srvtoavoid` when a request is redispatched). */
   avoid = NONE;
+  /** Servers to leave out besides, which have been tried in vain (nginx's `tried`). */
+  private tried: readonly number[] = [];
   configured: readonly number[] = [];
   private all: readonly number[] = [];
   private others: readonly number[] = [];
@@ -64,7 +66,7 @@ export class LivePool implements Pool {
   get usable(): readonly number[] {
     if (this.avoid === NONE || this.all.length < 2) return this.all;
     if (this.othersOf !== this.avoid) {
-      this.others = this.all.filter((server) => server !== this.avoid);
+      this.others = this.all.filter((server) => server !== this.avoid && !this.tried.includes(server));
       this.othersOf = this.avoid;
     }
     return this.others;
@@ -75,7 +77,8 @@ export class LivePool implements Pool {
   }
 
   isUsable(server: number): boolean {
-    return takesStrangers(this.at(server), this.seen(server)) && (server !== this.avoid || this.all.length < 2);
+    if (!takesStrangers(this.at(server), this.seen(server))) return false;
+    return (server !== this.avoid && !this.tried.includes(server)) || this.all.length < 2;
   }
 
   id(server: number): string {
@@ -96,6 +99,13 @@ export class LivePool implements Pool {
 
   connectionsChanged(server: number): number {
     return this.seen(server).connectionsChanged;
+  }
+
+  /** While it looks for another server than those; an empty list ends that. */
+  leaveOut(tried: readonly number[]): void {
+    this.tried = tried;
+    this.avoid = tried[0] ?? NONE;
+    this.othersOf = NONE;
   }
 
   /** To be called when a server's state has changed. */

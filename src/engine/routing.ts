@@ -173,7 +173,7 @@ function tryNextServer(run: Run, request: number, why: Failure): void {
   const before = [...(tried.get(request) ?? []), row];
   tried.set(request, before);
   release(run, request);
-  const next = attempts > run.scenario.loadBalancer.retries ? NONE : pickUntried(run, row, before);
+  const next = attempts > run.scenario.loadBalancer.retries ? NONE : pickUntried(run, before);
   if (next === NONE) {
     run.note?.('retries-exhausted', { attempts, status: run.answers[why] });
     answerItself(run, request, why);
@@ -185,11 +185,13 @@ function tryNextServer(run: Run, request: number, why: Failure): void {
   dispatch(run, request, next);
 }
 
-/** Balancing leaves out the last one only: where it comes back to an earlier one, the next in the list takes it. */
-function pickUntried(run: Run, last: number, tried: readonly number[]): number {
-  const server = pick(run, last);
-  if (server !== NONE && !tried.includes(server)) return server;
-  return run.pool.usable.find((row) => !tried.includes(row)) ?? NONE;
+function pickUntried(run: Run, tried: readonly number[]): number {
+  const { pool } = run;
+  if (pool.usable.every((row) => tried.includes(row))) return NONE;
+  pool.leaveOut(tried);
+  const server = run.balancing.pick(run.request, run.balancer.balancingMemory, run.balancingContext);
+  pool.leaveOut([]);
+  return server;
 }
 
 /** The server took the request and has not answered in time. It may be at it still. */

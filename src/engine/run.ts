@@ -16,7 +16,7 @@ import { resolveOptions } from './options.ts';
 import type { Carrier, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { LivePool } from './pool.ts';
-import type { Answers, Profile } from './profiles/contract.ts';
+import type { Answers, Clock, Profile } from './profiles/contract.ts';
 import { type Manners, passedOn } from './profiles/http/contract.ts';
 import { profiles } from './profiles/registry.ts';
 import { type Lognormal, lognormal, lognormalOf, type Purpose } from './random.ts';
@@ -82,6 +82,8 @@ export interface Run {
   readonly manners: Manners;
   /** Whether those pinned to a server that drains stay with it. */
   readonly keepsInDrain: boolean;
+  /** How it measures how long a server has been left out. */
+  readonly clock: Clock;
   readonly visit: Visit;
   readonly exchange: ExchangeView;
   /** The request being dealt with. */
@@ -142,6 +144,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     manners,
     // Below HTTP who is pinned has a connection, which nobody cuts.
     keepsInDrain: profile.drain.value === 'keeps-pinned' || chosenPersistence.isPerConnection,
+    clock: profile.clock.value,
     serverTimeoutUs: usOf(scenario.loadBalancer.serverTimeoutMs),
     visit: {
       server: 0,

@@ -26,6 +26,7 @@ import {
 import {
   adjustSmoothRotation,
   emptySmoothRotation,
+  loseWeight,
   regainWeight,
   type SmoothRotation,
   takeSmoothTurn,
@@ -88,6 +89,8 @@ export const consistentHash = defineBalancing({
       adjustSmoothRotation(memory.smooth, pool);
     }
   },
+
+  attemptFailed: ({ smooth }, server, maxFails) => loseWeight(smooth, server, maxFails),
 
   pick(request, memory, { options, pool, note }) {
     const key = keyText(request, options.key);

@@ -41,6 +41,8 @@ export interface BalancingDefinition<Descriptions extends OptionDescriptions, Me
    * weights of the configuration count (HAProxy: map-based hashing and static-rr).
    */
   followsWeights?(options: OptionsOf<Descriptions>): boolean;
+  /** An attempt to send a request there has failed, and passive detection counts it, up to `maxFails`. */
+  attemptFailed?(memory: Memory, server: number, maxFails: number): void;
   /** A server has a request more or less in its hands; for an order that is kept up instead of searched at each pick. */
   connectionsChanged?(memory: Memory, server: number, context: BalancingContext<OptionsOf<Descriptions>>): void;
   /** One of `pool.usable`, or `NOBODY` if that is empty. */

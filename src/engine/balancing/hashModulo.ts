@@ -13,7 +13,13 @@ import { aroundSlot } from './aroundSlot.ts';
 import { defineBalancing, NOBODY } from './contract.ts';
 import { keysOfPeople } from './keysOfPeople.ts';
 import { adjustServerMap, emptyServerMap, mapShares, type ServerMap, takeMapTurn } from './serverMap.ts';
-import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
+import {
+  adjustSmoothRotation,
+  emptySmoothRotation,
+  loseWeight,
+  type SmoothRotation,
+  takeSmoothTurn,
+} from './smoothRotation.ts';
 import { addUpWeights, emptyWeights, serverAt, sharesOf, totalWeight, type Weights } from './weights.ts';
 
 interface Memory {
@@ -71,6 +77,8 @@ export const hashModulo = defineBalancing({
       adjustSmoothRotation(memory.smooth, pool);
     }
   },
+
+  attemptFailed: ({ smooth }, server, maxFails) => loseWeight(smooth, server, maxFails),
 
   pick(request, memory, { options, pool, note }) {
     const key = keyText(request, options.key);

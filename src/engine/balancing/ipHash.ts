@@ -10,7 +10,13 @@ import type { RequestView } from '../request.ts';
 import { aroundSlot } from './aroundSlot.ts';
 import { defineBalancing, NOBODY } from './contract.ts';
 import { keysOfPeople } from './keysOfPeople.ts';
-import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
+import {
+  adjustSmoothRotation,
+  emptySmoothRotation,
+  loseWeight,
+  type SmoothRotation,
+  takeSmoothTurn,
+} from './smoothRotation.ts';
 import { addUpWeights, emptyWeights, serverAt, sharesOf, totalWeight, type Weights } from './weights.ts';
 
 interface Memory {
@@ -59,6 +65,8 @@ export const ipHash = defineBalancing({
     addUpWeights(memory.weights, pool.configured, pool);
     adjustSmoothRotation(memory.smooth, pool);
   },
+
+  attemptFailed: ({ smooth }, server, maxFails) => loseWeight(smooth, server, maxFails),
 
   pick(request, memory, { options, pool, note }) {
     if (pool.usable.length === 0) {

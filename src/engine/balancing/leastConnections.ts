@@ -3,7 +3,13 @@ import { copyPlain } from '../plainData.ts';
 import type { Pool } from '../pool.ts';
 import { defineBalancing, NO_CLUE, NOBODY } from './contract.ts';
 import { emptyHeap, first, type Heap, has, put, remove, second, widen } from './heap.ts';
-import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
+import {
+  adjustSmoothRotation,
+  emptySmoothRotation,
+  loseWeight,
+  type SmoothRotation,
+  takeSmoothTurn,
+} from './smoothRotation.ts';
 
 type Rule = 'haproxy' | 'nginx';
 
@@ -55,6 +61,8 @@ export const leastConnections = defineBalancing({
   connectionsChanged({ heap }, server, { options, pool }) {
     if (has(heap, server)) put(heap, server, loadOf(server, options.rule, pool), pool.connectionsChanged(server));
   },
+
+  attemptFailed: ({ smooth }, server, maxFails) => loseWeight(smooth, server, maxFails),
 
   pick(_request, memory, { options, pool, note }) {
     const server = fewest(memory, options.rule, pool);

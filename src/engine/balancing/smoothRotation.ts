@@ -11,7 +11,6 @@ export interface SmoothRotation {
   credit: Float64Array;
   /** By server: below its weight after a failure, back by one with each turn it takes part in. */
   effective: Float64Array;
-  wasUsable: Uint8Array;
   /** Weights of the configuration, -1 for a removed server: another configuration means a new start. */
   configuration: number[];
 }
@@ -19,28 +18,23 @@ export interface SmoothRotation {
 export const emptySmoothRotation = (): SmoothRotation => ({
   credit: new Float64Array(0),
   effective: new Float64Array(0),
-  wasUsable: new Uint8Array(0),
   configuration: [],
 });
 
-/**
- * A server that failed `max_fails` times (default 1) has lost its whole effective weight and fades in when it is back. A
- * server added or removed is a reload of the configuration: new worker processes, all counters at their start.
- */
+/** A server added or removed is a reload of the configuration: new worker processes, all counters at their start. */
 export function adjustSmoothRotation(rotation: SmoothRotation, pool: Pool): void {
   const configuration = Array<number>(pool.size).fill(-1);
   for (const server of pool.configured) configuration[server] = pool.weight(server);
-  if (configuration.join() !== rotation.configuration.join()) {
-    rotation.configuration = configuration;
-    rotation.credit = new Float64Array(pool.size);
-    rotation.effective = Float64Array.from(configuration);
-    rotation.wasUsable = new Uint8Array(pool.size);
-  }
-  for (let server = 0; server < pool.size; server += 1) {
-    const isUsable = pool.isUsable(server);
-    if (rotation.wasUsable[server] === 1 && !isUsable) rotation.effective[server] = 0;
-    rotation.wasUsable[server] = isUsable ? 1 : 0;
-  }
+  if (configuration.join() === rotation.configuration.join()) return;
+  rotation.configuration = configuration;
+  rotation.credit = new Float64Array(pool.size);
+  rotation.effective = Float64Array.from(configuration);
+}
+
+/** A failed attempt costs a share of the weight, all of it where `max_fails` is 1; with each turn one comes back. */
+export function loseWeight({ effective, configuration }: SmoothRotation, server: number, maxFails: number): void {
+  const share = Math.trunc((configuration[server] ?? 0) / maxFails);
+  effective[server] = Math.max(0, (effective[server] ?? 0) - share);
 }
 
 /** The next turn among the usable servers, or among those of them whose `key` equals `wanted`. */

@@ -15,7 +15,13 @@ import {
   type HaproxyRotation,
   takeHaproxyTurn,
 } from './haproxyRotation.ts';
-import { adjustSmoothRotation, emptySmoothRotation, type SmoothRotation, takeSmoothTurn } from './smoothRotation.ts';
+import {
+  adjustSmoothRotation,
+  emptySmoothRotation,
+  loseWeight,
+  type SmoothRotation,
+  takeSmoothTurn,
+} from './smoothRotation.ts';
 import { upcomingTurns } from './upcoming.ts';
 
 const ORDERS = ['nginx-smooth', 'haproxy', 'earliest-deadline'] as const;
@@ -66,6 +72,8 @@ export const weightedRoundRobin = defineBalancing({
     else if (options.order === 'haproxy') adjustHaproxyRotation(memory.haproxy, pool);
     else adjustDeadlineRotation(memory.deadlines, pool);
   },
+
+  attemptFailed: ({ smooth }, server, maxFails) => loseWeight(smooth, server, maxFails),
 
   pick(_request, memory, { options, pool, note }) {
     const server = takeTurn(memory, options.order, pool);

@@ -54,4 +54,5 @@ export const awsAlb = defineProfile({
   answers: troubles('502 refused or reset, 503 without registered targets, 504 no connection in time', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
   }),
+  clock: absent('without passive detection', 'exact'),
 });

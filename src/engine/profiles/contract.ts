@@ -55,9 +55,14 @@ export interface Profile {
   readonly http: Manners;
   /** Whether a server that drains keeps those pinned to it, or their next request goes elsewhere like a stranger's. */
   readonly drain: Default<Drain>;
+  /** How it measures how long a server has been left out by passive detection. */
+  readonly clock: Default<Clock>;
 }
 
 export type Drain = 'keeps-pinned' | 'sends-on';
+
+/** `whole-seconds`: both moments are cut to the second, and more than the time must have passed. */
+export type Clock = 'exact' | 'whole-seconds';
 
 /** What it says itself when a server can't. A server that does not answer in time is a 504 with all of them. */
 export interface Answers {

@@ -1,4 +1,4 @@
-import { absent, deadlineOrder, defineProfile, documented, inSource } from './contract.ts';
+import { absent, assumed, deadlineOrder, defineProfile, documented, inSource } from './contract.ts';
 import { envoyHttp } from './http/envoy.ts';
 
 const outliers = documented(
@@ -49,4 +49,5 @@ export const envoy = defineProfile({
     'response flags UF, UC and UH, each “in addition to 503 response code”',
     { ...{ refused: 503, connectTimedOut: 503, reset: 503, noServer: 503 } },
   ),
+  clock: assumed('fractions of a second count', 'exact'),
 });

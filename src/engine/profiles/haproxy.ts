@@ -32,4 +32,5 @@ export const haproxy = defineProfile({
   answers: measured('at 2.6.12: 503 refused or not connected in time, 502 reset, 503 without servers', {
     ...{ refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 },
   }),
+  clock: absent('without passive detection', 'exact'),
 });

@@ -50,4 +50,5 @@ export const kubernetes = defineProfile({
   answers: assumed('has none; stands for a connection that fails', {
     ...{ refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 },
   }),
+  clock: absent('without passive detection', 'exact'),
 });

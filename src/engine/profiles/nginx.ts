@@ -54,4 +54,5 @@ export const nginx = defineProfile({
   answers: measured('at 1.22.1: 502 refused, reset or none left to try, 504 where it waited', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 502 },
   }),
+  clock: measured('at 1.22.1: `fail_timeout` counts in whole seconds, so 10 s are between 10 and 11', 'whole-seconds'),
 });

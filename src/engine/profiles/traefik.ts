@@ -1,4 +1,4 @@
-import { absent, deadlineOrder, defineProfile, documented, inSource } from './contract.ts';
+import { absent, assumed, deadlineOrder, defineProfile, documented, inSource } from './contract.ts';
 import { traefikHttp } from './http/traefik.ts';
 
 const services = documented(
@@ -58,4 +58,5 @@ export const traefik = defineProfile({
   )('504 where it timed out, else 502; 503 “no available server”', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
   }),
+  clock: assumed('fractions of a second count', 'exact'),
 });

@@ -114,6 +114,8 @@ export interface Costs {
   /** Messages between servers, or from a store to its replica, and the bytes in them. */
   messages: number;
   bytes: number;
+  /** Messages between servers without a session in them: that one has begun, was used elsewhere, or who has it now. */
+  notices: number;
 }
 
 export interface SessionStateDefinition<Descriptions extends OptionDescriptions, Memory> {
@@ -169,6 +171,8 @@ export interface SessionStateDefinition<Descriptions extends OptionDescriptions,
 
 export type SessionState = SessionStateDefinition<OptionDescriptions, unknown>;
 
+export const noCosts = (): Costs => ({ roundTrips: 0, writes: 0, messages: 0, bytes: 0, notices: 0 });
+
 /** The parts that most modules do not have. */
 type Optional =
   | 'beginLoad'
@@ -201,7 +205,7 @@ const WITHOUT = {
   store: () => null,
   setNode: () => false,
   isLinked: () => false,
-  costs: (): Costs => ({ roundTrips: 0, writes: 0, messages: 0, bytes: 0 }),
+  costs: (): Costs => noCosts(),
   keyInUse: () => 0,
   rotateKey: () => false,
 } as const;

@@ -10,6 +10,7 @@ import {
   FOUND,
   NOT_SAVED,
   NOWHERE,
+  noCosts,
   STORE_TIMEOUT_US,
   UNREACHABLE,
 } from './contract.ts';
@@ -108,7 +109,7 @@ export const database = defineSessionState({
     replica: new Map(),
     lagging: [],
     pools: [],
-    costs: { roundTrips: 0, writes: 0, messages: 0, bytes: 0 },
+    costs: noCosts(),
   }),
   lifetimeUs: (options) => options.idleUs,
 

@@ -11,6 +11,7 @@ import {
   FOUND,
   NOT_SAVED,
   NOWHERE,
+  noCosts,
   type SessionStateContext,
   STORE_TIMEOUT_US,
   type StoreNode,
@@ -135,7 +136,7 @@ export const distributedCache = defineSessionState({
       lagging: [],
       evicted: 0,
     })),
-    costs: { roundTrips: 0, writes: 0, messages: 0, bytes: 0 },
+    costs: noCosts(),
   }),
   lifetimeUs: (options) => options.ttlUs,
 

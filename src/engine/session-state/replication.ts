@@ -6,7 +6,15 @@ import { choice, count, duration, minutes, seconds } from '../options.ts';
 import { lognormal, quantile } from '../random.ts';
 import { LIMITS } from '../scenario.ts';
 import type { Note } from '../trace.ts';
-import { type Costs, defineSessionState, FOUND, MISSING, type SessionStateContext, type Visit } from './contract.ts';
+import {
+  type Costs,
+  defineSessionState,
+  FOUND,
+  MISSING,
+  noCosts,
+  type SessionStateContext,
+  type Visit,
+} from './contract.ts';
 import { arrivesIn, BEHIND } from './laggingReplica.ts';
 import { dropExpired, type Kept, put, type Shelf, shelfOf, take } from './shelf.ts';
 
@@ -23,6 +31,10 @@ interface Cluster {
   shelves: Shelf[];
   /** Sent, not yet arrived; in order of arrival. */
   messages: Message[];
+  /** By session: the server that used it last, which counts as its primary. */
+  primaries: Map<number, number>;
+  /** Sessions that were told of as used by another server, by the request that is at work: a change tells the same. */
+  told: Map<number, true>;
   costs: Costs;
 }
 
@@ -55,7 +67,7 @@ export const replication = defineSessionState({
     remembers: 'the session, in the memory of several processes',
     survives: 'the death of one server; of several, where all have copies',
     goesWrong: 'each write costs messages and memory on others, and a copy can be late: an old session',
-    modelledOn: 'Tomcat DeltaManager (all to all) and BackupManager (primary and backup)',
+    modelledOn: 'Tomcat DeltaManager (all to all) and BackupManager (primary and backup), messages as in their sources',
   },
   options: {
     idleMs: duration({
@@ -114,7 +126,9 @@ export const replication = defineSessionState({
   emptyMemory: (): Cluster => ({
     shelves: [],
     messages: [],
-    costs: { roundTrips: 0, writes: 0, messages: 0, bytes: 0 },
+    primaries: new Map(),
+    told: new Map(),
+    costs: noCosts(),
   }),
   lifetimeUs: (options) => options.idleUs,
 
@@ -128,6 +142,7 @@ export const replication = defineSessionState({
     const { nowUs, options, note } = context;
     const from = isAway(visit, memory, context) ? holderOf(visit, memory, context) : visit.server;
     const found = from < 0 ? MISSING : take(shelfOf(memory.shelves, from), visit, nowUs, options.idleUs);
+    if (found === FOUND) becomePrimary(visit, memory, from, context);
     if (note !== undefined) noteUnderWay(memory, visit, nowUs, note);
     if (found === FOUND)
       note?.(from === visit.server ? 'local' : 'fetched', { items: visit.items, version: visit.version });
@@ -151,6 +166,7 @@ export const replication = defineSessionState({
     settle(memory, context);
     const { nowUs, options, note } = context;
     memory.costs.writes += 1;
+    tellOfChange(visit, memory, context);
     const before = put(shelfOf(memory.shelves, visit.server), visit, nowUs);
     const kept = { items: visit.items, version: visit.version, usedAtUs: nowUs };
     const copies = sendToOthers(visit, memory, kept, context);
@@ -161,6 +177,7 @@ export const replication = defineSessionState({
   end(visit, memory, context) {
     settle(memory, context);
     memory.costs.writes += 1;
+    forget(memory, visit.session);
     shelfOf(memory.shelves, visit.server).delete(visit.session);
     sendToOthers(visit, memory, null, context);
   },
@@ -187,6 +204,8 @@ export const replication = defineSessionState({
   sweep(memory, context) {
     settle(memory, context);
     for (const shelf of memory.shelves) dropExpired(shelf, context.nowUs, context.options.idleUs);
+    for (const session of memory.primaries.keys())
+      if (!memory.shelves.some((shelf) => shelf.has(session))) forget(memory, session);
   },
 
   whereIs(session, memory, context) {
@@ -222,16 +241,60 @@ function holderOf({ server: asking, session }: Visit, memory: Cluster, context: 
 const isHeard = (server: number, by: number, { isRunning, isCut }: Context): boolean =>
   isRunning(server) && !isCut(server, by);
 
+/**
+ * Another server than the one before has found the session. Tomcat's DeltaManager tells all others, unless a change follows,
+ * which tells them the same. With BackupManager it takes the session over: one that has no copy asks for it and has it sent,
+ * one that is the backup sends its own to a new one; the rest are told who has it now.
+ */
+function becomePrimary(visit: Visit, memory: Cluster, from: number, context: Context): void {
+  const { costs, primaries } = memory;
+  const before = primaries.get(visit.session);
+  memory.told.delete(visit.session);
+  if (before === visit.server) return;
+  primaries.set(visit.session, visit.server);
+  if (before === undefined) return;
+  const others = othersHeard(visit.server, context).length;
+  if (context.options.topology === 'all-to-all') {
+    costs.notices += others;
+    memory.told.set(visit.session, true);
+    return;
+  }
+  costs.notices += Math.max(0, others - 1) + (from === visit.server ? 0 : 2);
+  costs.messages += 1;
+  costs.bytes += context.options.sessionBytes;
+}
+
+function forget({ primaries, told }: Cluster, session: number): void {
+  primaries.delete(session);
+  told.delete(session);
+}
+
+/** A new session is told of as such (DeltaManager), or the others are told who has it (BackupManager). */
+function tellOfChange({ session, loadedVersion, server }: Visit, memory: Cluster, context: Context): void {
+  const { costs, primaries } = memory;
+  if (memory.told.delete(session)) costs.notices -= othersHeard(server, context).length;
+  primaries.set(session, server);
+  if (loadedVersion > 0) return;
+  const others = othersHeard(server, context).length;
+  costs.notices += context.options.topology === 'all-to-all' ? others : Math.max(0, others - 1);
+}
+
 /** Who gets a copy of what this server has changed. */
 function receivers(visit: Visit, memory: Cluster, context: Context): number[] {
-  const others: number[] = [];
-  for (let step = 1; step < context.serverCount; step += 1) {
-    const server = (visit.server + step) % context.serverCount;
-    if (isHeard(server, visit.server, context)) others.push(server);
-  }
+  const others = othersHeard(visit.server, context);
   if (context.options.topology === 'all-to-all') return others;
   const holder = others.find((server) => shelfOf(memory.shelves, server).has(visit.session));
   return holder === undefined ? others.slice(0, 1) : [holder];
+}
+
+/** Beginning with the next one. */
+function othersHeard(by: number, context: Context): number[] {
+  const others: number[] = [];
+  for (let step = 1; step < context.serverCount; step += 1) {
+    const server = (by + step) % context.serverCount;
+    if (isHeard(server, by, context)) others.push(server);
+  }
+  return others;
 }
 
 function sendToOthers(visit: Visit, memory: Cluster, kept: Kept | null, context: Context): number {

@@ -97,6 +97,8 @@ export function balancingOf(
       const row = world.servers[server - 1]!;
       row.admin = state === 'drain' || state === 'removed' ? state : 'ready';
       balancer.views[server - 1]!.believedUp = state !== 'down';
+      // As after a failed attempt, with nginx's `max_fails` of 1.
+      if (state === 'down') found.attemptFailed?.(memory, server - 1, 1);
       if (state === 'up') touch(server - 1);
       changed();
     },

@@ -268,9 +268,10 @@ const messages: Form = {
     const disturbance = poolActions(scenario, measures);
     if (disturbance !== null) return disturbance;
     if (measures.costs.writes === 0) return 'nothing has been written yet';
+    const isToAll = optionOf(sessionState, 'topology') === 'all-to-all';
+    if (!isToAll && !isBound(scenario)) return 'sessions are taken over by other servers, and sent on for that as well';
     const count = scenario.servers.length;
     const { allToAll, primaryBackup } = replicationMessages(count, measures.costs.writes);
-    const isToAll = optionOf(sessionState, 'topology') === 'all-to-all';
     return {
       formula: isToAll ? 'W (N − 1)' : 'W',
       ...{ where: `W = ${measures.costs.writes} writes, N = ${count}`, value: isToAll ? allToAll : primaryBackup },
