@@ -47,8 +47,9 @@ export function createWorkerLights() {
 function paintLight(context: CanvasRenderingContext2D, scene: Scene, { server, slot, person, strength }: Light): void {
   const card = scene.layout.servers[scene.placeOf[server] ?? -1];
   const { workers = 0, isDead = true } = scene.servers[server] ?? {};
-  if (card === undefined || scene.layout.racks.length > 0 || isDead || !hasWorkerSquares(card, workers, scene.rem))
-    return;
+  const { isCompact, racks } = scene.layout;
+  if (card === undefined || isCompact || racks.length > 0 || isDead) return;
+  if (!hasWorkerSquares(card, workers, scene.rem)) return;
   const { x, y, size } = workerSquare(card, slot, workers, scene.rem);
   context.globalAlpha = strength;
   context.fillStyle = scene.people[person]?.colour ?? scene.ink;
