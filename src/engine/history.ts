@@ -22,6 +22,7 @@ import type { Explanation, FinishedRequest } from './evidence.ts';
 import type { Sink } from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
+import { usOf } from './units.ts';
 import type { World } from './world.ts';
 
 const CHECKPOINTS = 128;
@@ -167,7 +168,7 @@ export function createHistory(
     const nowUs = simulation.nowUs;
     const [before, after] = [currentBranch(course).actions, currentBranch(next).actions];
     course = next;
-    const fromUs = Math.round(partingMs(before, after) * 1000);
+    const fromUs = usOf(partingMs(before, after));
     if (fromUs === Number.POSITIVE_INFINITY) return;
     // From before that moment: what is done at it in the other future must not have happened.
     checkpoints = checkpoints.filter(({ atUs }, position) => position === 0 || atUs < fromUs);
@@ -270,7 +271,7 @@ export function createHistory(
       const kept = sides.get(id);
       if (kept?.actions === actions && kept.simulation.nowUs <= simulation.nowUs) return kept.simulation;
       const side = kept?.simulation ?? createSimulation(scenario, recorded);
-      const sharedUs = partingMs(actions, currentBranch(course).actions) * 1000;
+      const sharedUs = usOf(partingMs(actions, currentBranch(course).actions));
       const before = checkpoints.findLast(({ atUs }) => atUs < sharedUs && atUs <= simulation.nowUs);
       side.restore((before ?? checkpoints[0]!).world, allOf(actions));
       sides.set(id, { actions, simulation: side });

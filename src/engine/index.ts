@@ -30,8 +30,8 @@ export { BINDINGS, OUTCOMES } from './outcomes.ts';
 export type { WindowMeasures } from './overTime.ts';
 export type { Persistence } from './persistence/contract.ts';
 export { persistences } from './persistence/registry.ts';
-export type { Profile } from './profiles/contract.ts';
-export { profiles } from './profiles/registry.ts';
+export type { Default, Profile } from './profiles/contract.ts';
+export { assumptionsOf, defaultsOf, profiles } from './profiles/registry.ts';
 export type { Sink } from './run.ts';
 export type {
   Behaviour,
@@ -73,8 +73,8 @@ export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
 export { lostWithServer, unstickyHit } from './theory/loss.ts';
 export { randomAssignmentCv } from './theory/spread.ts';
-export type { TheoryFigure } from './theory/theoryFor.ts';
-export { theoryFor } from './theory/theoryFor.ts';
+export type { TheoryFigure, TheoryGap } from './theory/theoryFor.ts';
+export { closedForms, theoryFor } from './theory/theoryFor.ts';
 export { epochSeconds } from './wire/date.ts';
 export { signingKey } from './wire/jwt.ts';
 export type { ReadJwt, ReadMark } from './wire/reading.ts';

@@ -31,7 +31,9 @@ export function condense(steps: readonly Step[], choices: AxisChoices): readonly
       const { title, detail } = stepText(first, choices);
       const spanMs = (refused.at(-1)?.atMs ?? first.atMs) - first.atMs;
       const often = refused.length === 1 ? '' : words.inspect.why.often(refused.length, seconds(spanMs));
-      read.push({ step: first, title, detail: `${often}${detail}` });
+      const directive = attempts.find((attempt) => attempt.directive !== undefined)?.directive;
+      const told = directive === undefined ? first : { ...first, directive };
+      read.push({ step: told, title, detail: `${often}${detail}` });
       index += attempts.length;
     }
   }

@@ -10,6 +10,7 @@ import { createEngineClient, type EngineClient, EngineProblem, type Frame } from
 import type { Update } from '../worker/protocol.ts';
 import { watchAwaited } from './awaiting.ts';
 import { watchExplanation } from './explaining.ts';
+import { createTurns, type StateInTurn, type Turn } from './inTurns.ts';
 import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
 import { watchMeasures } from './measuring.ts';
@@ -90,6 +91,8 @@ export type Comparison = Pick<Extract<Update, { type: 'compared' }>, 'atMs' | 'b
 
 export interface Lab extends LabActions, Reading {
   readonly store: StoreApi<LabState>;
+  /** The state, for those who hear of it in a later turn. */
+  inTurn(turn: Turn): StateInTurn;
   readonly playback: Playback;
   /** Starts traffic; `close` ends the worker. */
   start(): void;
@@ -163,26 +166,27 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     return null;
   };
 
+  /** What has happened is shown with the state that it led to: between two states nothing changes for who watches. */
   const take = (frame: Frame): void => {
-    const { snapshot, known, course } = get();
-    let record = log.take(frame);
-    if (frame.snapshot !== null) {
-      const shown = shareStructure(snapshot, withoutThoseWhoLeft(frame.snapshot));
-      record = nameVictims(record, shown);
-      set({ snapshot: shown });
+    const record = log.take(frame);
+    const course = frame.course ?? get().course;
+    if (frame.snapshot === null) {
+      if (frame.course !== null) set({ record, known: log.known, course });
+      return;
     }
-    log.keep(record);
-    if (record !== get().record || log.known !== known || frame.course !== null)
-      set({ record, known: log.known, course: frame.course ?? course });
-    if (frame.snapshot !== null) followSomebody();
+    const snapshot = shareStructure(get().snapshot, withoutThoseWhoLeft(frame.snapshot));
+    const named = nameVictims(record, snapshot);
+    log.keep(named);
+    set({ snapshot, record: named, known: log.known, course });
+    followSomebody();
   };
 
   /** Who is followed may have left, or never have been part of this run. */
   const followSomebody = (): void => {
     const { snapshot, selectedPerson } = get();
-    const present = snapshot?.people.filter(({ isActive }) => isActive) ?? [];
-    if (present.some(({ id }) => id === selectedPerson)) return;
-    set({ selectedPerson: present[0]?.id ?? null, isPinned: false, explanation: null });
+    if (snapshot?.people.some(({ id, isActive }) => isActive && id === selectedPerson)) return;
+    const first = snapshot?.people.find(({ isActive }) => isActive)?.id ?? null;
+    set({ selectedPerson: first, isPinned: false, explanation: null });
   };
 
   /** A frame of another moment: nothing that was kept from where the run stood before is shown as if it were of now. */
@@ -334,6 +338,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   return {
     ...createReading(client, report),
     store,
+    inTurn: createTurns(store, (act) => void requestAnimationFrame(act)),
     playback,
     start() {
       playback.start();

@@ -140,10 +140,10 @@ export interface Telling {
   readonly bindsPeople: boolean;
 }
 
-export const tellingOf = (snapshot: Snapshot | null): Telling => {
-  const names = new Map(snapshot?.people.map(({ id, name }) => [id, name]) ?? []);
-  return { nameOf: (id) => names.get(id) ?? id, bindsPeople: snapshot !== null && bindsPeople(snapshot) };
-};
+export const tellingOf = (snapshot: Snapshot | null): Telling => ({
+  nameOf: (id) => snapshot?.people.find((person) => person.id === id)?.name ?? id,
+  bindsPeople: snapshot !== null && bindsPeople(snapshot),
+});
 
 export const bindsPeople = ({ persistence }: Snapshot): boolean => persistence.looksAt !== 'nothing';
 

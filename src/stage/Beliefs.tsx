@@ -2,6 +2,8 @@
 import type { ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { inPool } from '../lab/present.ts';
+import { selectBindsPeople, selectServers } from '../lab/selectors.ts';
+import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
@@ -9,20 +11,15 @@ import { troubleOf } from './serverWords.ts';
 
 const said = words.stage.beliefs;
 
-interface BeliefsProps {
-  readonly servers: readonly ServerSnapshot[];
-  /** Whether persistence sends people back to their server. */
-  readonly bindsPeople: boolean;
-  readonly isBrief: boolean;
-}
-
-export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
-  const pool = servers.filter(inPool);
+export function Beliefs({ isBrief }: { readonly isBrief: boolean }) {
   // Those of which nothing is to be said share a line; of many only how many they are.
-  const isLong = pool.length > MOST_BELIEFS;
-  const special = pool.filter((server) => isRemarkable(server));
+  const plain = useLabState((state) =>
+    selectServers(state).flatMap((server) => (inPool(server) && !isRemarkable(server) ? [server.id] : [])),
+  );
+  const special = useLabState((state) => selectServers(state).filter((one) => inPool(one) && isRemarkable(one)));
+  const bindsPeople = useLabState(selectBindsPeople);
+  const isLong = plain.length + special.length > MOST_BELIEFS;
   const shown = special.slice(0, MOST_BELIEFS);
-  const plain = pool.filter((server) => !isRemarkable(server));
   return (
     <>
       <h3>
@@ -32,7 +29,7 @@ export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
         {plain.length > 0 ? (
           <li>
             <span aria-hidden="true">●</span>
-            {isLong ? null : <strong>{plain.map(({ id }) => id).join(' ')}</strong>}
+            {isLong ? null : <strong>{plain.join(' ')}</strong>}
             <span className={styles['belief']}>{isLong ? words.stage.balancer.allUp(plain.length) : said.up}</span>
           </li>
         ) : null}

@@ -8,7 +8,7 @@ import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
-import { ofPerson, useLight } from './lighting.ts';
+import { type Light, useLight } from './lighting.ts';
 import styles from './People.module.css';
 import { shapeOf } from './personLook.ts';
 import { placed } from './placed.ts';
@@ -22,6 +22,7 @@ interface PersonRowProps {
   readonly isSelected: boolean;
   /** One of several that are selected together. */
   readonly isPicked: boolean;
+  readonly light: Light;
   /** Actions on this person. */
   readonly children: ReactNode;
 }
@@ -33,6 +34,7 @@ export const PersonRow = memo(function PersonRow({
   store,
   isSelected,
   isPicked,
+  light,
   children,
 }: PersonRowProps) {
   const lab = useLab();
@@ -41,7 +43,6 @@ export const PersonRow = memo(function PersonRow({
   // While the loss is said beside it, the mark of it would only say it twice.
   const scar = standing === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
   const hue = sessionHue(hueRow);
-  const light = useLight(ofPerson(person.id));
   return (
     <div
       className={styles['row']}

@@ -1,6 +1,6 @@
 /** Session tokens where they live. Gone ones stay as outlines, and are crossed out when their people have found out. */
 import { AnimatePresence, m } from 'framer-motion';
-import type { PersonSnapshot } from '../engine/index.ts';
+import { memo } from 'react';
 import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
@@ -13,7 +13,8 @@ interface SessionsProps {
   readonly graves: readonly number[];
   /** Gone, and their people know it. */
   readonly missed?: readonly number[];
-  readonly people: readonly PersonSnapshot[];
+  /** Of everybody, by row. */
+  readonly names: readonly string[];
   readonly lettered: ReadonlySet<number>;
   readonly room: number;
   readonly isDense?: boolean;
@@ -21,11 +22,12 @@ interface SessionsProps {
   readonly isSingle?: boolean;
 }
 
-export function Sessions({
+/** Drawn anew only where sessions come or go: requests that come and go leave them as they are. */
+export const Sessions = memo(function Sessions({
   sessions,
   graves,
-  missed = [],
-  people,
+  missed = NOBODY,
+  names,
   lettered,
   room,
   isDense = false,
@@ -42,22 +44,9 @@ export function Sessions({
   const shown = hasRest ? all.slice(0, room < 3 ? 0 : room - 2) : all;
   return (
     <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label={said.sessions}>
-      <AnimatePresence initial={false}>
+      <AnimatePresence initial={false} presenceAffectsLayout={false}>
         {shown.map(({ person, state }) => (
-          <m.li
-            key={person}
-            title={`${people[person]?.name ?? ''}${said.session[state]}`}
-            initial={{ opacity: 0, scale: 0.4 }}
-            animate={{ opacity: 1, scale: 1 }}
-            exit={{ opacity: 0, scale: 0.4 }}
-          >
-            <Token
-              hue={sessionHue(person)}
-              letter={lettered.has(person) ? people[person]?.name[0] : undefined}
-              state={state}
-              size={isDense ? 'tiny' : 'small'}
-            />
-          </m.li>
+          <Item key={person} person={person} state={state} names={names} lettered={lettered} isDense={isDense} />
         ))}
       </AnimatePresence>
       {hasRest ? (
@@ -65,4 +54,29 @@ export function Sessions({
       ) : null}
     </ul>
   );
+});
+
+const NOBODY: readonly number[] = [];
+
+interface ItemProps extends Pick<SessionsProps, 'names' | 'lettered'> {
+  readonly person: number;
+  readonly state: keyof typeof said.session;
+  readonly isDense: boolean;
 }
+
+const GONE = { opacity: 0, scale: 0.4 };
+const THERE = { opacity: 1, scale: 1 };
+
+/** One that comes leaves the others as they are. */
+const Item = memo(function Item({ person, state, names, lettered, isDense }: ItemProps) {
+  return (
+    <m.li title={`${names[person] ?? ''}${said.session[state]}`} initial={GONE} animate={THERE} exit={GONE}>
+      <Token
+        hue={sessionHue(person)}
+        letter={lettered.has(person) ? names[person]?.[0] : undefined}
+        state={state}
+        size={isDense ? 'tiny' : 'small'}
+      />
+    </m.li>
+  );
+});

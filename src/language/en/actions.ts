@@ -191,7 +191,8 @@ const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
   'nothing-to-fix': () => 'There is no session id here that could be planted.',
   'not-an-attacker': (value) => `${value} is no attacker.`,
   'nothing-to-revoke': (value) => `${value} has no session that could be ended.`,
-  'shared-session': (value) => `${value} works in a document, and its session belongs to all who do.`,
+  'shared-session': (value) =>
+    `${value} works in a document. Here the document is the session, the same for all who work in it: to end it would sign everybody out.`,
   'no-such-cookie': (value) => `There is no cookie ${value} here.`,
   'no-device': (value) => `${value} has no second device.`,
   'no-key': () => 'Nothing here is signed with a key.',

@@ -36,6 +36,8 @@ export const scenario = {
   },
   profile: 'Load balancer like',
   differs: 'Where the real one does otherwise',
+  assumed: (count: number): string => (count === 1 ? 'One value is assumed' : `${count} values are assumed`),
+  assumption: (field: string, source: string): string => `${fieldName(field)}: ${source}`,
   changes: 'What changes with it',
   noChange: 'Nothing changes but how it answers when no server can.',
   change: ({ field, before, after }: Change): string => `${fieldName(field)}: ${before ?? unsaid} → ${after ?? unsaid}`,
