@@ -33,8 +33,10 @@ export function WhyRequest() {
         </p>
         {steps.some(isTurn) ? <span title={said.turnSays}>❶ {said.turn}</span> : null}
       </div>
-      {causes.length > 0 ? <p className={styles['causes']}>{causesText(causes)}</p> : null}
-      <Steps steps={steps} />
+      <div className={styles['explained']}>
+        {causes.length > 0 ? <p className={styles['causes']}>{causesText(causes)}</p> : null}
+        <Steps steps={steps} />
+      </div>
     </>
   );
 }
