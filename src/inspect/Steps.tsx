@@ -20,6 +20,9 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   const light = useLight();
   const read = condense(steps, choices);
   const reached = Math.min(current, read.length - 1);
+  /** The one that a pointer is on. */
+  const [pointed, setPointed] = useState<number | null>(null);
+  const configured = read[pointed ?? reached]?.step.directive;
 
   const onKey = (event: KeyboardEvent): void => {
     const to = destination(event.key, reached, read.length);
@@ -39,8 +42,14 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
             key={`${step.atMs} ${step.code} ${step.server}`}
             tabIndex={index === reached ? 0 : -1}
             data-turn={isTurn(step)}
-            onPointerEnter={() => light(step)}
-            onPointerLeave={() => light(null)}
+            onPointerEnter={() => {
+              setPointed(index);
+              light(step);
+            }}
+            onPointerLeave={() => {
+              setPointed(null);
+              light(null);
+            }}
             onFocus={() => {
               setCurrent(index);
               light(step);
@@ -65,6 +74,10 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
         ))}
       </ol>
       <MoreBelow key={read.length} list={list} ending={read.at(-1)?.title ?? ''} />
+      {/* Said with the step already, for those who listen. */}
+      <p className={styles['configured']} aria-hidden="true">
+        {configured === undefined ? '' : <WithCode text={configured} />}
+      </p>
     </>
   );
 }

@@ -204,7 +204,13 @@ function outside(from: number, to: number, low: number, high: number): number {
 }
 
 /** In the open between load balancer and servers; on a phone, beside the name of the load balancer. */
-function toolsPlace({ direction, balancer, height, headings }: StageLayout, rem: number): CSSProperties {
+function toolsPlace({ direction, balancer, servers, height, headings }: StageLayout, rem: number): CSSProperties {
   if (direction === 'down') return { right: 3.25 * rem, top: headings.balancer.y - 0.25 * rem };
-  return { left: balancer.x + balancer.width + 0.375 * rem, bottom: height - balancer.y - balancer.height };
+  // Where the servers are close by, in the corner of the load balancer.
+  const room = (servers[0]?.x ?? 0) - balancer.x - balancer.width;
+  const left = balancer.x + balancer.width + (room < TOOLS_REM * rem ? 0.125 - TOOLS_REM : 0.375) * rem;
+  return { left, bottom: height - balancer.y - balancer.height };
 }
+
+/** How wide the tools are, and a little air. */
+const TOOLS_REM = 2.25;
