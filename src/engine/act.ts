@@ -11,7 +11,7 @@ import { assertNever } from './invariant.ts';
 import { isAlive } from './ledger.ts';
 import { isSo, linkBetween, setLink } from './links.ts';
 import { networkIndex, networks } from './network.ts';
-import { isPassive, leaveOut } from './passive.ts';
+import { leaveOut } from './passive.ts';
 import { addDevice, changeNetwork, deviceOf, removeDevice, setPeople, setThinkUs, tellOfAddress } from './people.ts';
 import { poolChangedBy } from './poolChanges.ts';
 import { restartBalancer } from './restartBalancer.ts';
@@ -398,7 +398,7 @@ function serverRow(world: World, id: string): number {
 function kill(run: Run, row: number, isTold: boolean): void {
   if (run.world.servers[row]!.process !== 'dead') tell(run, 'killed', row, stopProcess(run, row, 'killed'));
   if (!isTold) return;
-  toEachBalancer(run, () => (isPassive(run) ? leaveOut(run, row) : believe(run, row, false)));
+  toEachBalancer(run, () => (run.isPassive ? leaveOut(run, row) : believe(run, row, false)));
 }
 
 function restart(run: Run, row: number, isTold: boolean): void {

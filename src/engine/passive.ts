@@ -9,10 +9,6 @@ import { believe } from './health.ts';
 import { poolChanged, type Run, viewRow } from './run.ts';
 import { EVENT } from './world.ts';
 
-export function isPassive(run: Run): boolean {
-  return run.scenario.loadBalancer.detection === 'passive';
-}
-
 /** A request is sent there. Where one may try a server that is left out, this is the one. */
 export function attemptBegins(run: Run, row: number): void {
   const { nowUs } = run.world;

@@ -10,7 +10,7 @@
  */
 
 import type { BINDINGS } from './outcomes.ts';
-import { attemptBegins, attemptFailed, attemptSucceeded, isPassive } from './passive.ts';
+import { attemptBegins, attemptFailed, attemptSucceeded } from './passive.ts';
 import { pushRows } from './peers.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
@@ -22,7 +22,7 @@ import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
 import { countAnswerHead, countRequestHead } from './wire/headSize.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
-import { clearAnswer, EVENT, NONE, PHASE } from './world.ts';
+import { clearAnswer, EVENT, NONE, PHASE, type ServerState, type ServerView } from './world.ts';
 
 const TURN_AROUND_US = 1_000_000;
 
@@ -40,7 +40,7 @@ const WHY_NOT = {
 } as const;
 
 export function arriveAtBalancer(run: Run, request: number): void {
-  const { requests, servers, nowUs, reached } = run.world;
+  const { requests, servers, reached } = run.world;
   const row = reached === 0 ? 0 : reachedBy(run, request);
   requests.balancer[request] = Math.max(0, row);
   attend(run, request);
@@ -72,8 +72,14 @@ export function arriveAtBalancer(run: Run, request: number): void {
     dispatch(run, request, pinned);
     return;
   }
+  breakPin(run, request, server, view);
+}
+
+/** Where it is pinned it can't go: it is sent elsewhere, as if it were a stranger's. */
+function breakPin(run: Run, request: number, server: ServerState, view: ServerView): void {
+  const { requests, nowUs, servers } = run.world;
   const sinceS = Math.round((nowUs - view.beliefSinceUs) / 1e5) / 10;
-  run.note?.(WHY_NOT[server.admin], { server: server.id, sinceS }, pinned);
+  run.note?.(WHY_NOT[server.admin], { server: server.id, sinceS }, servers.indexOf(server));
   requests.binding[request] = BINDING.redispatched;
   dispatch(run, request, pick(run, NONE));
 }
@@ -109,7 +115,7 @@ function connectionFailed(run: Run, request: number, waitUs: number, status: 502
   const row = requests.server[request]!;
   const { id } = servers[row]!;
   const attempts = requests.attempts[request]!;
-  if (isPassive(run)) attemptFailed(run, row);
+  if (run.isPassive) attemptFailed(run, row);
   if (run.scenario.loadBalancer.retryOn === 'next-server') {
     tryNextServer(run, request, status);
   } else if (attempts > run.scenario.loadBalancer.retries) {
@@ -143,7 +149,7 @@ export function connectionReset(run: Run, request: number): void {
 }
 
 function attemptLost(run: Run, request: number, status: 502 | 503 | 504): void {
-  if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
+  if (run.isPassive) attemptFailed(run, run.world.requests.server[request]!);
   const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
   if (isRepeated) {
     clearAnswer(run.world.requests, request);
@@ -202,7 +208,7 @@ export function backAtBalancer(run: Run, request: number): void {
   const { requests, people } = run.world;
   const server = requests.server[request]!;
   release(run, request);
-  if (isPassive(run)) attemptSucceeded(run, server);
+  if (run.isPassive) attemptSucceeded(run, server);
   if (run.world.tried.size > 0) run.world.tried.delete(request);
   run.world.servers[server]!.requests += 1;
   if (requests.believedSession[request] !== 0) {
@@ -275,7 +281,7 @@ function dispatch(run: Run, request: number, server: number): void {
   if (run.persistence.isPerConnection) bindConnection(run, request, server);
   run.balancer.views[server]!.connections += 1;
   connectionsChanged(run, server);
-  if (isPassive(run)) attemptBegins(run, server);
+  if (run.isPassive) attemptBegins(run, server);
   connect(run, request, server);
 }
 
@@ -296,12 +302,16 @@ function bindConnection(run: Run, request: number, server: number): void {
 function connect(run: Run, request: number, server: number): void {
   const { requests } = run.world;
   requests.attempts[request]! += 1;
-  const { id } = run.world.servers[server]!;
-  const attempts = run.scenario.loadBalancer.retries + 1;
-  run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts }, server);
+  if (isTraced(run)) noteAttempt(run, request, server);
   requests.connectingFromUs[request] = run.world.nowUs;
   requests.synTries[request] = 0;
   hop(run.world, request, PHASE.toServer, EVENT.arrivesAtServer);
+}
+
+function noteAttempt(run: Run, request: number, server: number): void {
+  const { requests, servers } = run.world;
+  const attempts = run.scenario.loadBalancer.retries + 1;
+  run.note?.('connect', { server: servers[server]!.id, attempt: requests.attempts[request]!, attempts }, server);
 }
 
 /**
