@@ -115,7 +115,8 @@ test('what can not be done says why, and a menu is clean for axe', async ({ page
   await page.goto('./');
   await page.getByRole('button', { name: 'Kill s2' }).click();
   const menu = await menuOf(page.getByRole('button', { name: 's2', exact: true }));
-  const kill = menu.getByRole('menuitem', { name: /^Kill s2/ });
+  // Before the other kill, which is noticed at once: that would be news.
+  const kill = menu.getByRole('menuitem', { name: /^Kill s2/ }).first();
   await expect(kill).toBeDisabled();
   await expect(kill).toContainText('s2 is down already.');
   await expect(menu.getByRole('menuitem', { name: /^Hang s2/ })).toContainText('s2 does not run.');
@@ -168,14 +169,14 @@ test('the palette is used by keyboard alone: an action, a refusal, a form, a per
   await expect(field).toBeFocused();
   await expectNoFinding(page);
   await field.fill('kill s3');
-  await expect(page.getByRole('option', { name: /^Kill s3/ })).toHaveAttribute('aria-selected', 'true');
+  await expect(page.getByRole('option', { name: /^Kill s3 action/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Restart s3' })).toBeVisible();
   await expect(origin).toBeFocused();
 
   await page.keyboard.press('Control+k');
   await field.fill('kill s3');
-  const refused = page.getByRole('option', { name: /^Kill s3/ });
+  const refused = page.getByRole('option', { name: /^Kill s3 action/ });
   await expect(refused).toBeDisabled();
   await expect(refused).toContainText('s3 is down already.');
   await page.keyboard.press('Enter');
@@ -252,4 +253,33 @@ test('a rack is selected and killed at one moment', async ({ page }) => {
   await bar.getByRole('button', { name: 'Kill 20 servers' }).click();
   await expect(page.getByRole('group', { name: /^Rack s21 to s40: 0 up, 20 killed/ })).toBeAttached();
   await expect(page.getByRole('group', { name: /^Rack s1 to s20: 20 up/ })).toBeAttached();
+});
+
+test('two load balancers are set up in the scenario, and the one that is named loses power', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Scenario', exact: true }).click();
+  await page.getByLabel('how many load balancers').selectOption('2');
+  await page.getByLabel('how two share the traffic').selectOption({ label: 'Both active' });
+  await page.getByLabel('peers').check();
+  await page.getByRole('button', { name: 'Start over with these' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'More for the load balancer' }).click();
+  await page.getByRole('menuitem', { name: /^Kill load balancer/ }).click();
+  await page.getByRole('dialog', { name: 'Kill load balancer' }).getByRole('combobox').selectOption('lb2');
+  await page.getByRole('button', { name: 'Do it' }).click();
+  await expect(page.getByText(/^lb2 loses power/).first()).toBeAttached();
+  // The next time the other one is filled in: this one is down already.
+  await page.getByRole('button', { name: 'More for the load balancer' }).click();
+  await page.getByRole('menuitem', { name: /^Start load balancer/ }).click();
+  await expect(page.getByRole('dialog', { name: 'Start load balancer' }).getByRole('combobox')).toHaveValue('lb2');
+  await page.getByRole('button', { name: 'Do it' }).click();
+  await expect(page.getByText('lb2 runs again.').first()).toBeAttached();
+});
+
+test('a kill that is noticed at once leaves no window before its detection', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const menu = await menuOf(page.getByRole('button', { name: 's3', exact: true }));
+  await menu.getByRole('menuitem', { name: 'Kill s3, noticed at once' }).press('Enter');
+  await expect(page.getByRole('region', { name: 'Load balancer' })).toContainText('s3down, seen after 0.0 s');
 });

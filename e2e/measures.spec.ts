@@ -46,8 +46,17 @@ test('charts are found by name, pointed at and gone to with the keyboard alone',
 
   const lost = page.getByRole('slider', { name: 'Sessions lost over time' });
   await expect(lost).toHaveAttribute('aria-valuetext', /^4\d\.\d s: [1-9]\d*$/);
-  // Beside it the closed form: one of four servers has died.
-  await expect(page.getByRole('figure', { name: 'Sessions lost' })).toContainText(/closed form \d.* ± .* · run [+−]/);
+  const definition = page
+    .getByRole('figure', { name: 'Bytes up · down' })
+    .getByRole('button', { name: 'Bytes up · down' });
+  await definition.focus();
+  await expect(page.getByRole('tooltip')).toContainText(
+    'Heads of requests and answers between clients and the load balancer',
+  );
+  await expect(page.getByRole('slider', { name: 'Bytes up · down over time' })).toHaveAttribute(
+    'aria-valuetext',
+    /\dk? · \d.*k? B\/s .* % session$/,
+  );
   const load = page.getByRole('slider', { name: 'Requests per server over time' });
   await expect(load).toHaveAttribute('aria-valuetext', /busiest over the mean$/);
   await lost.focus();
@@ -71,6 +80,26 @@ test('charts are found by name, pointed at and gone to with the keyboard alone',
   await expect(table.getByRole('columnheader', { name: 'sessions lost' })).toBeVisible();
   await page.getByRole('button', { name: 'Close measures' }).click();
   await expect(open).toBeFocused();
+});
+
+test('a closed form stands beside its chart where it holds, with what it rests on', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: /^Strategy: / }).click();
+  await page.getByRole('menuitemradio', { name: 'No persistence', exact: true }).click();
+  await page.getByRole('button', { name: 'Scenario', exact: true }).click();
+  await page.getByRole('button', { name: 'Remove group 2' }).click();
+  await page.getByRole('group', { name: 'Group 1' }).getByLabel('how many').fill('300');
+  await page.getByRole('button', { name: 'Start over with these' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'All measures' }).click();
+  const affinity = page.getByRole('figure', { name: 'Same server again' });
+  await expect(affinity).toContainText(/1 ÷ N = 25\.0 % · run 2\d\.\d %/);
+  await affinity.getByRole('button', { name: /^1 ÷ N/ }).focus();
+  await expect(page.getByRole('tooltip')).toContainText('Rests on: equal servers, all up');
+  await page.getByText(/^Closed forms: \d/).click();
+  await expect(page.getByRole('table', { name: 'Closed forms beside the run' })).toContainText(
+    'Utilisation of the workers',
+  );
 });
 
 test('a crash is followed without the picture, and the counts agree', async ({ page }) => {

@@ -45,11 +45,83 @@ test('a copied cookie is sent by an attacker, and Why? follows them to the hijac
   await page.getByRole('button', { name: 'Ada’s, copied as it is' }).click();
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('region', { name: /^HTTP text/ })).toBeFocused();
-  await page.getByRole('button', { name: /^Speed: / }).click();
-  await page.getByRole('menuitemradio', { name: '5×', exact: true }).click();
+  await faster(page);
   const why = page.getByRole('region', { name: /^Why did Mallory’s request go to s3/ });
   await expect(why).toContainText('an attacker was taken for somebody else', { timeout: 20_000 });
   await expect(page.getByRole('region', { name: /^HTTP text/ })).toContainText('SRV=s3');
+});
+
+async function faster(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Speed: / }).click();
+  await page.getByRole('menuitemradio', { name: '5×', exact: true }).click();
+}
+
+test('a person’s own mark is made to name another server, and Why? keeps what became of it', async ({ page }) => {
+  await page.goto('./');
+  await openValue(page, /^SRV, the load balancer’s mark/).click();
+  await page.getByRole('button', { name: 'Change it and send it' }).click();
+  const form = page.getByRole('form', { name: 'Change SRV' });
+  await form.getByLabel('server', { exact: true }).selectOption('s1');
+  await expect(form.getByLabel('the whole value')).toHaveValue('s1');
+  await form.getByRole('button', { name: 'Send it as Ada' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await expect(page.getByRole('region', { name: /^HTTP text/ })).toBeFocused();
+  await faster(page);
+  const why = page.getByRole('region', { name: 'Why did Ada’s request go to s1?' });
+  await expect(why).toContainText('signed out', { timeout: 20_000 });
+  await expect(why.getByRole('list')).toContainText('The cookie names');
+  await expect(page.getByRole('region', { name: /^HTTP text/ })).toContainText('SRV=s1');
+});
+
+test('a token is changed claim by claim, by keyboard, and the application refuses it: the signature does not fit', async ({
+  page,
+}) => {
+  await page.goto('./');
+  await chooseStrategy(page, 'JWT');
+  await openValue(page, /^token, the application’s session/).press('Enter');
+  await page.getByRole('button', { name: 'Change it and send it' }).press('Enter');
+  const form = page.getByRole('form', { name: 'Change token' });
+  await expect(form.getByLabel('the whole value')).toBeFocused();
+  await form.getByLabel('items', { exact: true }).fill('99');
+  await expect(form).toContainText('fits none of the servers’ keys');
+  await form.getByLabel('items', { exact: true }).press('Enter');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await faster(page);
+  const why = page.getByRole('region', { name: /^Why did Ada’s request go to s\d/ });
+  await expect(why).toContainText('what the client carried was refused', { timeout: 20_000 });
+  await expect(why.getByRole('list')).toContainText('What the client carries is not genuine');
+});
+
+test('a token that says it needs no signature is believed by a verifier that believes what tokens say', async ({
+  page,
+}) => {
+  await page.goto('./');
+  await chooseStrategy(page, 'JWT');
+  await page.getByRole('button', { name: 'Options of this strategy' }).click();
+  await page.getByLabel('algorithms').selectOption('as-the-token-says');
+  await page.keyboard.press('Escape');
+  await openValue(page, /^token, the application’s session/).click();
+  await page.getByRole('button', { name: 'Change it and send it' }).click();
+  const form = page.getByRole('form', { name: 'Change token' });
+  await form.getByLabel(/^alg/).selectOption('none');
+  await expect(form).toContainText('none: the token says that it needs none');
+  await form.getByRole('button', { name: 'Send it as Ada' }).click();
+  await faster(page);
+  const steps = page.getByRole('list', { name: /^Steps of the decision/ });
+  await expect(steps).toContainText('The token says it needs no signature', { timeout: 20_000 });
+  await expect(steps).toContainText('alg "none": believed');
+});
+
+test('what no cookie can hold is not sent, and it is said why', async ({ page }) => {
+  await page.goto('./');
+  await openValue(page, /^JSESSIONID/).click();
+  await page.getByRole('button', { name: 'Change it and send it' }).click();
+  const form = page.getByRole('form', { name: 'Change JSESSIONID' });
+  await form.getByLabel('the whole value').fill('a; b');
+  await expect(form).toContainText('no blanks, quotes, commas, semicolons');
+  await expect(form.getByRole('button', { name: 'Send it as Ada' })).toBeDisabled();
+  await form.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Change it and send it' })).toBeFocused();
 });
 
 test('steps are walked with the arrow keys, and each lights its part of the picture', async ({ page }) => {

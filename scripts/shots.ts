@@ -1,149 +1,178 @@
 /**
- * `npm run shots`: photographs the built lab for people to look at. Everything lands in `shots/`, outside git; with
- * `--readme` the README's picture is made anew as well.
+ * `npm run shots`: photographs the built lab for people to look at. Everything lands in `shots/`, outside of git.
  *
- *   screens/  every strategy, before and after a kill, in four sizes, light, dark and with reduced motion
- *   strips/   a kill in eight moments, one contact sheet for each strategy
- *   gallery/  with `--gallery`, and nothing else: every registry entry under every incident, light, dark and projector
+ *   screens/  a sheet for each strategy and size: before, during and after a kill, in light, dark and projector
+ *   crowds/   400 people on 40 servers and 2,000 on 200, the same way
+ *   strips/   a kill in eight moments, a sheet for each strategy
+ *   gallery/  every registry entry under every incident, in each theme; only with `gallery`
+ *
+ * `npm run shots -- screens crowds` does only those; `--strategy JWT`, `--size phone` and `--theme dark` narrow them down,
+ * each as often as wanted. `--readme` makes the README's picture anew, and nothing else.
  */
 import { mkdirSync } from 'node:fs';
-import { chromium, type Page } from '@playwright/test';
-import { build, preview } from 'vite';
+import { parseArgs } from 'node:util';
+import type { Page } from '@playwright/test';
+import { strategies } from '../src/engine/index.ts';
 import { REGISTRY_IDS } from '../src/gallery/cases.ts';
-import { chromiumLaunchOptions } from './chromium.mjs';
+import { openingScenario } from '../src/lab/openingScenario.ts';
+import { editsOf, withEdits } from '../src/lab/scenarioEdits.ts';
+import { choose, createCamera, DESKTOP, goTo, kill, photograph, SIZES, type Size, THEMES } from './shots/camera.ts';
+import { type Shot, sheet } from './shots/sheet.ts';
 
-interface Size {
-  readonly name: string;
-  readonly width: number;
-  readonly height: number;
-}
-interface Look {
-  readonly name: string;
-  readonly colorScheme: 'light' | 'dark';
-  readonly reducedMotion: 'no-preference' | 'reduce';
-}
+const KINDS = ['screens', 'crowds', 'strips', 'gallery'] as const;
+type Kind = (typeof KINDS)[number];
+type Job = () => Promise<void>;
 
-const DESKTOP: Size = { name: 'desktop', width: 1440, height: 900 };
-const LIGHT: Look = { name: 'light', colorScheme: 'light', reducedMotion: 'no-preference' };
-const SIZES: readonly Size[] = [
-  DESKTOP,
-  { name: 'phone', width: 390, height: 844 },
-  { name: 'frame', width: 640, height: 400 },
-  { name: 'projector', width: 1920, height: 1080 },
-];
-const STRATEGIES = ['No persistence', 'Source IP', 'Sticky cookie', 'JWT', 'Redis'];
-const LOOKS: readonly Look[] = [
-  LIGHT,
-  { name: 'dark', colorScheme: 'dark', reducedMotion: 'no-preference' },
-  { name: 'still', colorScheme: 'light', reducedMotion: 'reduce' },
-];
-/** Moments of a strip, in ms of watching after the kill; the first two are before it. */
-const MOMENTS_MS = [-1500, -100, 150, 1500, 1500, 3000, 4000, 6000];
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    strategy: { type: 'string', multiple: true },
+    size: { type: 'string', multiple: true },
+    theme: { type: 'string', multiple: true },
+    gallery: { type: 'boolean' },
+    readme: { type: 'boolean' },
+  },
+});
+const among = <One>(all: readonly One[], wanted: readonly string[] | undefined, nameOf: (one: One) => string) =>
+  wanted === undefined ? all : all.filter((one) => wanted.includes(nameOf(one)));
 
-for (const folder of ['shots/screens', 'shots/strips', 'shots/gallery']) mkdirSync(folder, { recursive: true });
-await build({ logLevel: 'warn' });
-const server = await preview({ logLevel: 'warn', preview: { host: '127.0.0.1', port: 4273, strictPort: false } });
-const address = server.resolvedUrls?.local[0] ?? '';
-const browser = await chromium.launch(chromiumLaunchOptions());
+const names = among(strategies, values.strategy, ({ name }) => name).map(({ name }) => name);
+const sizes = among(SIZES, values.size, ({ name }) => name);
+const themes = among(THEMES, values.theme, String);
+const asked = KINDS.filter((kind) => positionals.includes(kind));
+const wanted: readonly Kind[] = values.gallery
+  ? ['gallery']
+  : asked.length > 0
+    ? asked
+    : ['screens', 'crowds', 'strips'];
 
+/** Seconds of the run: s3 is killed at the second, and not yet noticed at the third. */
+const KILL_S = 20;
+const MOMENTS = [
+  { name: 'before', atS: 19 },
+  { name: 'during', atS: 23 },
+  { name: 'after', atS: 45 },
+] as const;
+const STRIP_S = [19, 20, 21, 23, 26, 30, 38, 55];
+
+const CROWDS = [
+  { people: 400, servers: 40 },
+  { people: 2000, servers: 200 },
+] as const;
+
+const camera = await createCamera();
 try {
-  if (process.argv.includes('--readme')) await readmePicture();
-  else if (process.argv.includes('--gallery')) await together(galleryJobs());
+  if (values.readme) await readmePicture();
   else {
-    const screenJobs = SIZES.flatMap((size) =>
-      LOOKS.flatMap((look) =>
-        (size === DESKTOP ? STRATEGIES : ['Sticky cookie']).map((strategy) => () => screens(size, look, strategy)),
-      ),
-    );
-    await together([...screenJobs, ...STRATEGIES.map((strategy) => () => strip(strategy))]);
+    for (const kind of wanted) mkdirSync(`shots/${kind}`, { recursive: true });
+    await together(wanted.flatMap((kind) => jobsOf(kind)));
   }
 } finally {
-  await browser.close();
-  await server.close();
+  await camera.close();
 }
 
-/** A few pages at a time: most of the time is watching. */
-async function together(jobs: readonly (() => Promise<void>)[]): Promise<void> {
+function jobsOf(kind: Kind): readonly Job[] {
+  const jobs: Readonly<Record<Kind, readonly Job[]>> = {
+    screens: names.flatMap((name) => sizes.map((size) => () => screens(size, name))),
+    crowds: CROWDS.flatMap((crowd) => sizes.map((size) => () => crowds(size, crowd))),
+    strips: names.map((name) => () => strip(name)),
+    gallery: themes.flatMap((theme) => REGISTRY_IDS.map((registry) => () => gallery(registry, theme))),
+  };
+  return jobs[kind];
+}
+
+/** A few pages at a time: more would only wait for one another. */
+async function together(jobs: readonly Job[]): Promise<void> {
   const left = [...jobs];
   const work = async () => {
     for (let job = left.shift(); job !== undefined; job = left.shift()) await job();
   };
-  await Promise.all([work(), work(), work(), work()]);
+  await Promise.all([work(), work(), work()]);
 }
 
-async function open({ width, height }: Size, { colorScheme, reducedMotion }: Look): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion });
-  await page.goto(address);
-  await page.getByRole('button', { name: 'Kill s1' }).waitFor();
-  return page;
+/** The pictures of one run at three moments, theme by theme. */
+async function moments(size: Size, begin: (page: Page) => Promise<void>): Promise<readonly Shot[]> {
+  const shots: Shot[] = [];
+  // Light and dark are one run: the browser is asked for the other. The projector's type changes the whole page.
+  for (const together of [
+    themes.filter((theme) => theme !== 'projector'),
+    themes.filter((one) => one === 'projector'),
+  ]) {
+    const [first] = together;
+    if (first === undefined) continue;
+    const page = await camera.open(size, first === 'projector' ? { theme: first } : {});
+    await begin(page);
+    for (const { name, atS } of MOMENTS) {
+      if (name === 'during') {
+        await goTo(page, KILL_S);
+        await kill(page, 3);
+      }
+      await goTo(page, atS);
+      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+      for (const theme of together)
+        shots.push({ caption: `${theme}, ${name}`, picture: await photograph(page, theme) });
+    }
+    await page.close();
+  }
+  const order = (caption: string): number => THEMES.findIndex((theme) => caption.startsWith(theme));
+  return shots.sort((one, other) => order(one.caption) - order(other.caption));
 }
 
-async function choose(page: Page, button: RegExp, item: string): Promise<void> {
-  await page.getByRole('button', { name: button }).first().click();
-  await page.getByRole('menuitemradio', { name: item, exact: true }).click();
+async function screens(size: Size, strategy: string): Promise<void> {
+  const shots = await moments(size, (page) => choose(page, /^Strategy: /, strategy));
+  await save(`screens/${slug(strategy)}-${size.name}`, shots, size);
+}
+
+async function crowds(size: Size, { people, servers }: (typeof CROWDS)[number]): Promise<void> {
+  const edits = editsOf(openingScenario);
+  const half = { count: people / 2, behaviour: 'shopper' } as const;
+  const crowd = withEdits(openingScenario, {
+    ...edits,
+    serverCount: servers,
+    people: [
+      { ...half, network: 'home' },
+      { ...half, network: 'office-nat' },
+    ],
+  });
+  const shots = await moments(size, async (page) => {
+    const buffer = Buffer.from(JSON.stringify({ ...crowd, title: `${people} people` }));
+    await page.locator('input[type=file]').setInputFiles({ name: 'crowd.json', mimeType: 'application/json', buffer });
+    await page.getByRole('button', { name: `Load: ${people} people` }).waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+  });
+  await save(`crowds/${people}-${size.name}`, shots, size);
+}
+
+/** Eight photographs of one kill on one sheet. */
+async function strip(strategy: string): Promise<void> {
+  const page = await camera.open(DESKTOP);
+  await choose(page, /^Strategy: /, strategy);
+  const shots: Shot[] = [];
+  for (const atS of STRIP_S) {
+    await goTo(page, atS);
+    if (atS === KILL_S) await kill(page, 3);
+    shots.push({ caption: `${atS} s`, picture: await photograph(page) });
+  }
+  await page.close();
+  await sheet(camera.browser, `shots/strips/${slug(strategy)}.png`, shots, { columns: 2, width: 720 });
 }
 
 /** One sheet for each registry and theme. */
-function galleryJobs(): (() => Promise<void>)[] {
-  return ['light', 'dark', 'projector'].flatMap((theme) =>
-    REGISTRY_IDS.map((registry) => async () => {
-      const page = await browser.newPage({ viewport: { width: 3200, height: 1200 } });
-      const settings = JSON.stringify({ theme });
-      await page.addInitScript((kept) => localStorage.setItem('affinity-lab.settings', kept), settings);
-      await page.goto(`${address}?gallery=${registry}`);
-      await page.getByText(/^All \d+ runs computed/).waitFor({ timeout: 120_000 });
-      await page.screenshot({ path: `shots/gallery/${registry}-${theme}.png`, fullPage: true });
-      await page.close();
-    }),
-  );
-}
-
-async function screens(size: Size, look: Look, strategy: string): Promise<void> {
-  const page = await open(size, look);
-  const save = (moment: string) =>
-    page.screenshot({ path: `shots/screens/${size.name}-${look.name}-${slug(strategy)}-${moment}.png` });
-  await choose(page, /^Strategy: /, strategy);
-  await page.waitForTimeout(1200);
-  await save('before');
-  await page.getByRole('button', { name: 'Kill s3' }).click();
-  await choose(page, /^Speed: /, '2×');
-  await page.waitForTimeout(5000);
-  await save('after');
-  await page.close();
-}
-
-/** Eight photographs of one kill on one sheet, watched at the speed the lab opens with, then faster. */
-async function strip(strategy: string): Promise<void> {
-  const page = await open(DESKTOP, LIGHT);
-  await choose(page, /^Strategy: /, strategy);
-  const pictures: string[] = [];
-  for (const [index, ms] of MOMENTS_MS.entries()) {
-    if (index === 2) await page.getByRole('button', { name: 'Kill s3' }).click();
-    if (index === 4) await choose(page, /^Speed: /, '1×');
-    await page.waitForTimeout(Math.abs(ms));
-    pictures.push((await page.screenshot()).toString('base64'));
-  }
-  await page.close();
-  await sheet(`shots/strips/${slug(strategy)}.png`, pictures);
-}
-
-async function sheet(path: string, pictures: readonly string[]): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1480, height: 400 } });
-  const images = pictures.map((picture) => `<img width="720" src="data:image/png;base64,${picture}">`).join('');
-  await page.setContent(`<body style="margin:8px;display:grid;grid-template-columns:1fr 1fr;gap:8px">${images}</body>`);
-  await page.screenshot({ path, fullPage: true });
+async function gallery(registry: string, theme: string): Promise<void> {
+  const page = await camera.open({ name: 'gallery', width: 3200, height: 1200 }, { theme }, `?gallery=${registry}`);
+  await page.getByText(/^All \d+ runs computed/).waitFor({ timeout: 120_000 });
+  await page.screenshot({ path: `shots/gallery/${registry}-${theme}.png`, fullPage: true });
   await page.close();
 }
 
 /** A killed server, and someone who has just found out. */
 async function readmePicture(): Promise<void> {
-  const page = await open(DESKTOP, LIGHT);
+  const page = await camera.open(DESKTOP);
   await choose(page, /^Strategy: /, 'Sticky cookie');
-  await page.getByRole('button', { name: /^Ada, / }).waitFor();
-  const label = await page.getByRole('button', { name: /^Ada, / }).getAttribute('aria-label');
-  const home = /session on (s\d)/.exec(label ?? '');
-  await page.getByRole('button', { name: `Kill ${home?.[1] ?? 's3'}` }).click();
+  await goTo(page, KILL_S);
+  await kill(page, 3);
   await choose(page, /^Speed: /, '1×');
+  await page.getByRole('button', { name: 'Play' }).click();
   await page.getByRole('button', { name: /^Ada, signed out/ }).waitFor({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Pause' }).click();
   await page.waitForTimeout(400);
@@ -151,6 +180,10 @@ async function readmePicture(): Promise<void> {
   await page.close();
 }
 
+function save(name: string, shots: readonly Shot[], { width }: Size): Promise<void> {
+  return sheet(camera.browser, `shots/${name}.png`, shots, { columns: MOMENTS.length, width: Math.min(width, 800) });
+}
+
 function slug(name: string): string {
-  return name.toLowerCase().replaceAll(' ', '-');
+  return name.toLowerCase().replaceAll(/\W+/g, '-');
 }

@@ -1,6 +1,7 @@
 /**
- * The rule that keeps the page's words in one place: no text of a person's language in JSX, and none in the attributes that
- * are read out or shown, outside of src/language. `checkWords.mjs` runs it over src/.
+ * The rule that keeps the page's words in one place: no text of a person's language in JSX, none in the attributes that
+ * are read out or shown, and no two words in a row in any other string, outside of src/language. `checkWords.mjs` runs it
+ * over the folders of the page.
  */
 import { parseSync } from 'vite';
 
@@ -21,6 +22,13 @@ const isWord = (/** @type {string} */ text) => /\p{L}{2,}/u.test(text);
 /** Units and marks that are the same in every language. */
 const UNIVERSAL = /^(?:ms|s|min|kB|MB|Esc|LB|GET|POST|UP|DOWN)$/;
 
+/** Two words in a row are a sentence, or a piece of one. */
+const isSentence = (/** @type {string} */ text) => /\p{L}{2,}[,:;]? \p{L}{2,}/u.test(text);
+
+/** Strings for the browser and not for people: selectors, media queries, fonts, names of events; and what only builders see. */
+const FOR_THE_BROWSER = /^\(|\bpx\b|px |\[role|^(?:input|select|textarea|button|summary|a)(?:[,: ]|$)|^end interrupt$/;
+const UNSEEN_CALLS = new Set(['NewExpression', 'ImportDeclaration', 'ExportAllDeclaration', 'ExportNamedDeclaration']);
+
 /**
  * @param {string} path
  * @param {string} text
@@ -37,57 +45,81 @@ export function wordsIn(path, text) {
     if (isWord(words) && !UNIVERSAL.test(words))
       problems.push(`${path}:${line(node.start)}: “${words.slice(0, 60)}” belongs into src/language`);
   };
-  visit(program, (node) => {
-    if (node.type === 'JSXText') report(node, node.value);
-    if (node.type === 'JSXAttribute' && SPOKEN.has(nameOf(node.name)))
-      for (const one of literalsIn(node.value)) report(one, one.text);
-    if (node.type === 'JSXExpressionContainer' && node.isChild)
+  visit(program, (node, parent) => {
+    if ((node.type === 'Literal' || node.type === 'TemplateLiteral') && !UNSEEN_CALLS.has(parent))
+      for (const one of literalsIn(node))
+        if (isSentence(one.text) && !FOR_THE_BROWSER.test(one.text.trim())) report(one, one.text);
+    if (node.type === 'JSXText') report(node, String(node['value']));
+    if (node.type === 'JSXAttribute' && SPOKEN.has(nameOf(node['name'])))
+      for (const one of literalsIn(node['value'])) report(one, one.text);
+    if (node.type === 'JSXExpressionContainer' && (parent === 'JSXElement' || parent === 'JSXFragment'))
       for (const one of literalsIn(node)) report(one, one.text);
   });
-  return problems;
+  // A sentence in JSX is found both ways.
+  return [...new Set(problems)];
 }
 
-const nameOf = (/** @type {any} */ name) =>
-  name.type === 'JSXNamespacedName' ? `${name.namespace.name}-${name.name.name}` : name.name;
+/**
+ * @typedef {{ readonly type: string, readonly start: number, readonly [key: string]: unknown }} Node
+ * @param {unknown} value
+ * @returns {value is Node}
+ */
+const isNode = (value) =>
+  typeof value === 'object' && value !== null && typeof (/** @type {{ type?: unknown }} */ (value).type) === 'string';
+
+/**
+ * "aria-label" of an attribute.
+ * @param {unknown} name
+ * @returns {string}
+ */
+function nameOf(name) {
+  if (!isNode(name)) return '';
+  return name.type === 'JSXNamespacedName'
+    ? `${nameOf(name['namespace'])}-${nameOf(name['name'])}`
+    : String(name['name']);
+}
 
 /**
  * Texts that an expression can come to: through conditions and concatenation, not through calls.
- * @param {any} node
+ * @param {unknown} node
  * @returns {{ start: number, text: string }[]}
  */
 function literalsIn(node) {
-  switch (node?.type) {
+  if (!isNode(node)) return [];
+  const { start } = node;
+  switch (node.type) {
     case 'Literal':
-      return typeof node.value === 'string' ? [{ start: node.start, text: node.value }] : [];
-    case 'TemplateLiteral':
-      return [{ start: node.start, text: node.quasis.map((/** @type {any} */ quasi) => quasi.value.cooked).join(' ') }];
+      return typeof node['value'] === 'string' ? [{ start, text: node['value'] }] : [];
+    case 'TemplateLiteral': {
+      const quasis = /** @type {{ value: { cooked: string } }[]} */ (node['quasis']);
+      return [{ start, text: quasis.map(({ value }) => value.cooked).join(' ') }];
+    }
     case 'JSXExpressionContainer':
-      return literalsIn(node.expression);
+      return literalsIn(node['expression']);
     case 'ConditionalExpression':
-      return [...literalsIn(node.consequent), ...literalsIn(node.alternate)];
-    case 'LogicalExpression':
+      return [...literalsIn(node['consequent']), ...literalsIn(node['alternate'])];
     case 'BinaryExpression':
-      return node.type === 'BinaryExpression' && node.operator !== '+'
-        ? []
-        : [...literalsIn(node.left), ...literalsIn(node.right)];
+      return node['operator'] === '+' ? [...literalsIn(node['left']), ...literalsIn(node['right'])] : [];
+    case 'LogicalExpression':
+      return [...literalsIn(node['left']), ...literalsIn(node['right'])];
     default:
       return [];
   }
 }
 
 /**
- * @param {any} node
- * @param {(node: any) => void} see
+ * The tree is large and of many shapes: what is not a node, or a list of some, is passed over.
+ * @param {unknown} value
+ * @param {(node: Node, parent: string) => void} see
+ * @param {string} [parent] the type of the node that it stands in
  */
-function visit(node, see) {
-  if (node === null || typeof node !== 'object') return;
-  if (Array.isArray(node)) {
-    for (const one of node) visit(one, see);
+function visit(value, see, parent = '') {
+  if (Array.isArray(value)) {
+    for (const one of value) visit(one, see, parent);
     return;
   }
-  if (typeof node.type !== 'string') return;
-  if (node.type === 'JSXElement' || node.type === 'JSXFragment')
-    for (const child of node.children) child.isChild = true;
-  see(node);
-  for (const [key, value] of Object.entries(node)) if (key !== 'type') visit(value, see);
+  if (!isNode(value)) return;
+  see(value, parent);
+  const { type, ...parts } = value;
+  for (const part of Object.values(parts)) visit(part, see, type);
 }

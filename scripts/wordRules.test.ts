@@ -10,6 +10,8 @@ it.each([
   ['<p title={`Kill $', '{name}`}>…</p>'].join(''),
   '<p>{isOpen ? "open" : null}</p>',
   '<><b>lost</b></>',
+  '<p>{textOf("two words")}</p>',
+  ['<p>{textOf(`as $', '{many} as you like`)}</p>'].join(''),
 ])('finds the word in %s', (jsx) => expect(found(jsx)).toHaveLength(1));
 
 it.each([
@@ -18,4 +20,5 @@ it.each([
   '<p aria-label={words.a(name)} role="status">{name}</p>',
   '<Part kind="server" look="plain">{isOpen ? one : null} ms</Part>',
   '<p>{said[which === "client" ? "a" : "b"]}</p>',
+  '<p ref={() => fail(new Error("not for people"))}>{find("input, select, textarea")}</p>',
 ])('finds none in %s', (jsx) => expect(found(jsx)).toEqual([]));

@@ -16,7 +16,7 @@ export function drawBare(root: HTMLElement, count: number, people: number, serve
   const context = canvas.getContext('2d');
   if (context === null) return;
   const marks = marksAt(0, count, people, servers);
-  const colours = Array.from({ length: COLOURS }, (_, index) => sessionColour(index, false));
+  const colours = Array.from({ length: COLOURS }, (_, index) => sessionColour(index, 'light'));
   const rows = colours.map((_, colour) => Array.from(marks.person.keys()).filter((row) => row % COLOURS === colour));
   const areSquares = count > MOST_DISCS;
   const frame = (now: number): void => {

@@ -28,7 +28,8 @@ export function marksAt(atMs: number, count: number, people: number, servers: nu
     const startedMs = (row / count) * ROUND_MS;
     const round = Math.floor((atMs + startedMs) / ROUND_MS);
     const begunMs = round * ROUND_MS - startedMs;
-    const leg = LEGS.find(({ untilMs }) => atMs - begunMs < untilMs) ?? LEGS[2];
+    const goneMs = atMs - begunMs;
+    const leg = goneMs < WAY_MS ? LEGS[0] : goneMs < WAY_MS + WORK_MS ? LEGS[1] : LEGS[2];
     marks.request[row] = row + round * count + 1;
     marks.person[row] = (row * 7) % people;
     marks.server[row] = (row * 3) % servers;

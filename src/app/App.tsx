@@ -12,7 +12,8 @@ import { HarmLine } from '../inspect/HarmSoFar.tsx';
 import { Inspect } from '../inspect/Inspect.tsx';
 import { TextView } from '../inspect/text/TextView.tsx';
 import type { Lab } from '../lab/createLab.ts';
-import { LabProvider } from '../lab/useLab.ts';
+import { InTurn, LabProvider } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { Stage } from '../stage/Stage.tsx';
 import type { StageSlots } from '../stage/slots.ts';
 import { SettingsProvider, useKeptSettings } from '../theme/useSettings.ts';
@@ -29,7 +30,7 @@ import { useSoundCues } from './useSoundCues.ts';
 import { useView } from './useView.ts';
 
 const slots: StageSlots = {
-  serverActions: (server) => <ServerActions server={server} />,
+  serverActions: ({ id, process, admin }) => <ServerActions id={id} process={process} admin={admin} />,
   personActions: (person) => <PersonActions person={person} />,
   balancerActions: <BalancerActions />,
   addServer: <AddServer />,
@@ -38,7 +39,7 @@ const slots: StageSlots = {
 
 export function App({ lab }: { readonly lab: Lab }) {
   const settingsInUse = useKeptSettings();
-  const { settings, isDark } = settingsInUse;
+  const { settings, look } = settingsInUse;
   const { view, setView } = useView();
   /** Where there is no room for both: the questions in place of the picture, or, on a phone, below it. */
   const [isInspecting, setIsInspecting] = useState(false);
@@ -66,27 +67,35 @@ export function App({ lab }: { readonly lab: Lab }) {
             <Header onFile={openFile} />
             <NoticeBar />
             <main className={styles['main']}>
-              <Narration view={view} onView={setView} />
+              <InTurn turn={6}>
+                <Narration view={view} onView={setView} />
+              </InTurn>
               <div className={styles['shown']} data-view={view}>
                 {view === 'text' ? null : (
                   <div className={styles['stage']} ref={stage}>
-                    <Stage slots={slots} isDark={isDark} />
+                    <Stage slots={slots} look={look} />
                     <SelectionBar />
                   </div>
                 )}
                 {view === 'picture' ? null : (
                   <div className={styles['text']}>
-                    <TextView />
+                    <InTurn turn={3}>
+                      <TextView />
+                    </InTurn>
                   </div>
                 )}
               </div>
               <div className={styles['inspect']} ref={inspect}>
-                <Inspect />
+                <InTurn turn={4}>
+                  <Inspect />
+                </InTurn>
               </div>
             </main>
             <footer className={styles['footer']}>
               <div className={styles['brief']}>
-                <HarmLine />
+                <InTurn turn={4}>
+                  <HarmLine />
+                </InTurn>
                 <Button
                   className={styles['toggle']}
                   aria-pressed={isInspecting}
@@ -96,10 +105,12 @@ export function App({ lab }: { readonly lab: Lab }) {
                     (isInspecting ? stage : inspect).current?.scrollIntoView();
                   }}
                 >
-                  {isInspecting ? 'Picture' : 'Why?'}
+                  {isInspecting ? words.app.picture : words.app.why}
                 </Button>
               </div>
-              <Playback />
+              <InTurn turn={5}>
+                <Playback />
+              </InTurn>
             </footer>
             <LiveRegion />
           </div>

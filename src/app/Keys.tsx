@@ -3,21 +3,16 @@ import { words } from '../language/words.ts';
 import { useSettings } from '../theme/useSettings.ts';
 import styles from './App.module.css';
 
+const { inPicture } = words.keys;
+
 export function Keys() {
   const { settings, change } = useSettings();
   return (
     <div className={styles['keys']}>
       <h2>{words.app.keyboard}</h2>
-      <dl>
-        {Object.values(KEYS).map(({ shown, does }) => (
-          <div key={shown}>
-            <dt>
-              <kbd>{shown}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
+      <List bindings={Object.values(KEYS)} />
+      <h3>{inPicture.title}</h3>
+      <List bindings={inPicture.bindings} />
       <label>
         <input
           type="checkbox"
@@ -27,5 +22,20 @@ export function Keys() {
         {words.app.singleKeysAct}
       </label>
     </div>
+  );
+}
+
+function List({ bindings }: { readonly bindings: readonly { readonly shown: string; readonly does: string }[] }) {
+  return (
+    <dl>
+      {bindings.map(({ shown, does }) => (
+        <div key={shown}>
+          <dt>
+            <kbd>{shown}</kbd>
+          </dt>
+          <dd>{does}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,6 +1,7 @@
 import { FastForward } from 'lucide-react';
 import { beatOf, isWaitingInSlowMotion } from '../lab/narration.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
 import type { View } from './useView.ts';
@@ -21,8 +22,8 @@ export function Narration({ view, onView }: NarrationProps) {
     <div className={styles['narration']}>
       <p>{useLabState(beatOf)}</p>
       {isWaiting ? (
-        <Button onClick={() => lab.setSpeed(USUAL_SPEED)} title={`Let time pass at ${USUAL_SPEED}×`}>
-          <FastForward aria-hidden="true" /> faster
+        <Button onClick={() => lab.setSpeed(USUAL_SPEED)} title={words.app.fasterSays(USUAL_SPEED)}>
+          <FastForward aria-hidden="true" /> {words.app.faster}
         </Button>
       ) : null}
       <ViewChoice view={view} onChange={onView} />

@@ -2,12 +2,15 @@
 import type { DragEvent } from 'react';
 import type { Lab } from '../lab/createLab.ts';
 import { selectTitle } from '../lab/selectors.ts';
+import { words } from '../language/words.ts';
+
+const said = words.app.files;
 
 export function useOpenScenario(lab: Lab) {
   const openFile = (file: File): void => {
     open(lab, file).catch((error: unknown) => {
       const cause = error instanceof Error ? error.message : String(error);
-      lab.say({ kind: 'problem', text: `${file.name}: it could not be read (${cause})` });
+      lab.say({ kind: 'problem', text: said.unreadable(file.name, cause) });
     });
   };
   return {
@@ -31,9 +34,8 @@ async function open(lab: Lab, file: File): Promise<void> {
   const { LONGEST_TEXT } = await import('../scenario/scenarioReader.ts');
   const { readScenario } = await import('../scenario/readScenario.ts');
   if (file.size > LONGEST_TEXT * MOST_BYTES_A_CHARACTER) {
-    const size = `${Math.round(file.size / 1_000_000)} MB`;
-    const text = `${file.name}: ${size} are no scenario; the most is ${LONGEST_TEXT} characters`;
-    lab.say({ kind: 'problem', text });
+    const megabytes = Math.round(file.size / 1_000_000);
+    lab.say({ kind: 'problem', text: said.tooLong(file.name, megabytes, LONGEST_TEXT) });
     return;
   }
   const read = readScenario(await file.text());

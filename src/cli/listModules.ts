@@ -4,6 +4,8 @@ import {
   arrangements,
   balancings,
   behaviours,
+  type Default,
+  defaultsOf,
   LOSS_CAUSES,
   MEASURES,
   networks,
@@ -67,18 +69,23 @@ export function listAsText(): string {
   ].join('\n');
 }
 
-function profileLines({ id, about, loadBalancer, options, answers }: Profile): string[] {
-  const fields = Object.entries({ ...loadBalancer, answers }).map(([name, { value, source }]) => {
-    return `      ${name}: ${JSON.stringify(value)} (${source})`;
+function profileLines(profile: Profile): string[] {
+  const { id, about } = profile;
+  const fields = defaultsOf(profile).map(([name, { value, source, known, at }]) => {
+    return `      ${name}: ${JSON.stringify(value)} (${KNOWN[known]}${source}${at === null ? '' : `; ${at}`})`;
   });
-  const ofModules = Object.entries(options).flatMap(([module, defaults]) =>
-    Object.entries(defaults).map(([name, { value, source }]) => {
-      return `      ${module}, ${name}: ${JSON.stringify(value)} (${source})`;
-    }),
-  );
   const differs = about.differs.map((sentence) => `      differs: ${sentence}`);
-  return [`  ${id}  ${about.says}`, `      models ${about.models}`, ...fields, ...ofModules, ...differs];
+  return [`  ${id}  ${about.says}`, `      models ${about.models}`, ...fields, ...differs];
 }
+
+/** How a value is known, said before where it comes from. */
+const KNOWN: Readonly<Record<Default<unknown>['known'], string>> = {
+  documented: '',
+  source: '',
+  measured: 'measured: ',
+  absent: 'not in this product: ',
+  assumed: 'ASSUMED: ',
+};
 
 const measureLines = ({ name, unit, definition, source, at, inWindow }: (typeof MEASURES)[number]): string[] => [
   `  ${name} (${unit})  ${definition}`,

@@ -1,11 +1,13 @@
 /** Runs one scenario to its end and measures it. Memory does not grow with the length of the run. */
 import {
+  closedForms,
   createSimulation,
   type Measures,
   type RecordedRequest,
+  remarksOn,
   type Scenario,
   type TheoryFigure,
-  theoryFor,
+  type TheoryGap,
   type WindowMeasures,
 } from '../engine/index.ts';
 import { Misfit, withActions } from '../scenario/completeScenario.ts';
@@ -19,7 +21,9 @@ import { readLines, readText } from './inputFiles.ts';
 
 export type RunReport = Measures & {
   /** Closed forms beside the figures; of recorded traffic nothing is known that they could assume. */
-  readonly theory?: readonly TheoryFigure[];
+  readonly theory?: readonly (TheoryFigure | TheoryGap)[];
+  /** What this mix of balancing, persistence and session state wastes or can't do. */
+  readonly remarks: readonly string[];
   readonly windows?: readonly WindowMeasures[];
   readonly requestsFile?: RequestsReport;
 };
@@ -51,7 +55,8 @@ export async function run(command: Extract<Command, { do: 'run' }>, note: (line:
   const measures = simulation.measures();
   return {
     ...measures,
-    ...(recorded ? {} : { theory: theoryFor(scenario, measures) }),
+    remarks: remarksOn({ ...scenario.loadBalancer, sessionState: scenario.sessionState }),
+    ...(recorded ? {} : { theory: closedForms(scenario, measures) }),
     ...(command.withWindows ? { windows: simulation.windows() } : {}),
     ...(recorded ? { requestsFile: recorded.report } : {}),
   };

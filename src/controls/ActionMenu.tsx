@@ -1,7 +1,6 @@
 /** What can be done to the things that the menu was asked for; what can't says why. What is reached is explained below. */
 import { Fragment, useState } from 'react';
-import { type CheckedOffer, grouped } from '../lab/offers.ts';
-import { thingKey } from '../lab/things.ts';
+import { type CheckedOffer, grouped, offerKey } from '../lab/offers.ts';
 import { MenuAt, MenuFoot, MenuItem, MenuSeparator, type Place } from '../ui/Menu.tsx';
 
 interface ActionMenuProps {
@@ -22,7 +21,7 @@ export function ActionMenu({ offers, onChoose, ...surface }: ActionMenuProps) {
           {index === 0 ? null : <MenuSeparator />}
           {group.map((offer) => (
             <MenuItem
-              key={`${offer.action} ${offer.things.map(thingKey).join()}`}
+              key={offerKey(offer)}
               onSelect={() => onChoose(offer)}
               onReach={() => setReached(offer)}
               refusal={offer.refusal}

@@ -4,26 +4,29 @@ import type { ReactNode } from 'react';
 import type { About } from '../engine/index.ts';
 import { balancings, persistences, remarksOn, sessionStates, strategies } from '../engine/index.ts';
 import { selectTitle } from '../lab/selectors.ts';
-import { choicesOf, strategyOf } from '../lab/strategyOf.ts';
+import { type Axis, choicesOf, strategyOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuChoice, MenuLabel } from '../ui/Menu.tsx';
 import styles from './Controls.module.css';
 import { Options } from './Options.tsx';
 
+const said = words.pickers;
+
 export function StrategyPicker() {
   const lab = useLab();
   const strategy = strategyOf(choicesOf(useLabState((state) => state.scenario)));
-  const name = strategy?.name ?? 'Your own mix';
+  const name = strategy?.name ?? said.ownMix;
   const trigger = (
-    <Button look="solid" className={styles['strategy']} aria-label={`Strategy: ${name}`}>
+    <Button look="solid" className={styles['strategy']} aria-label={said.strategyIs(name)}>
       {name} <ChevronDown aria-hidden="true" />
     </Button>
   );
   return (
-    <Labelled label="strategy">
+    <Labelled label={said.strategy}>
       <Menu trigger={trigger}>
-        <MenuLabel>The same people and servers, under</MenuLabel>
+        <MenuLabel>{said.sameUnder}</MenuLabel>
         <MenuChoice
           value={strategy?.id ?? ''}
           onChange={(id) => void lab.chooseStrategy(id)}
@@ -38,7 +41,7 @@ export function StrategyPicker() {
 export function StrategyLine() {
   const title = useLabState(selectTitle);
   const choices = choicesOf(useLabState((state) => state.scenario));
-  const says = strategyOf(choices)?.says ?? remarksOn(choices)[0] ?? 'Your own mix of the three answers.';
+  const says = strategyOf(choices)?.says ?? remarksOn(choices)[0] ?? said.ownMixSays;
   return (
     <p className={styles['says']}>
       {title === null ? null : <strong>{title} · </strong>}
@@ -47,61 +50,50 @@ export function StrategyLine() {
   );
 }
 
+const AXES = [
+  ['balancing', balancings],
+  ['persistence', persistences],
+  ['sessionState', sessionStates],
+] as const satisfies readonly (readonly [Axis, AxisPickerProps['modules']])[];
+
 export function AxisPickers() {
   const lab = useLab();
-  const { balancing, persistence, sessionState } = choicesOf(useLabState((state) => state.scenario));
+  const choices = choicesOf(useLabState((state) => state.scenario));
   return (
-    <fieldset className={styles['axes']} aria-label="Mix: three questions, three answers">
-      <AxisPicker
-        axis="Balancing"
-        label="who is next"
-        question="How is a server picked when nothing binds the request?"
-        chosen={balancing.id}
-        modules={balancings}
-        onChoose={(id) => void lab.choose({ balancing: { id } })}
-      />
-      <AxisPicker
-        axis="Persistence"
-        label="how it sticks"
-        question="How is someone who comes back recognised?"
-        chosen={persistence.id}
-        modules={persistences}
-        onChoose={(id) => void lab.choose({ persistence: { id } })}
-      />
-      <AxisPicker
-        axis="Session state"
-        label="where sessions live"
-        question="Where does what we know about them live?"
-        chosen={sessionState.id}
-        modules={sessionStates}
-        onChoose={(id) => void lab.choose({ sessionState: { id } })}
-      />
+    <fieldset className={styles['axes']} aria-label={said.mix}>
+      {AXES.map(([axis, modules]) => (
+        <AxisPicker
+          key={axis}
+          axis={axis}
+          chosen={choices[axis].id}
+          modules={modules}
+          onChoose={(id) => void lab.choose({ [axis]: { id } })}
+        />
+      ))}
       <Options />
     </fieldset>
   );
 }
 
 interface AxisPickerProps {
-  readonly axis: string;
-  /** The question, in as many words as fit above the button. */
-  readonly label: string;
-  readonly question: string;
+  readonly axis: Axis;
   readonly chosen: string;
   readonly modules: readonly { readonly id: string; readonly about: About }[];
   readonly onChoose: (id: string) => void;
 }
 
-function AxisPicker({ axis, label, question, chosen, modules, onChoose }: AxisPickerProps) {
+function AxisPicker({ axis, chosen, modules, onChoose }: AxisPickerProps) {
+  const { name: question, label, question: asked } = said.axes[axis];
   const name = modules.find(({ id }) => id === chosen)?.about.name ?? chosen;
   const trigger = (
-    <Button aria-label={`${axis}: ${name}`} className={styles['axis']}>
+    <Button aria-label={said.chosen(question, name)} className={styles['axis']}>
       {name} <ChevronDown aria-hidden="true" />
     </Button>
   );
   return (
     <Labelled label={label}>
       <Menu trigger={trigger}>
-        <MenuLabel>{question}</MenuLabel>
+        <MenuLabel>{asked}</MenuLabel>
         <MenuChoice
           value={chosen}
           onChange={onChoose}

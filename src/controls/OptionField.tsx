@@ -1,7 +1,10 @@
 /** One option as a control. A value that its description does not allow is not sent, and is said beside the field. */
 import { useId, useState } from 'react';
 import type { OptionDescription, OptionDescriptions } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import styles from './Controls.module.css';
+
+const said = words.scenario.field;
 
 interface OptionFieldProps {
   readonly name: string;
@@ -75,15 +78,15 @@ export function OptionField({ name, option, given, onChange, label, nameOf = Str
 }
 
 /** Where the default comes from is said where it comes from somewhere. */
-const noteOf = ({ says, source }: OptionDescription): string => (source === '' ? says : `${says}. Default: ${source}`);
+const noteOf = ({ says, source }: OptionDescription): string => (source === '' ? says : said.note(says, source));
 
 const defaultOf = (option: OptionDescription): string | number | boolean =>
   option.kind === 'duration' ? option.defaultMs : option.default;
 
 /** `expireMs` → "expire, seconds" */
 function labelOf(name: string, { kind }: OptionDescription): string {
-  const words = name.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-  return kind === 'duration' ? `${words}, seconds` : words;
+  const apart = name.replace(/Ms$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return kind === 'duration' ? said.inSeconds(apart) : apart;
 }
 
 /**
@@ -120,7 +123,7 @@ export function readOption(option: OptionDescription, text: string): Read {
     case 'choice':
       return option.values.includes(text)
         ? { ok: true, value: text }
-        : { ok: false, problem: `one of ${option.values.join(', ')}` };
+        : { ok: false, problem: said.oneOf(option.values.join(', ')) };
     case 'text':
       return new RegExp(`^(?:${option.pattern})$`).test(text)
         ? { ok: true, value: text }
@@ -128,16 +131,14 @@ export function readOption(option: OptionDescription, text: string): Read {
     case 'count': {
       const count = Number(text);
       const isFine = text.trim() !== '' && Number.isInteger(count) && count >= option.min && count <= option.max;
-      return isFine
-        ? { ok: true, value: count }
-        : { ok: false, problem: `a whole number from ${option.min} to ${option.max}` };
+      return isFine ? { ok: true, value: count } : { ok: false, problem: said.whole(option.min, option.max) };
     }
     case 'duration': {
       const ms = Math.round(Number(text) * 1000);
       const isFine = text.trim() !== '' && ms >= option.minMs && ms <= option.maxMs;
       return isFine
         ? { ok: true, value: ms }
-        : { ok: false, problem: `seconds from ${option.minMs / 1000} to ${option.maxMs / 1000}` };
+        : { ok: false, problem: said.seconds(option.minMs / 1000, option.maxMs / 1000) };
     }
   }
 }

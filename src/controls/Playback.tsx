@@ -17,7 +17,6 @@ import { Timeline } from './Timeline.tsx';
 export function Playback() {
   const lab = useLab();
   const isPlaying = useLabState((state) => state.isPlaying);
-  const atMs = useLabState(selectAtMs);
   const toggle = isPlaying ? words.time.pause : words.time.play;
   return (
     <section className={styles['playback']} aria-label={words.time.region}>
@@ -40,9 +39,13 @@ export function Playback() {
         <Timeline />
       </div>
       <Futures />
-      <span className={styles['clock']}>{seconds(atMs)}</span>
+      <Clock />
     </section>
   );
+}
+
+function Clock() {
+  return <span className={styles['clock']}>{seconds(useLabState(selectAtMs))}</span>;
 }
 
 function Speed() {
@@ -50,8 +53,9 @@ function Speed() {
   const speed = useLabState((state) => state.speed);
   const slowsDown = useLabState((state) => state.slowsDown);
   const slowedFor = useLabState(({ slowedFor: matter }) => matter);
-  const people = useLabState(selectPeople);
-  const whom = people.find(({ id }) => id === slowedFor?.whom)?.name ?? slowedFor?.whom ?? '';
+  const whom = useLabState(
+    (state) => selectPeople(state).find(({ id }) => id === slowedFor?.whom)?.name ?? slowedFor?.whom ?? '',
+  );
   const slowed = slowedFor === null ? null : words.time.slowed(words.time.matters[slowedFor.what](whom));
   const trigger = (
     <Button

@@ -24,7 +24,7 @@ export function SelectionBar() {
     <div className={styles['selection']} role="toolbar" aria-label={said.of(name)}>
       <strong title={several.map(thingKey).join(', ')}>{said.selected(name)}</strong>
       {offersOn(several, state)
-        .filter(({ action }) => SHORT.has(action))
+        .filter(({ action, variant }) => variant === null && SHORT.has(action))
         .slice(0, FIRST)
         .map((offer) => (
           <Button

@@ -2,7 +2,7 @@
 import { Redo2, SkipBack, SkipForward, StepBack, StepForward, Undo2 } from 'lucide-react';
 import { currentBranch } from '../engine/index.ts';
 import { withKey } from '../lab/keys.ts';
-import { actionText } from '../lab/timeText.ts';
+import { deedText } from '../lab/timeText.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -50,9 +50,9 @@ export function UndoRedo() {
   const lab = useLab();
   const { done, undone } = useLabState((state) => currentBranch(state.course));
   const last = done.at(-1);
-  const next = undone.at(-1)?.action;
-  const nameOf = (word: string, action: typeof last): string =>
-    action === undefined ? word : `${word}: ${actionText(action, lab.store.getState())}`;
+  const next = undone.at(-1)?.deed;
+  const nameOf = (word: string, deed: typeof last): string =>
+    deed === undefined ? word : `${word}: ${deedText(deed, lab.store.getState())}`;
   return (
     <>
       <Button

@@ -1,5 +1,5 @@
 /** The course of the run: events above the line, harm below it, and the line itself, which is the slider of time. */
-import { scaleLinear } from 'd3';
+import { bisector, scaleLinear } from 'd3';
 import { useEffect, useRef } from 'react';
 import { runSpanMs } from '../lab/runSpan.ts';
 import { selectAtMs } from '../lab/selectors.ts';
@@ -12,41 +12,44 @@ import { TimelineSlider } from './TimelineSlider.tsx';
 /** Harm closer together than this is one tick. */
 const TICK_SHARE = 0.0035;
 
+const byTime = bisector((point: { readonly atMs: number }) => point.atMs);
+
 export function Timeline() {
   const lab = useLab();
   const durationMs = useLabState((state) => state.scenario.durationMs);
   const spanMs = useLabState((state) =>
     runSpanMs(Math.max(selectAtMs(state), state.known.reachedMs), state.scenario.durationMs),
   );
-  const known = useLabState((state) => state.known);
-  const atMs = useLabState(selectAtMs);
+  const harm = useLabState((state) => state.known.harm);
+  /** How many of them have come. */
+  const come = useLabState((state) => byTime.right(state.known.harm, selectAtMs(state)));
   const partings = useLabState((state) => state.course.branches.map(({ partedMs }) => partedMs).join(' '));
   const share = scaleLinear([0, spanMs], [0, 1]);
   const line = useRef<HTMLDivElement>(null);
 
-  useEffect(
-    () =>
-      lab.playback.onFrame((playhead) => {
-        const reachedMs = Math.max(playhead.atMs, lab.store.getState().known.reachedMs);
-        const now = Math.min(1, playhead.atMs / runSpanMs(reachedMs, durationMs));
-        line.current?.style.setProperty('--played', String(now));
-      }),
-    [lab, durationMs],
-  );
+  useEffect(() => {
+    const shown = { '--played': '', '--known': '' };
+    return lab.playback.onFrame(({ atMs }) => {
+      const reachedMs = Math.max(atMs, lab.store.getState().known.reachedMs);
+      const endMs = runSpanMs(reachedMs, durationMs);
+      put('--played', Math.min(1, atMs / endMs));
+      put('--known', Math.min(1, reachedMs / endMs));
+    });
+    /** Less than a pixel is not worth laying out the line for. */
+    function put(name: keyof typeof shown, share: number): void {
+      const text = share.toFixed(3);
+      if (text === shown[name]) return;
+      shown[name] = text;
+      line.current?.style.setProperty(name, text);
+    }
+  }, [lab, durationMs]);
 
-  const ticks = (isAhead: boolean) => {
-    const points = known.harm.filter((point) => point.atMs > atMs === isAhead);
-    return thinned(points.map((point) => share(point.atMs)));
-  };
-  const [past, ahead] = [ticks(false), ticks(true)];
+  const ticks = (points: typeof harm) => thinned(points.map((point) => share(point.atMs)));
+  const [past, ahead] = [ticks(harm.slice(0, come)), ticks(harm.slice(come))];
   const last = past.at(-1) ?? 0;
 
   return (
-    <div
-      className={styles['timeline']}
-      ref={line}
-      style={{ ['--known' as string]: Math.min(1, share(known.reachedMs)) }}
-    >
+    <div className={styles['timeline']} ref={line}>
       <svg className={styles['marks']} viewBox="0 0 1000 52" preserveAspectRatio="none" aria-hidden="true">
         <path d={past.map(tick).join('')} />
         <path className={styles['ahead']} d={ahead.map(tick).join('')} />

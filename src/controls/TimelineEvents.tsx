@@ -47,11 +47,11 @@ function EventButton({ group }: { readonly group: Placed<Happening> }) {
 }
 
 function EventMenu({ group }: { readonly group: Placed<Happening> }) {
-  const atMs = useLabState(selectAtMs);
   const [first] = group.events;
+  const isAhead = useLabState((state) => (first?.atMs ?? 0) > selectAtMs(state));
   const name = `${labelOf(group.events)}: ${group.events.map(nameOf).join(', ')}`;
   const trigger = (
-    <button type="button" data-ahead={(first?.atMs ?? 0) > atMs} aria-label={name} title={name}>
+    <button type="button" data-ahead={isAhead} aria-label={name} title={name}>
       <Words group={group} />
     </button>
   );
@@ -88,9 +88,10 @@ const SAME_MS = 0.002;
 
 function useEvent(event: Happening) {
   const lab = useLab();
-  const atMs = useLabState(selectAtMs);
-  const isJustBefore = atMs < event.atMs && event.atMs - atMs < SAME_MS;
-  const isAhead = event.atMs > atMs;
+  const { isAhead, isJustBefore } = useLabState((state) => {
+    const leftMs = event.atMs - selectAtMs(state);
+    return { isAhead: leftMs > 0, isJustBefore: leftMs > 0 && leftMs < SAME_MS };
+  });
   const text = nameOf(event);
   const go = (): void => {
     const said = isJustBefore ? words.time.rightAfter(text) : words.time.justBefore(text);

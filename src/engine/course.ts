@@ -1,7 +1,7 @@
 /**
  * The futures of one run, as plain data: each is the list of what a user has done in it. A future that is left by acting
- * in its past stays as a branch. Undo takes the last thing done out of the present future; where that had made the
- * branch, it leads back to the future that was left.
+ * in its past stays as a branch. Undo takes the last step out of the present future, which is what was done together; where
+ * that had made the branch, it leads back to the future that was left.
  */
 import type { TimedAction } from './actions.ts';
 
@@ -15,12 +15,15 @@ export interface Branch {
   readonly left: number | null;
   readonly partedMs: number | null;
   /** In the order in which it was done; the last is undone first. */
-  readonly done: readonly TimedAction[];
+  readonly done: readonly Deed[];
   readonly undone: readonly Undone[];
 }
 
+/** What was done together, to several things at one moment: undone together. Never empty. */
+export type Deed = readonly TimedAction[];
+
 interface Undone {
-  readonly action: TimedAction;
+  readonly deed: Deed;
   /** The branch that it had made, which comes back with it. */
   readonly branch: Branch | null;
 }
@@ -42,10 +45,12 @@ export const branchOf = ({ branches }: Course, id: number): Branch | undefined =
   branches.find((branch) => branch.id === id);
 export const currentBranch = (course: Course): Branch => branchOf(course, course.current)!;
 
-/** One more thing done in the present of the present future. */
-export function withDone(course: Course, action: TimedAction): Course {
+/** One more thing done in the present of the present future; `joins`: together with the last. */
+export function withDone(course: Course, action: TimedAction, joins: boolean): Course {
   const { actions, done, ...branch } = currentBranch(course);
-  return replaced(course, { ...branch, actions: inOrder([...actions, action]), done: [...done, action], undone: [] });
+  const last = joins ? done.at(-1) : undefined;
+  const deeds = last === undefined ? [...done, [action]] : [...done.slice(0, -1), [...last, action]];
+  return replaced(course, { ...branch, actions: inOrder([...actions, action]), done: deeds, undone: [] });
 }
 
 /** A future of its own, that shares with the present one only what is in `shared`. */
@@ -55,7 +60,7 @@ export function withParting(course: Course, shared: readonly TimedAction[], acti
   const parted: Branch = {
     ...{ id, name: null, left: from.id, partedMs: action.atMs, undone: [] },
     actions: inOrder([...shared, action]),
-    done: [...from.done.filter((one) => shared.includes(one)), action],
+    done: [...from.done.filter((deed) => deed.every((one) => shared.includes(one))), [action]],
   };
   const kept = course.branches.length < MOST_BRANCHES ? course.branches : withoutOldest(course);
   return { branches: [...kept, parted], current: id, lastId: id };
@@ -64,19 +69,19 @@ export function withParting(course: Course, shared: readonly TimedAction[], acti
 /** Null where there is nothing to undo. */
 export function withUndone(course: Course): Course | null {
   const branch = currentBranch(course);
-  const action = branch.done.at(-1);
-  if (action === undefined) return null;
+  const deed = branch.done.at(-1);
+  if (deed === undefined) return null;
   const origin = branch.left === null ? undefined : branchOf(course, branch.left);
   if (origin !== undefined && isFirstOfItsOwn(branch, origin)) {
-    const undone = [...origin.undone, { action, branch }];
+    const undone = [...origin.undone, { deed, branch }];
     const branches = course.branches.filter(({ id }) => id !== branch.id);
     return replaced({ ...course, branches, current: origin.id }, { ...origin, undone });
   }
   return replaced(course, {
     ...branch,
-    actions: branch.actions.filter((one) => one !== action),
+    actions: branch.actions.filter((one) => !deed.includes(one)),
     done: branch.done.slice(0, -1),
-    undone: [...branch.undone, { action, branch: null }],
+    undone: [...branch.undone, { deed, branch: null }],
   });
 }
 
@@ -89,9 +94,9 @@ export function withRedone(course: Course): Course | null {
     const back = replaced(course, { ...branch, undone });
     return { ...back, branches: [...back.branches, last.branch], current: last.branch.id };
   }
-  const { action } = last;
-  const actions = inOrder([...branch.actions, action]);
-  return replaced(course, { ...branch, actions, done: [...branch.done, action], undone });
+  const { deed } = last;
+  const actions = inOrder([...branch.actions, ...deed]);
+  return replaced(course, { ...branch, actions, done: [...branch.done, deed], undone });
 }
 
 export function withName(course: Course, id: number, name: string | null): Course {
@@ -119,7 +124,10 @@ const replaced = (course: Course, branch: Branch): Course => ({
 
 /** Of what was done in the branch, all but the last was done in the one it left as well. */
 const isFirstOfItsOwn = ({ done }: Branch, origin: Branch): boolean =>
-  done.slice(0, -1).every((action) => origin.done.includes(action) || origin.actions.includes(action));
+  done
+    .slice(0, -1)
+    .flat()
+    .every((action) => origin.actions.includes(action));
 
 function withoutOldest({ branches, current }: Course): readonly Branch[] {
   const oldest = branches.find(({ id }) => id !== current);

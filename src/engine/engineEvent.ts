@@ -1,6 +1,6 @@
 /** One event of the engine, named for somebody who steps from each to the next. */
 import type { TimedAction } from './actions.ts';
-import type { Run } from './run.ts';
+import { type Run, serverIn } from './run.ts';
 import { EVENT, NONE } from './world.ts';
 
 export type EngineEventKind = Exclude<keyof typeof EVENT, 'sweep'>;
@@ -32,7 +32,7 @@ export function engineEvent(run: Run, what: number | TimedAction, row: number): 
   if (typeof what !== 'number') return { atMs, kind: 'action', action: what };
   const kind = NAMES.get(what)!;
   const none = { atMs, kind, person: null, server: null, request: null };
-  if (OF_SERVERS.includes(kind)) return { ...none, server: world.servers[row]!.id };
+  if (OF_SERVERS.includes(kind)) return { ...none, server: world.servers[serverIn(row)]!.id };
   if (OF_PEOPLE.includes(kind)) return { ...none, person: world.personIds[row] ?? null };
   if (kind === 'recordedActs' || OF_BALANCERS.includes(kind)) return none;
   const server = world.requests.server[row]!;

@@ -17,6 +17,8 @@ export interface Step {
   readonly values: StepValues;
   /** The server a step speaks of, so that the picture can light it. */
   readonly server: string | null;
+  /** What in a configuration it corresponds to: "HAProxy: `retries 3`". Not there where nobody has configured it. */
+  readonly directive?: string;
 }
 
 /** How a module words a step: `{name}` stands for a value, and `{held}` for `items` in the words of who asks. The title is a sentence, the detail what was found. */
@@ -38,23 +40,23 @@ export const COMMON_STEPS = {
     'the client waits in vain for {waitS} s',
   ),
   'pinned-usable': words('{server} is believed UP: it goes there', 'persistence overrides balancing'),
-  'pinned-draining': words('{server} drains, and keeps those pinned to it', 'state DRAIN'),
+  'pinned-draining': words('{server} drains, and keeps those pinned to it', 'no strangers come here any more'),
   'pinned-down': words('{server} is DOWN: the pin is broken', 'health checks say so since {sinceS} s'),
-  'pinned-maintenance': words('{server} is in maintenance: the pin is broken', 'state MAINT'),
+  'pinned-maintenance': words('{server} is in maintenance: the pin is broken', 'nobody is sent there'),
   'pinned-removed': words('{server} is not in the pool any more', 'pick again'),
   'no-server': words('No server can take it', '{status} at once'),
   connect: words('Connect to {server}', 'attempt {attempt} of {attempts}'),
   refused: words('{server} refuses the connection', '{why}'),
   'queue-full': words('{server} does not take the connection', 'its queue is full, the SYN is dropped; sent again'),
   'cut-off': words('Nothing comes back from {server}', 'the link is cut; the SYN is sent again'),
-  'timed-out': words('No connection to {server}', 'after {waitMs} ms: timeout connect'),
-  'turn-around': words('Wait, then try {server} again', 'after {waitMs} ms; retries insists on the same server'),
-  redispatch: words('Give up on {server}, pick again', 'option redispatch'),
+  'timed-out': words('No connection to {server}', 'after {waitMs} ms'),
+  'turn-around': words('Wait, then try {server} again', 'after {waitMs} ms'),
+  redispatch: words('Give up on {server}, pick again', 'this attempt may go to another server'),
   'retries-exhausted': words('No attempts left', '{status} after {attempts} attempts'),
   reset: words('{server} died with the request in its hands', 'the connection is reset'),
-  'server-timeout': words('{server} took the request and has not answered', 'after {waitMs} ms: timeout server'),
+  'server-timeout': words('{server} took the request and has not answered', 'after {waitMs} ms'),
   'not-repeated': words('It is not sent again', 'it may have had an effect'),
-  'next-server': words('{server} failed: the next one', 'proxy_next_upstream; at once'),
+  'next-server': words('{server} failed: the next one', 'at once, in the same request'),
   hangs: words('{server} accepts the connection, and nothing more', 'it hangs; place {place} in its queue'),
   stalls: words('{server} goes no further', 'what it has for the load balancer does not leave it', 'application'),
   'store-cut-off': words('{server} does not reach the store', 'no answer for {waitMs} ms', 'application'),

@@ -11,6 +11,7 @@ import { poolChangedBy } from './poolChanges.ts';
 import { connectionsChanged, poolChanged, type Run, viewRow } from './run.ts';
 import { beginWarmUp, endWarmUp } from './slowStart.ts';
 import type { Trouble } from './snapshot.ts';
+import { usOf } from './units.ts';
 import { EVENT, NONE, type ServerState, type ServerView } from './world.ts';
 
 /** The next check comes in so long. Those of several servers are spread over the first interval, as HAProxy does. */
@@ -32,17 +33,17 @@ export function checkHealth(run: Run, row: number): void {
   const { intervalMs, timeoutMs = intervalMs, fall, rise } = run.scenario.loadBalancer.healthCheck;
   if (server.admin === 'maintenance') {
     view.isCheckOut = false;
-    beginChecks(run, row, intervalMs * 1000);
+    beginChecks(run, row, usOf(intervalMs));
     return;
   }
   const isSilent = view.isCut || server.isHung;
   if (isSilent && !view.isCheckOut) {
     view.isCheckOut = true;
-    beginChecks(run, row, timeoutMs * 1000);
+    beginChecks(run, row, usOf(timeoutMs));
     return;
   }
   view.isCheckOut = false;
-  beginChecks(run, row, intervalMs * 1000);
+  beginChecks(run, row, usOf(intervalMs));
   const isHealthy = server.process === 'running' && !isSilent;
   if (isHealthy === view.believedUp) {
     view.checksAgainst = 0;
@@ -106,7 +107,7 @@ export function takeForUp(run: Run, row: number): void {
 /** A load balancer that has just started takes every server for UP, and looks at them anew. */
 export function forgetBeliefs(run: Run): void {
   const { world } = run;
-  const intervalUs = run.scenario.loadBalancer.healthCheck.intervalMs * 1000;
+  const intervalUs = usOf(run.scenario.loadBalancer.healthCheck.intervalMs);
   world.servers.forEach((server, row) => {
     if (server.admin === 'removed') return;
     const view = run.balancer.views[row]!;

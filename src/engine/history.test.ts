@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { currentBranch } from './course.ts';
 import { createHistory } from './history.ts';
 import { createSimulation } from './simulation.ts';
 import type { Happening } from './snapshot.ts';
@@ -113,6 +114,35 @@ describe('a history', () => {
     expect(history.undo()).toBe(false);
     expect(history.redo()).toBe(true);
     expect(history.simulation.digest()).toBe(killed);
+  });
+
+  it('undoes in one step what was done together, also where that had made a branch', () => {
+    const history = createHistory(scenario);
+    history.advance(20_000_000);
+    const before = history.simulation.digest();
+    const killBoth = (): void => {
+      history.act({ do: 'kill', server: 's1' });
+      history.act({ do: 'kill', server: 's2' }, {}, true);
+    };
+    killBoth();
+    const together = history.simulation.digest();
+    expect(currentBranch(history.course).done).toHaveLength(1);
+    expect(history.undo()).toBe(true);
+    expect(history.simulation.digest()).toBe(before);
+    expect(history.redo()).toBe(true);
+    expect(history.simulation.digest()).toBe(together);
+    history.undo();
+    history.advance(30_000_000);
+    history.act({ do: 'drain', server: 's3' });
+    history.seek(20_000_000);
+    killBoth();
+    expect(history.course.branches).toHaveLength(2);
+    history.undo();
+    expect(history.course.branches).toHaveLength(1);
+    expect(currentBranch(history.course).done.flat()).toMatchObject([{ do: 'drain' }]);
+    expect(history.simulation.digest()).toBe(before);
+    history.redo();
+    expect(history.simulation.digest()).toBe(together);
   });
 
   it('undoes the action that made a branch by going back to the future that was left', () => {

@@ -22,6 +22,7 @@ import type { Explanation, FinishedRequest } from './evidence.ts';
 import type { Sink } from './run.ts';
 import type { RecordedRequest, Scenario } from './scenario.ts';
 import { createSimulation, type Simulation } from './simulation.ts';
+import { usOf } from './units.ts';
 import type { World } from './world.ts';
 
 const CHECKPOINTS = 128;
@@ -62,10 +63,10 @@ export interface History {
   seek(toUs: number, sink?: Sink): void;
   /**
    * Acts at this moment. In the past that makes a new future, while the scenario's own actions still come; the one that
-   * is left stays as a branch.
+   * is left stays as a branch. `joins`: it was done together with the action before, and is undone with it.
    */
-  act(action: Action, sink?: Sink): Refusal | null;
-  /** The run as if the last thing that a user did had not been done, at the same moment. False where there is none. */
+  act(action: Action, sink?: Sink, joins?: boolean): Refusal | null;
+  /** The run as if the last deed of a user had not been done, at the same moment. False where there is none. */
   undo(sink?: Sink): boolean;
   redo(sink?: Sink): boolean;
   /** Goes over to another future, at the same moment. */
@@ -167,7 +168,7 @@ export function createHistory(
     const nowUs = simulation.nowUs;
     const [before, after] = [currentBranch(course).actions, currentBranch(next).actions];
     course = next;
-    const fromUs = Math.round(partingMs(before, after) * 1000);
+    const fromUs = usOf(partingMs(before, after));
     if (fromUs === Number.POSITIVE_INFINITY) return;
     // From before that moment: what is done at it in the other future must not have happened.
     checkpoints = checkpoints.filter(({ atUs }, position) => position === 0 || atUs < fromUs);
@@ -225,7 +226,7 @@ export function createHistory(
       return taken;
     },
     seek,
-    act(action, sink) {
+    act(action, sink, joins = false) {
       const isPast = simulation.events < reached.events || simulation.nowUs < reached.us;
       const shared = doneByNow();
       if (isPast) {
@@ -243,7 +244,7 @@ export function createHistory(
       const refusal = simulation.act(action, sink);
       if (refusal !== null) return refusal;
       const done = simulation.actions.findLast((one) => !own.has(one) && !shared.includes(one))!;
-      course = isPast ? withParting(course, shared, done) : withDone(course, done);
+      course = isPast ? withParting(course, shared, done) : withDone(course, done, joins);
       reached = { us: simulation.nowUs, events: simulation.events };
       return null;
     },
@@ -270,7 +271,7 @@ export function createHistory(
       const kept = sides.get(id);
       if (kept?.actions === actions && kept.simulation.nowUs <= simulation.nowUs) return kept.simulation;
       const side = kept?.simulation ?? createSimulation(scenario, recorded);
-      const sharedUs = partingMs(actions, currentBranch(course).actions) * 1000;
+      const sharedUs = usOf(partingMs(actions, currentBranch(course).actions));
       const before = checkpoints.findLast(({ atUs }) => atUs < sharedUs && atUs <= simulation.nowUs);
       side.restore((before ?? checkpoints[0]!).world, allOf(actions));
       sides.set(id, { actions, simulation: side });

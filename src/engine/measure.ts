@@ -46,6 +46,7 @@ export function measure(run: Run): Measures {
       ...{ atMs: atUs / 1000, what, server, present, moved, fraction: present === 0 ? null : moved / present },
     })),
     actions: world.actionsDone.map((action) => ({ ...action })),
+    refused: world.refusals.map((refusal) => ({ ...refusal })),
     digest: digestText(world.digest),
   };
 }

@@ -83,6 +83,13 @@ export interface Measures {
     readonly sessionsHeld: number;
     readonly sessionsDied: number;
   }[];
+  /** Actions that could not be done at their moment, and why (codes of `Refusal`); each was passed over. */
+  readonly refused: readonly {
+    readonly atMs: number;
+    readonly do: string;
+    readonly code: string;
+    readonly value: string;
+  }[];
   readonly digest: string;
 }
 

@@ -5,6 +5,7 @@
  * An option is named as in the scenario file. A duration's name ends in `Ms` there; the engine gets it in whole
  * microseconds under the same name ending in `Us`.
  */
+import { usOf } from './units.ts';
 
 interface Described {
   /** One line: what the option does. */
@@ -101,7 +102,7 @@ export function resolveOptions(
   const resolved: Record<string, string | number | boolean> = {};
   for (const [name, option] of Object.entries(descriptions)) {
     const value = given[name] ?? (option.kind === 'duration' ? option.defaultMs : option.default);
-    if (option.kind === 'duration') resolved[name.replace(/Ms$/, 'Us')] = Math.round(Number(value) * 1000);
+    if (option.kind === 'duration') resolved[name.replace(/Ms$/, 'Us')] = usOf(Number(value));
     else resolved[name] = value as string | number | boolean;
   }
   return resolved;

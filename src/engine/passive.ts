@@ -7,6 +7,7 @@
 import { plan } from './eventQueue.ts';
 import { believe } from './health.ts';
 import { poolChanged, type Run, viewRow } from './run.ts';
+import { usOf } from './units.ts';
 import { EVENT } from './world.ts';
 
 /** A request is sent there. Where one may try a server that is left out, this is the one. */
@@ -60,8 +61,8 @@ export function probe(run: Run, row: number): void {
 
 function planProbe(run: Run, row: number): void {
   const { scenario, world } = run;
-  const delayUs = Math.round(scenario.loadBalancer.passive.failTimeoutMs * 1000);
+  const delayUs = usOf(scenario.loadBalancer.passive.failTimeoutMs);
   run.balancer.views[row]!.plannedProbe = plan(world.queue, world.nowUs + delayUs, EVENT.probe, viewRow(run, row));
 }
 
-const failTimeoutUs = (run: Run): number => run.scenario.loadBalancer.passive.failTimeoutMs * 1000;
+const failTimeoutUs = (run: Run): number => usOf(run.scenario.loadBalancer.passive.failTimeoutMs);

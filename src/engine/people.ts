@@ -14,6 +14,7 @@ import type { Outcome } from './outcomes.ts';
 import { drawKey, exponential, lognormalOf, PURPOSE, uniform, uniformOf } from './random.ts';
 import type { Run } from './run.ts';
 import { BEHAVIOURS, NETWORKS, type Network, type PeopleGroup } from './scenario.ts';
+import { usOf } from './units.ts';
 import { EVENT, NONE, newPerson, WISH } from './world.ts';
 
 /** Before signing in again; before trying once more after an error; before going on after having been away. µs, assumptions. */
@@ -112,7 +113,7 @@ export function joinRecordedPeople(run: Run): void {
     run.world.people.keepsCookies[row] = cookies ? 1 : 0;
   });
   const first = run.recorded[0];
-  if (first !== undefined) plan(run.world.queue, Math.round(first.atMs * 1000), EVENT.recordedActs, 0);
+  if (first !== undefined) plan(run.world.queue, usOf(first.atMs), EVENT.recordedActs, 0);
 }
 
 export function addPerson(run: Run, id: string, name: string, address: number, as: Newcomer): number {
@@ -194,7 +195,7 @@ export function planMove(run: Run, person: number): void {
   people.moveSequence[person] = 0;
   if (movesEveryMs === 0) return;
   const waitUs = exponential(
-    movesEveryMs * 1000,
+    usOf(movesEveryMs),
     uniform(run.scenario.seed, person, PURPOSE.move, people.moves[person]!),
   );
   people.moves[person]! += 1;
@@ -250,7 +251,7 @@ export function recordedActs(run: Run, index: number): void {
   if (people.signedIn[person] === 1 && isSilentTooLong(run, person)) forgetSession(run, person);
   send(run, person, WISH.recorded, index, index);
   const next = run.recorded[index + 1];
-  if (next !== undefined) plan(queue, Math.round(next.atMs * 1000), EVENT.recordedActs, index + 1);
+  if (next !== undefined) plan(queue, usOf(next.atMs), EVENT.recordedActs, index + 1);
 }
 
 /** After an answer: what a person does next, and when. */

@@ -20,6 +20,7 @@ import { isThere, nobodyAnswers, noteWhoHasIt, reachedBy } from './reached.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
+import { usOf } from './units.ts';
 import { countAnswerHead, countRequestHead } from './wire/headSize.ts';
 import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
 import { clearAnswer, EVENT, NONE, PHASE, type ServerState, type ServerView } from './world.ts';
@@ -97,7 +98,7 @@ export function connectionRefused(run: Run, request: number): void {
   const row = requests.server[request]!;
   run.note?.('refused', { server: servers[row]!.id, why: 'nobody listens there' }, row);
   // HAProxy waits a second, or `timeout connect` if that is shorter, before it insists on the same server.
-  const waitUs = Math.min(TURN_AROUND_US, run.scenario.loadBalancer.connectTimeoutMs * 1000);
+  const waitUs = Math.min(TURN_AROUND_US, usOf(run.scenario.loadBalancer.connectTimeoutMs));
   connectionFailed(run, request, waitUs, run.answers.refused);
 }
 

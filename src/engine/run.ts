@@ -26,6 +26,7 @@ import { sessionStates } from './session-state/registry.ts';
 import type { Happening } from './snapshot.ts';
 import type { CommonNote, Note, Trace } from './trace.ts';
 import { noteFrom } from './trace.ts';
+import { usOf } from './units.ts';
 import { authorizationHeaders, carriedSession } from './wire/carried.ts';
 import { type HeadLengths, headLengths } from './wire/headSize.ts';
 import { type BalancerState, emptyWorld, type ServerView, type World } from './world.ts';
@@ -122,7 +123,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     balancingContext: undefined as unknown as Run['balancingContext'],
     persistence: chosenPersistence,
     carrier: chosenPersistence.carrier(persistenceOptions),
-    idleUs: chosenPersistence.idleUs?.(persistenceOptions) ?? scenario.loadBalancer.keepAliveMs * 1000,
+    idleUs: chosenPersistence.idleUs?.(persistenceOptions) ?? usOf(scenario.loadBalancer.keepAliveMs),
     heads: headLengths(chosenState, chosenPersistence.carrier(persistenceOptions)),
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
@@ -132,7 +133,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     sessionStateContext: undefined as unknown as Run['sessionStateContext'],
     service: lognormal(median * 1000, p99 * 1000),
     answers: find(profiles, { id: scenario.loadBalancer.profile }).answers.value,
-    serverTimeoutUs: Math.round(scenario.loadBalancer.serverTimeoutMs * 1000),
+    serverTimeoutUs: usOf(scenario.loadBalancer.serverTimeoutMs),
     visit: {
       server: 0,
       person: 0,
@@ -262,11 +263,14 @@ const SERVER_ROWS = 1024;
 
 export const viewRow = (run: Run, server: number): number => run.balancer.row * SERVER_ROWS + server;
 
+/** The server that such a row speaks of; a row of a server alone is itself. */
+export const serverIn = (row: number): number => row % SERVER_ROWS;
+
 /** Attends to the load balancer that such a row speaks of; returns the server. */
 export function attendView(run: Run, row: number): number {
   const balancer = Math.floor(row / SERVER_ROWS);
   if (balancer !== run.balancer.row) attendBalancer(run, balancer);
-  return row % SERVER_ROWS;
+  return serverIn(row);
 }
 
 export const viewAt = (world: World, row: number): ServerView =>

@@ -28,6 +28,7 @@ import {
 import type { ServerSpec } from './scenario.ts';
 import { beginWarmUp } from './slowStart.ts';
 import { expectAnswer } from './timeouts.ts';
+import { usOf } from './units.ts';
 import { balancerToServerText, serverToBalancerText } from './wire/http.ts';
 import { EVENT, LOOKUP, NONE, PHASE, type ServerState, type ServerView, WISH } from './world.ts';
 
@@ -133,7 +134,7 @@ function sendSynAgain(run: Run, request: number, server: ServerState, why: 'queu
   if (tries === 1) run.note?.(why, { server: server.id }, requests.server[request]!);
   const sinceUs = nowUs - requests.connectingFromUs[request]!;
   const nextUs = ((1 << tries) - 1) * SYN_RETRY_US;
-  const timeoutUs = run.scenario.loadBalancer.connectTimeoutMs * 1000;
+  const timeoutUs = usOf(run.scenario.loadBalancer.connectTimeoutMs);
   const event = nextUs < timeoutUs ? EVENT.arrivesAtServer : EVENT.connectTimedOut;
   enter(run.world, request, PHASE.toServer, Math.max(1, Math.min(nextUs, timeoutUs) - sinceUs), event);
 }

@@ -2,14 +2,16 @@
  * A simulation: a scenario set going. Same scenario, seed and actions give the same stream of events to the byte, in
  * whatever slices it is advanced.
  */
-import { perform, refusalOf } from './act.ts';
+
 import type { Action, Refusal, TimedAction } from './actions.ts';
+import { perform, refusalOf } from './acts/registry.ts';
 import { attacks } from './attackers.ts';
 import { addressMoves, beginBalancers } from './balancers.ts';
 import { digestText, foldEvent } from './digest.ts';
+import { directiveOf } from './directives/directiveOf.ts';
 import { type EngineEvent, engineEvent } from './engineEvent.ts';
 import { plan, takeDue } from './eventQueue.ts';
-import type { Explanation } from './evidence.ts';
+import type { Explanation, Step } from './evidence.ts';
 import { sdbm } from './hashing/haproxy.ts';
 import { beginChecks, checkHealth } from './health.ts';
 import { invariant } from './invariant.ts';
@@ -43,12 +45,13 @@ import {
   toEachBalancer,
   viewAt,
 } from './run.ts';
-import type { RecordedRequest, Scenario } from './scenario.ts';
+import { LIMITS, type RecordedRequest, type Scenario } from './scenario.ts';
 import { addServer, arriveAtServer, loaded, saved, started, worked } from './servers.ts';
 import { warmUp } from './slowStart.ts';
 import type { Marks, Snapshot } from './snapshot.ts';
 import { tabActs } from './tabs.ts';
 import { overdue } from './timeouts.ts';
+import { usOf } from './units.ts';
 import { EVENT, NONE, type World } from './world.ts';
 
 /** Expired sessions are swept out this often. */
@@ -185,8 +188,8 @@ function begin(run: Run): void {
   world.sessionStateMemory = run.sessionState.emptyMemory(run.sessionStateContext.options);
   // Two strategies under which the same happens at the same moments are two runs all the same.
   foldEvent(world.digest, sdbm(strategyText(scenario)), 30, 0);
-  world.thinkUs = scenario.workload.thinkMs * 1000;
-  const intervalUs = scenario.loadBalancer.healthCheck.intervalMs * 1000;
+  world.thinkUs = usOf(scenario.workload.thinkMs);
+  const intervalUs = usOf(scenario.loadBalancer.healthCheck.intervalMs);
   scenario.servers.forEach((spec, index) => {
     const row = addServer(run, spec, 'running');
     // Two load balancers were not started at the same moment: each checks at its own.
@@ -242,7 +245,7 @@ function performNext(run: Run): void {
   run.world.nextAction += 1;
   count(run, action);
   foldEvent(run.world.digest, run.world.nowUs, 31, run.world.nextAction);
-  if (refusalOf(run, action) === null) perform(run, action);
+  performIfPossible(run, action);
 }
 
 function performStep(run: Run): void {
@@ -250,11 +253,19 @@ function performStep(run: Run): void {
   run.world.plannedSteps = rest;
   count(run, step!);
   foldEvent(run.world.digest, run.world.nowUs, 29, rest.length);
-  if (refusalOf(run, step!) === null) perform(run, step!);
+  performIfPossible(run, step!);
+}
+
+function performIfPossible(run: Run, action: Action): void {
+  const refusal = refusalOf(run, action);
+  if (refusal === null) return perform(run, action);
+  const { refusals, nowUs } = run.world;
+  const { code, value } = refusal;
+  if (refusals.length < LIMITS.actions) refusals.push({ atMs: nowUs / 1000, do: action.do, code, value });
 }
 
 function momentUs(action: TimedAction | undefined): number {
-  return action === undefined ? Number.POSITIVE_INFINITY : Math.round(action.atMs * 1000);
+  return action === undefined ? Number.POSITIVE_INFINITY : usOf(action.atMs);
 }
 
 /** The event that was just taken out of the queue. */
@@ -387,5 +398,9 @@ function explain(run: Run, request: number, limitUs: number): Explanation | null
   const { finished, causes } = run.trace;
   endTrace(run);
   if (finished === null) return null;
-  return { request: finished, steps: trace.steps, causes, wire: trace.wire };
+  const steps = trace.steps.map((step: Step): Step => {
+    const directive = directiveOf(step, run.scenario);
+    return directive === null ? step : { ...step, directive };
+  });
+  return { request: finished, steps, causes, wire: trace.wire };
 }

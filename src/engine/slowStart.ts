@@ -6,6 +6,7 @@
  */
 import { plan } from './eventQueue.ts';
 import { poolChanged, type Run, viewRow } from './run.ts';
+import { usOf } from './units.ts';
 import { EVENT } from './world.ts';
 
 const STEPS = 16;
@@ -25,7 +26,7 @@ export function beginWarmUp(run: Run, row: number): void {
 export function warmUp(run: Run, row: number): void {
   const { world } = run;
   const view = run.balancer.views[row]!;
-  const slowUs = run.scenario.loadBalancer.slowStartMs * 1000;
+  const slowUs = usOf(run.scenario.loadBalancer.slowStartMs);
   const steps = Math.floor((STEPS * (world.nowUs - view.warmingSinceUs)) / slowUs) + 1;
   view.warmth = Math.min(STEPS, steps) / STEPS;
   if (view.warmth < 1) planNext(run, row);
@@ -40,6 +41,6 @@ export function endWarmUp({ balancer }: Run, row: number): void {
 
 function planNext(run: Run, row: number): void {
   const { scenario, world } = run;
-  const betweenUs = Math.max(LEAST_BETWEEN_US, Math.round((scenario.loadBalancer.slowStartMs * 1000) / 20));
+  const betweenUs = Math.max(LEAST_BETWEEN_US, Math.round(usOf(scenario.loadBalancer.slowStartMs) / 20));
   run.balancer.views[row]!.plannedWarmUp = plan(world.queue, world.nowUs + betweenUs, EVENT.warmUp, viewRow(run, row));
 }

@@ -464,6 +464,8 @@ export interface World {
     sessionsHeld: number;
     sessionsDied: number;
   }[];
+  /** Actions that could not be done at their moment and were passed over, the first of them. */
+  refusals: { atMs: number; do: string; code: string; value: string }[];
   /** Requests that found all workers of their server busy, and how long those that got one have waited. */
   waited: { count: number; us: number };
   digest: Uint32Array;
@@ -544,6 +546,7 @@ export function emptyWorld(): World {
     poolChanges: [],
     poolChangeCount: 0,
     actionsDone: [],
+    refusals: [],
     waited: { count: 0, us: 0 },
     digest: new Uint32Array([0x811c9dc5, 0x9e3779b9]),
   };

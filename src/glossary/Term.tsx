@@ -1,12 +1,12 @@
 /** A term with its definition one hover, focus or tap away. */
 import { Tooltip } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { memo, type ReactNode, useState } from 'react';
 import styles from './Term.module.css';
 import { type Definition, TERMS, type TermId } from './terms.ts';
 
-export function Term({ id, children }: { readonly id: TermId; readonly children: ReactNode }) {
+export const Term = memo(function Term({ id, children }: { readonly id: TermId; readonly children: ReactNode }) {
   return <Defined {...TERMS[id]}>{children}</Defined>;
-}
+});
 
 /** The same for a definition that stands elsewhere. */
 export function Defined({ term, says, children }: Definition & { readonly children: ReactNode }) {

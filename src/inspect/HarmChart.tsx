@@ -21,8 +21,13 @@ export function HarmChart() {
 
 function Chart({ width, height, rem }: { readonly width: number; readonly height: number; readonly rem: number }) {
   const points = useLabState((state) => state.record.harm);
-  const atMs = useLabState(selectAtMs);
   const spanMs = useLabState((state) => runSpanMs(selectAtMs(state), state.scenario.durationMs));
+  // While it plays, a step that is less than a pixel is not drawn.
+  const stepMs = spanMs / Math.max(1, width);
+  const atMs = useLabState((state) => {
+    const now = selectAtMs(state);
+    return state.isPlaying ? Math.floor(now / stepMs) * stepMs : now;
+  });
   const outage = useLabState(selectLastOutage);
   // Happenings are told between two snapshots: the curve goes no further than the figures beside it.
   const seen = points.filter((point) => point.atMs <= atMs);

@@ -4,6 +4,7 @@ import type { Ref } from 'react';
 import type { Harm, Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { harmStory } from '../lab/harmStory.ts';
+import type { LabState } from '../lab/labState.ts';
 import { selectHarm } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { failuresText, otherHarmText, tellingOf } from '../lab/wording.ts';
@@ -21,7 +22,7 @@ interface HarmSoFarProps {
 }
 
 export function HarmSoFar({ opener, isMeasuring, onMeasure }: HarmSoFarProps) {
-  const harm = useLabState(selectHarm);
+  const harm = useLabState(selectDone);
   const story = useLabState(harmStory);
   const others = useLabState((state) => otherHarmText(state.measured?.measures.outcomes ?? null));
   const failures = useLabState(({ record, snapshot }) =>
@@ -36,9 +37,9 @@ export function HarmSoFar({ opener, isMeasuring, onMeasure }: HarmSoFarProps) {
         </Button>
       </div>
       <dl className={styles['figures']}>
-        <Figure name={words.measures.sessionsLost} value={harm?.sessionsLost ?? 0} />
-        <Figure name={words.measures.itemsGone} value={harm?.itemsLost ?? 0} />
-        <Figure name={words.measures.requestsFailed} value={harm?.requestsFailed ?? 0} />
+        <Figure name={words.measures.sessionsLost} value={harm.sessionsLost} />
+        <Figure name={words.measures.itemsGone} value={harm.itemsLost} />
+        <Figure name={words.measures.requestsFailed} value={harm.requestsFailed} />
       </dl>
       <p className={styles['hint']}>
         {story}
@@ -51,6 +52,13 @@ export function HarmSoFar({ opener, isMeasuring, onMeasure }: HarmSoFarProps) {
   );
 }
 
+/** Without the requests that were served: they are more with each state. */
+const selectDone = (state: LabState) => ({
+  sessionsLost: selectHarm(state)?.sessionsLost ?? 0,
+  itemsLost: selectHarm(state)?.itemsLost ?? 0,
+  requestsFailed: selectHarm(state)?.requestsFailed ?? 0,
+});
+
 function Figure({ name, value }: { readonly name: string; readonly value: number }) {
   return (
     <div>
@@ -62,11 +70,11 @@ function Figure({ name, value }: { readonly name: string; readonly value: number
 
 /** Affinity is no harm: it is told apart from the counters, and told that it may not matter. */
 function SameServer() {
-  const harm = useLabState(selectHarm);
+  const affinity = useLabState((state) => affinityText(selectHarm(state)));
   const place = useLabState(({ snapshot }) => sharedPlace(snapshot));
   return (
     <p className={styles['sameServer']}>
-      <Term id="affinity">{words.measures.sameServerAgain}</Term> <strong>{affinityText(harm)}</strong>
+      <Term id="affinity">{words.measures.sameServerAgain}</Term> <strong>{affinity}</strong>
       {place === null ? null : <span>{words.measures.doesNotMatter(place)}</span>}
     </p>
   );
@@ -80,22 +88,23 @@ function sharedPlace(snapshot: Snapshot | null): string | null {
 
 /** The counters on one line, where there is no room for more. */
 export function HarmLine() {
-  const harm = useLabState(selectHarm);
+  const harm = useLabState(selectDone);
+  const affinity = useLabState((state) => affinityText(selectHarm(state)));
   const others = useLabState((state) => otherHarmText(state.measured?.measures.outcomes ?? null));
   return (
     <p className={styles['line']}>
       <span>
-        {words.measures.sessionsLost} <strong>{harm?.sessionsLost ?? 0}</strong>
+        {words.measures.sessionsLost} <strong>{harm.sessionsLost}</strong>
       </span>
       <span>
-        {words.measures.itemsGone} <strong>{harm?.itemsLost ?? 0}</strong>
+        {words.measures.itemsGone} <strong>{harm.itemsLost}</strong>
       </span>
       <span>
-        {words.measures.requestsFailed} <strong>{harm?.requestsFailed ?? 0}</strong>
+        {words.measures.requestsFailed} <strong>{harm.requestsFailed}</strong>
       </span>
       {others === '' ? null : <strong>{others}</strong>}
       <span className={styles['aside']}>
-        {words.measures.sameServer} <strong>{affinityText(harm)}</strong>
+        {words.measures.sameServer} <strong>{affinity}</strong>
       </span>
     </p>
   );

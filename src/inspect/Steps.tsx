@@ -54,6 +54,11 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
           <span className={styles['detail']}>
             <WithCode text={detail} />
           </span>
+          {step.directive === undefined ? null : (
+            <span className={styles['directive']}>
+              <WithCode text={step.directive} />
+            </span>
+          )}
         </li>
       ))}
     </ol>

@@ -3,6 +3,7 @@ import type { COMMON_STEPS, Step, StepWords } from '../engine/index.ts';
 import { stepText } from '../lab/stepText.ts';
 import type { AxisChoices } from '../lab/strategyOf.ts';
 import { seconds } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 
 type CommonStep = keyof typeof COMMON_STEPS;
 
@@ -29,8 +30,10 @@ export function condense(steps: readonly Step[], choices: AxisChoices): readonly
     } else {
       const { title, detail } = stepText(first, choices);
       const spanMs = (refused.at(-1)?.atMs ?? first.atMs) - first.atMs;
-      const often = refused.length === 1 ? '' : `${refused.length} times in ${seconds(spanMs)}: `;
-      read.push({ step: first, title, detail: `${often}${detail}` });
+      const often = refused.length === 1 ? '' : words.inspect.why.often(refused.length, seconds(spanMs));
+      const directive = attempts.find((attempt) => attempt.directive !== undefined)?.directive;
+      const told = directive === undefined ? first : { ...first, directive };
+      read.push({ step: told, title, detail: `${often}${detail}` });
       index += attempts.length;
     }
   }

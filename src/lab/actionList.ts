@@ -24,6 +24,8 @@ interface EntryOn<Do extends ActionName, Kind extends ThingKind> {
   readonly asks?: (state: LabState, thing: ThingOf<Kind>) => OptionDescriptions;
   /** What ends it or takes it back. It is offered only while it can be done. */
   readonly inverse?: ActionName;
+  /** The same under another name, with values that are asked for nowhere. */
+  readonly also?: { readonly variant: keyof typeof words.actions.variants; readonly values: Values };
   /** A single key that does it to what is selected, as `KeyboardEvent.key` has it, in lower case. */
   readonly key?: string;
   readonly make: (thing: ThingOf<Kind>, values: Values, state: LabState) => Extract<Action, { do: Do }>;
@@ -40,9 +42,16 @@ export const actionList = {
     group: 'process',
     inverse: 'restart',
     key: 'k',
-    make: ({ id }) => ({ do: 'kill', server: id }),
+    also: { variant: 'killNoticed', values: { detected: true } },
+    make: ({ id }, { detected }) => ({ do: 'kill', server: id, ...ifNoticed(detected) }),
   },
-  restart: { on: 'server', group: 'process', key: 'r', make: ({ id }) => ({ do: 'restart', server: id }) },
+  restart: {
+    on: 'server',
+    group: 'process',
+    key: 'r',
+    also: { variant: 'restartNoticed', values: { detected: true } },
+    make: ({ id }, { detected }) => ({ do: 'restart', server: id, ...ifNoticed(detected) }),
+  },
   drain: { on: 'server', group: 'pool', inverse: 'ready', key: 'd', make: ({ id }) => ({ do: 'drain', server: id }) },
   maintenance: {
     on: 'server',
@@ -115,20 +124,20 @@ export const actionList = {
   restartBalancer: {
     on: 'balancer',
     group: 'process',
-    asks: whichBalancer,
+    asks: whichBalancer('running'),
     make: (_all, { balancer }) => ({ do: 'restartBalancer', ...ofBalancer(balancer) }),
   },
   killBalancer: {
     on: 'balancer',
     group: 'process',
     inverse: 'startBalancer',
-    asks: whichBalancer,
+    asks: whichBalancer('running'),
     make: (_all, { balancer }) => ({ do: 'killBalancer', ...ofBalancer(balancer) }),
   },
   startBalancer: {
     on: 'balancer',
     group: 'process',
-    asks: whichBalancer,
+    asks: whichBalancer('dead'),
     make: (_all, { balancer }) => ({ do: 'startBalancer', ...ofBalancer(balancer) }),
   },
   failOver: { on: 'balancer', group: 'process', make: () => ({ do: 'failOver' }) },
@@ -273,11 +282,23 @@ function cookieOf({ snapshot, scenario }: LabState, { id }: ThingOf<'person'>): 
     : { cookie: cookieName(name), value: cookieValue(value) };
 }
 
-/** Which load balancer: asked only where there are two. */
-function whichBalancer({ snapshot }: LabState): OptionDescriptions {
-  const ids = snapshot?.balancers.map(({ id }) => id) ?? [];
-  return ids.length < 2 ? {} : { balancer: balancerOf(ids) };
+/** Which load balancer: asked only where there are two; the first that it can be done to is filled in. */
+function whichBalancer(to: 'running' | 'dead') {
+  return ({ snapshot }: LabState): OptionDescriptions => {
+    const balancers = snapshot?.balancers ?? [];
+    if (balancers.length < 2) return {};
+    const first = balancers.find(({ process }) => process === to) ?? balancers[0];
+    return {
+      balancer: balancerOf(
+        balancers.map(({ id }) => id),
+        first?.id ?? '',
+      ),
+    };
+  };
 }
+
+const ifNoticed = (detected: Values[string] | undefined): { detected?: true } =>
+  detected === true ? { detected: true } : {};
 
 const ofBalancer = (id: Values[string] | undefined): { balancer?: string } =>
   id === undefined ? {} : { balancer: String(id) };

@@ -106,6 +106,24 @@ describe('a lab in time', () => {
     expect(lab.store.getState().record.outages).toHaveLength(1);
     lab.close();
   });
+
+  it('undoes what was done to several in one step, but for what was refused', async () => {
+    const lab = await opened();
+    await lab.act({ do: 'kill', server: 's1' });
+    const kill = (server: string) => ({ do: 'kill', server }) as const;
+    await lab.actAll(['s1', 's2', 's3'].map(kill));
+    const down = () => lab.store.getState().snapshot?.servers.filter(({ process }) => process === 'dead').length;
+    expect(down()).toBe(3);
+    await lab.undo();
+    expect(lab.store.getState().notice?.text).toContain('Undone: kill s2 at 20.0 s, and 1 more.');
+    expect(down()).toBe(1);
+    await lab.redo();
+    expect(down()).toBe(3);
+    await lab.undo();
+    await lab.undo();
+    expect(down()).toBe(0);
+    lab.close();
+  });
 });
 
 describe('a lab', () => {

@@ -3,12 +3,14 @@
  * actions of a user. Nothing here is shared between two labs.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Action, Refusal, Scenario, TimedAction } from '../engine/index.ts';
+import type { Action, Deed, Refusal, Scenario } from '../engine/index.ts';
 import { currentBranch, emptyCourse, strategies } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import { createEngineClient, type EngineClient, EngineProblem, type Frame } from '../worker/client.ts';
 import type { Update } from '../worker/protocol.ts';
+import { watchAwaited } from './awaiting.ts';
 import { watchExplanation } from './explaining.ts';
+import { createTurns, type StateInTurn, type Turn } from './inTurns.ts';
 import { initialState, type LabState, type Notice } from './labState.ts';
 import type { Lit } from './lit.ts';
 import { watchMeasures } from './measuring.ts';
@@ -78,6 +80,8 @@ export interface LabActions {
   startWith(scenario: Scenario): Promise<void>;
   /** Explains that request, whoever sent it, and follows them. */
   lookAtRequest(request: number): void;
+  /** The first request that they send from now on is explained and kept; it is said if it does not carry that text. */
+  awaitRequest(person: string, carries: string): void;
   showLatest(): void;
   pin(): void;
   say(notice: Notice | null): void;
@@ -87,6 +91,8 @@ export type Comparison = Pick<Extract<Update, { type: 'compared' }>, 'atMs' | 'b
 
 export interface Lab extends LabActions, Reading {
   readonly store: StoreApi<LabState>;
+  /** The state, for those who hear of it in a later turn. */
+  inTurn(turn: Turn): StateInTurn;
   readonly playback: Playback;
   /** Starts traffic; `close` ends the worker. */
   start(): void;
@@ -143,9 +149,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const report = (error: unknown): void => {
     const message = error instanceof Error ? error.message : String(error);
     const isLost = error instanceof EngineProblem && error.isLost;
-    const text = isLost
-      ? `The engine stopped and could not be brought back: ${message}. Start over to go on.`
-      : `The engine could not do that: ${message}. The run goes on from where it was.`;
+    const text = isLost ? words.app.engine.lost(message) : words.app.engine.failed(message);
     // A command that breaks the engine each time would be asked for again with the next frame.
     set({ notice: { kind: 'problem', text }, isPlaying: false });
   };
@@ -162,26 +166,27 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     return null;
   };
 
+  /** What has happened is shown with the state that it led to: between two states nothing changes for who watches. */
   const take = (frame: Frame): void => {
-    const { snapshot, known, course } = get();
-    let record = log.take(frame);
-    if (frame.snapshot !== null) {
-      const shown = shareStructure(snapshot, withoutThoseWhoLeft(frame.snapshot));
-      record = nameVictims(record, shown);
-      set({ snapshot: shown });
+    const record = log.take(frame);
+    const course = frame.course ?? get().course;
+    if (frame.snapshot === null) {
+      if (frame.course !== null) set({ record, known: log.known, course });
+      return;
     }
-    log.keep(record);
-    if (record !== get().record || log.known !== known || frame.course !== null)
-      set({ record, known: log.known, course: frame.course ?? course });
-    if (frame.snapshot !== null) followSomebody();
+    const snapshot = shareStructure(get().snapshot, withoutThoseWhoLeft(frame.snapshot));
+    const named = nameVictims(record, snapshot);
+    log.keep(named);
+    set({ snapshot, record: named, known: log.known, course });
+    followSomebody();
   };
 
   /** Who is followed may have left, or never have been part of this run. */
   const followSomebody = (): void => {
     const { snapshot, selectedPerson } = get();
-    const present = snapshot?.people.filter(({ isActive }) => isActive) ?? [];
-    if (present.some(({ id }) => id === selectedPerson)) return;
-    set({ selectedPerson: present[0]?.id ?? null, isPinned: false, explanation: null });
+    if (snapshot?.people.some(({ id, isActive }) => isActive && id === selectedPerson)) return;
+    const first = snapshot?.people.find(({ isActive }) => isActive)?.id ?? null;
+    set({ selectedPerson: first, isPinned: false, explanation: null });
   };
 
   /** A frame of another moment: nothing that was kept from where the run stood before is shown as if it were of now. */
@@ -191,7 +196,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (frame === null) return null;
     slowMotion.forget();
     const isBack = frame.atMs < beforeMs || frame.holdsTo !== null;
-    set(isBack ? { isPinned: false, explanation: null } : { isPinned: false });
+    set(isBack ? { isPinned: false, explanation: null, awaited: null } : { isPinned: false });
     await settle(frame);
     return frame;
   };
@@ -251,16 +256,16 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     log.clear();
     slowMotion.forget();
     set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
-    set({ measured: null, explanation: null, isPinned: false, requestWanted: null, notice: null });
+    set({ measured: null, explanation: null, isPinned: false, requestWanted: null, awaited: null, notice: null });
     await settle(frame);
   };
 
-  const putBack = (type: 'undo' | 'redo', action: TimedAction | undefined): Promise<void> =>
+  const putBack = (type: 'undo' | 'redo', deed: Deed | undefined): Promise<void> =>
     inTurn(async () => {
-      if (action === undefined) return set({ notice: { kind: 'said', text: words.time.nothingTo[type] } });
+      if (deed === undefined) return set({ notice: { kind: 'said', text: words.time.nothingTo[type] } });
       if (!(await catchUp())) return;
       const frame = await move({ type });
-      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, action, get()) } });
+      if (frame !== null) set({ notice: { kind: 'said', text: doneText(type, deed, get()) } });
     });
 
   const compareBranches = async (): Promise<Comparison | null> => {
@@ -284,7 +289,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       const actions = await firstPossible(choices);
       const done: Frame[] = [];
       for (const action of actions) {
-        const frame = await ask({ type: 'act', action });
+        const frame = await ask({ type: 'act', action, joins: done.length > 0 });
         if (frame !== null) done.push(frame);
       }
       for (const frame of done.slice(0, -1)) take(frame);
@@ -324,15 +329,16 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   };
 
   client.onRestart((atMs) => {
-    const text = `The simulation was restarted at ${seconds(atMs)}; nothing is lost.`;
-    set({ notice: { kind: 'said', text } });
+    set({ notice: { kind: 'said', text: words.app.engine.restarted(seconds(atMs)) } });
   });
   const stopExplaining = watchExplanation(store, client, report);
+  const stopAwaiting = watchAwaited(store, client, report);
   const stopCounting = watchMeasures(store, client, report);
 
   return {
     ...createReading(client, report),
     store,
+    inTurn: createTurns(store, (act) => void requestAnimationFrame(act)),
     playback,
     start() {
       playback.start();
@@ -342,6 +348,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       playback.stop();
       stopSlowing();
       stopExplaining();
+      stopAwaiting();
       stopCounting();
       client.close();
     },
@@ -377,7 +384,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       return refusalsOf(actions);
     },
     undo: () => putBack('undo', currentBranch(get().course).done.at(-1)),
-    redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.action),
+    redo: () => putBack('redo', currentBranch(get().course).undone.at(-1)?.deed),
     takeBranch: (id) =>
       inTurn(async () => {
         if (id === get().course.current || !(await catchUp())) return;
@@ -391,7 +398,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     compareBranches,
     selectPerson: (selectedPerson) => {
       if (selectedPerson !== get().selectedPerson)
-        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null });
+        set({ selectedPerson, isPinned: false, explanation: null, requestWanted: null, awaited: null });
     },
     selectServer: (selectedServer) => set({ selectedServer, several: [] }),
     selectSeveral: (several) => {
@@ -422,6 +429,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     startWith: (next) => open(next),
     lookAtRequest: (request) => set({ requestWanted: request }),
+    awaitRequest: (person, carries) => {
+      const after = get().snapshot?.people.find(({ id }) => id === person)?.lastRequest ?? 0;
+      const awaited = { person, carries, fromMs: playback.read().atMs, after };
+      set({ awaited, selectedPerson: person, isPinned: false, explanation: null, requestWanted: null });
+    },
     showLatest: () => set({ isPinned: false }),
     pin: () => set({ isPinned: true }),
     say: (notice) => set({ notice }),

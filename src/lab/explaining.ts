@@ -28,10 +28,11 @@ export function watchExplanation(
 
   const wanted = (): number | null => {
     const state = store.getState();
-    const { explanation, isPinned, requestWanted } = state;
+    const { explanation, isPinned, requestWanted, awaited } = state;
     if (requestWanted !== null) return requestWanted;
     const latest = latestOf(state);
     if (latest === null) return null;
+    if (awaited !== null) return null;
     seenUpTo ??= latest - 1;
     if (isPinned && explanation !== null) return null;
     const explained = explanation?.request.request ?? 0;
@@ -54,6 +55,7 @@ export function watchExplanation(
       const now = store.getState();
       const isStillWanted =
         now.scenario === scenario &&
+        now.awaited === null &&
         (isAskedFor ? now.requestWanted === request : now.selectedPerson === selectedPerson);
       if (update.type === 'explained' && update.explanation !== null && isStillWanted) {
         const { explanation } = update;

@@ -1,8 +1,11 @@
 /** What caused the harm so far, and how much of it is still to come: one sentence, never a cause that was not. */
 import type { Snapshot } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import type { LabState } from './labState.ts';
 import type { Outage, RunRecord } from './record.ts';
-import { bindsPeople, counted } from './wording.ts';
+import { bindsPeople } from './wording.ts';
+
+const said = words.harmStory;
 
 export function harmStory({ snapshot, record }: LabState): string {
   if (snapshot === null) return '';
@@ -17,41 +20,25 @@ export function harmStory({ snapshot, record }: LabState): string {
 }
 
 function outageText({ server, cause, died, victims }: Outage, { servers, harm }: Snapshot): string {
-  if (died === 0) return `No session died with ${server}.`;
-  const how = cause === 'killed' ? '' : cause === 'restarted' ? ', which restarted,' : ', which was removed,';
-  const people = counted(died, 'person', 'people');
-  if (harm.unnoticed === 0) {
-    return died === 1
-      ? `The one person of ${server}${how} has come back and knows.`
-      : `All ${people} of ${server}${how} have come back and know.`;
-  }
+  if (died === 0) return said.noneDied(server);
+  const how = said.how[cause];
+  if (harm.unnoticed === 0) return said.allBack(died, server, how);
   const graves = servers.find(({ id }) => id === server)?.graves.length ?? 0;
   const unaware = Math.min(graves, victims?.length ?? died);
-  if (unaware === 0) return stillToComeText(harm.unnoticed);
-  if (unaware === died)
-    return `${died === 1 ? 'The one person' : `None of the ${people}`} of ${server}${how} has ${died === 1 ? 'not ' : ''}come back yet.`;
-  return `${unaware} of the ${people} of ${server}${how} ${unaware === 1 ? 'has' : 'have'} not come back yet.`;
+  if (unaware === 0) return said.stillToCome(harm.unnoticed);
+  return unaware === died ? said.noneBack(died, server, how) : said.someBack(unaware, died, server, how);
 }
 
 function nodeText(node: string, sessions: number, { harm }: Snapshot): string {
-  if (sessions === 0) return `No session died with ${node}.`;
-  const died = `${counted(sessions, 'session')} died with ${node}.`;
-  return harm.unnoticed === 0 ? died : `${died} ${stillToComeText(harm.unnoticed)}`;
+  if (sessions === 0) return said.noneDied(node);
+  const died = said.diedWith(sessions, node);
+  return harm.unnoticed === 0 ? died : `${died} ${said.stillToCome(harm.unnoticed)}`;
 }
-
-const stillToComeText = (unnoticed: number): string =>
-  `${counted(unnoticed, 'person', 'people')} ${unnoticed === 1 ? 'has' : 'have'} a dead session and ${unnoticed === 1 ? 'does' : 'do'} not know it yet.`;
 
 /** Nothing ended. Sessions can be lost all the same: where nobody is sent back, or where they are sent back elsewhere. */
 function quietText(snapshot: Snapshot, { happenings }: RunRecord): string {
-  if (snapshot.harm.sessionsLost === 0) {
-    return snapshot.harm.requestsFailed > 0
-      ? 'Nobody was signed out.'
-      : 'Kill a server, and see who is signed out when they come back.';
-  }
+  if (snapshot.harm.sessionsLost === 0) return snapshot.harm.requestsFailed > 0 ? said.nobody : said.invitation;
   const hasMoved = happenings.some(({ kind }) => kind === 'network-changed' || kind === 'action');
-  if (hasMoved) return 'No session died: requests reached servers that do not hold the session.';
-  return bindsPeople(snapshot)
-    ? 'Nobody killed anything: requests reached servers that do not hold the session.'
-    : 'Nobody killed anything: each turn lands on a server that does not know them.';
+  if (hasMoved) return said.sentElsewhere;
+  return bindsPeople(snapshot) ? said.pinnedElsewhere : said.turnsElsewhere;
 }

@@ -5,6 +5,8 @@ import type { Lab } from './createLab.ts';
 import { SPEEDS } from './labState.ts';
 import { selectServers } from './selectors.ts';
 
+const said = words.keys;
+
 export interface KeyBinding {
   /** As `KeyboardEvent.key` has them, in lower case. */
   readonly keys: readonly string[];
@@ -23,28 +25,28 @@ const always =
   };
 
 export const KEYS = {
-  toggle: { keys: [' '], shown: 'Space', does: 'play or pause', act: always((lab) => lab.toggle()) },
+  toggle: { keys: [' '], shown: said.space, does: said.toggle, act: always((lab) => lab.toggle()) },
   step: {
     keys: ['.', 'arrowright'],
-    shown: '. or →',
+    shown: said.or('.', '→'),
     does: words.time.keys.step,
     act: always((lab) => void lab.stepRequest()),
   },
   stepBack: {
     keys: [',', 'arrowleft'],
-    shown: ', or ←',
+    shown: said.or(',', '←'),
     does: words.time.keys.stepBack,
     act: always((lab) => void lab.stepBack('request')),
   },
   stepEvent: {
     keys: ['>', 'shift+arrowright'],
-    shown: '> or ⇧→',
+    shown: said.or('>', '⇧→'),
     does: words.time.keys.stepEvent,
     act: always((lab) => void lab.stepEvent()),
   },
   stepEventBack: {
     keys: ['<', 'shift+arrowleft'],
-    shown: '< or ⇧←',
+    shown: said.or('<', '⇧←'),
     does: words.time.keys.stepEventBack,
     act: always((lab) => void lab.stepBack('event')),
   },
@@ -63,7 +65,7 @@ export const KEYS = {
   faster: {
     keys: ['+', '='],
     shown: '+',
-    does: 'faster',
+    does: said.faster,
     act: always((lab) => {
       const { speed } = lab.store.getState();
       lab.setSpeed(SPEEDS.find((one) => one > speed) ?? speed);
@@ -72,7 +74,7 @@ export const KEYS = {
   slower: {
     keys: ['-', '−'],
     shown: '−',
-    does: 'slower',
+    does: said.slower,
     act: always((lab) => {
       const { speed } = lab.store.getState();
       lab.setSpeed(SPEEDS.filter((one) => one < speed).at(-1) ?? speed);
@@ -81,7 +83,7 @@ export const KEYS = {
   select: {
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
     shown: '1 … 9',
-    does: 'select a server',
+    does: said.select,
     act(lab, key) {
       const server = selectServers(lab.store.getState())[Number(key) - 1];
       if (server === undefined) return false;
@@ -92,14 +94,14 @@ export const KEYS = {
   find: {
     keys: ['/'],
     shown: '/',
-    does: 'find a person or a server',
+    does: said.find,
     act: always((lab) => lab.search(true)),
   },
   ...actionKeys,
   deselect: {
     keys: ['escape'],
     shown: 'Esc',
-    does: 'select nothing',
+    does: said.deselect,
     act(lab) {
       const { selectedServer, several } = lab.store.getState();
       if (selectedServer === null && several.length === 0) return false;
@@ -124,4 +126,4 @@ export const bindingOf = (pressed: Pressed): KeyBinding | undefined =>
   pressed.altKey ? undefined : ALL.find(({ keys }) => keys.includes(nameOf(pressed)));
 
 /** "Pause (Space)" */
-export const withKey = (words: string, binding: keyof typeof KEYS): string => `${words} (${KEYS[binding].shown})`;
+export const withKey = (what: string, binding: keyof typeof KEYS): string => said.with(what, KEYS[binding].shown);

@@ -22,6 +22,16 @@ export interface Notice {
   readonly text: string;
 }
 
+export interface Awaited {
+  readonly person: string;
+  /** Only a request that was sent at this moment or later. */
+  readonly fromMs: number;
+  /** Up to this request none is asked for. */
+  readonly after: number;
+  /** What it should carry: said where it does not. */
+  readonly carries: string;
+}
+
 export interface Measured {
   /** Up to the playhead. */
   readonly measures: Measures;
@@ -62,6 +72,8 @@ export interface LabState {
   readonly explanation: Explanation | null;
   /** A request that a reader has asked for; null once it is explained. */
   readonly requestWanted: number | null;
+  /** Somebody's next request is waited for, to be explained and kept. */
+  readonly awaited: Awaited | null;
   /** The explanation stays while the person goes on, so that it can be read. */
   readonly isPinned: boolean;
   readonly notice: Notice | null;
@@ -89,6 +101,7 @@ export function initialState(scenario: Scenario): LabState {
     measured: null,
     explanation: null,
     requestWanted: null,
+    awaited: null,
     isPinned: false,
     notice: null,
   };

@@ -1,5 +1,6 @@
 /** Which part of a request the load balancer looks at under the strategy in force: what is to be lit on the wire. */
 import { balancings, type Choice, type OptionDescriptions, persistences, sessionStates } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 import type { AxisChoices } from './strategyOf.ts';
 
 export type LookedAt =
@@ -44,7 +45,7 @@ export const keyText = (key: string): string =>
   key
     .replace(':', ' ')
     .replace('source-', 'source ')
-    .replace(/^url-parameter/, 'URL parameter')
+    .replace(/^url-parameter/, words.stage.balancer.urlParameter)
     .replace(/^url$/, 'URL');
 
 function partOf(key: string): LookedAt {

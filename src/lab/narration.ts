@@ -4,16 +4,9 @@ import { words } from '../language/words.ts';
 import type { LabState } from './labState.ts';
 import { inPool } from './present.ts';
 import type { Outage } from './record.ts';
-import {
-  counted,
-  failuresText,
-  happeningText,
-  NETWORK_NAMES,
-  seconds,
-  shortList,
-  type Telling,
-  tellingOf,
-} from './wording.ts';
+import { failuresText, happeningText, NETWORK_NAMES, seconds, shortList, type Telling, tellingOf } from './wording.ts';
+
+const said = words.narration;
 
 /** Virtual time for which something is news: short enough to be of now, long enough to be read at the opening speed. */
 const NEWS_MS = 2500;
@@ -48,22 +41,20 @@ function own(news: readonly Happening[], person: PersonSnapshot | null, telling:
   if (person === null) return null;
   const mine = news.findLast((one) => 'person' in one && one.person === person.id);
   switch (mine?.kind) {
-    case 'session-lost': {
-      const lost = mine.items > 0 ? `, ${counted(mine.items, 'item')} lost` : '';
-      return `${person.name} was sent to ${mine.server}, which does not know ${person.name}: signed out${lost}.`;
-    }
+    case 'session-lost':
+      return said.ownLoss(person.name, mine.server, mine.items);
     case 'unavailable':
-      return `${person.name} got an error page (${mine.status}): ${whyFailed(mine)}.`;
+      return said.ownFailure(person.name, mine.status, whyFailed(mine));
     case 'network-changed':
-      return `${person.name} is ${NETWORK_NAMES[mine.network]} now, and comes from ${mine.address}.`;
+      return said.ownMove(person.name, NETWORK_NAMES[mine.network], mine.address);
     default:
       return mine === undefined ? null : happeningText(mine, telling);
   }
 }
 
 function whyFailed({ server, status }: Extract<Happening, { kind: 'unavailable' }>): string {
-  if (server === null) return 'no server took the request';
-  return status === 500 ? `${server} could not ask for the session` : `${server} did not answer`;
+  if (server === null) return said.failures.noServer;
+  return status === 500 ? said.failures.noSession(server) : said.failures.noAnswer(server);
 }
 
 /** What somebody has just done comes before all that goes on anyway, or they would not see that they did it. */
@@ -82,12 +73,12 @@ function blindness({ snapshot, record, scenario, speed }: LabState): string | nu
   const server = servers.find(({ id }) => id === outage?.server);
   if (outage === undefined || server === undefined || server.process !== 'dead' || !inPool(server)) return null;
   if (server.belief !== 'up' && server.belief !== 'going-down') return null;
-  const sinceText = seconds(atMs - outage.killedAtMs);
   const { against, needed } = server.checks;
   const every = seconds(scenario.loadBalancer.healthCheck.intervalMs);
-  const toCome = harm.unnoticed > 0 ? `; ${counted(harm.unnoticed, 'person', 'people')} will come back` : '';
-  const pace = speed < 1 ? `Slow motion ${speed}×: ` : '';
-  return `${outage.server} was killed ${sinceText} ago; the load balancer does not know yet. ${pace}${against} of ${needed} health checks failed, one each ${every}${toCome}.`;
+  const pace = speed < 1 ? said.slowMotion(speed) : '';
+  const toCome = harm.unnoticed > 0 ? said.toCome(harm.unnoticed) : '';
+  const checks = `${pace}${said.checks(against, needed, every)}${toCome}`;
+  return said.blind(outage.server, seconds(atMs - outage.killedAtMs), checks);
 }
 
 function latest(news: readonly Happening[], telling: Telling): string | null {
@@ -96,7 +87,7 @@ function latest(news: readonly Happening[], telling: Telling): string | null {
   const lost = news.flatMap((one) => (one.kind === 'session-lost' ? [telling.nameOf(one.person)] : []));
   if (lost.length > 0) {
     const names = [...new Set(lost)];
-    return `${shortList(names)} came back and ${names.length === 1 ? 'was' : 'were'} not known: signed out.`;
+    return said.cameBack(shortList(names), names.length === 1);
   }
   const failed = news.filter(({ kind }) => kind === 'unavailable').length;
   return failed > 0 ? `${failuresText(news, failed, telling)}.` : null;
@@ -105,27 +96,27 @@ function latest(news: readonly Happening[], telling: Telling): string | null {
 /** A store with no part that runs. */
 function darkness({ store }: Snapshot): string | null {
   if (store === null || store.nodes.length === 0 || store.nodes.some(({ isUp }) => isUp)) return null;
-  return `The ${store.name} is down: no server can ask for a session.`;
+  return said.storeDown(store.name);
 }
 
 /** Sessions that are gone and not missed yet. */
 function waiting({ harm }: Snapshot, outages: readonly Outage[]): string | null {
   if (harm.unnoticed === 0 || outages.length === 0) return null;
-  return `${counted(harm.unnoticed, 'person', 'people')} ${harm.unnoticed === 1 ? 'has' : 'have'} lost a session and ${harm.unnoticed === 1 ? 'does' : 'do'} not know it until coming back.`;
+  return said.unaware(harm.unnoticed);
 }
 
 function calm(snapshot: Snapshot, person: PersonSnapshot | null): string {
-  if (person === null) return 'Choose a person, and follow their requests.';
+  if (person === null) return said.choose;
   const { name } = person;
-  if (!person.believesSignedIn || !person.sessionAlive) return `${name} has no session now.`;
-  const what = person.believesItems > 0 ? `${name}’s cart` : `${name}’s session`;
-  if (person.carriesSession) return `${name} carries the session along: any server can read it.`;
-  if (snapshot.store !== null) return `${what} is in the ${snapshot.store.name}: any server can find it.`;
+  if (!person.believesSignedIn || !person.sessionAlive) return said.noSession(name);
+  const what = person.believesItems > 0 ? said.cart(name) : said.session(name);
+  if (person.carriesSession) return said.carried(name);
+  if (snapshot.store !== null) return said.inStore(what, snapshot.store.name);
   const row = snapshot.people.indexOf(person);
   const holders = snapshot.servers.filter(({ sessions }) => sessions.includes(row)).map(({ id }) => id);
   const [only] = holders;
-  if (only === undefined) return `${name} has no session now.`;
-  return holders.length > 1 ? `${what} is on ${holders.join(', ')}.` : `${what} is only on ${only}.`;
+  if (only === undefined) return said.noSession(name);
+  return holders.length > 1 ? said.onSeveral(what, holders.join(', ')) : said.onOne(what, only);
 }
 
 /** So many sentences can be listened to before the next beat. */
@@ -141,7 +132,7 @@ export function summaryOf(news: readonly Happening[], telling: Telling): string 
     .filter((happening) => happening.kind !== 'load-set' || happening === lastLoad)
     .map((happening) => happeningText(happening, telling));
   const harm: string[] = [];
-  if (lost.length > 0) harm.push(`${counted(lost.length, 'person is', 'people are')} signed out: ${shortList(lost)}.`);
+  if (lost.length > 0) harm.push(said.signedOut(lost.length, shortList(lost)));
   if (failed > 0) harm.push(`${failuresText(news, failed, telling)}.`);
   const left = others.length - MOST_SAID;
   const told = left > 0 ? [...others.slice(0, MOST_SAID), words.text.and(left)] : others;

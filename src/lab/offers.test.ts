@@ -60,6 +60,33 @@ describe('what can be done', () => {
     ]);
   });
 
+  it('to kill may be noticed at once: then the load balancer believes it down from that moment', async () => {
+    const { simulation, check, state } = lab();
+    const now = state();
+    const kills = offersOn([s2], now).filter(({ action }) => action === 'kill');
+    expect(texts(kills)).toEqual(['Kill s2', 'Kill s2, noticed at once']);
+    const [action] = kills[1] === undefined ? [] : actionsOf(kills[1], {}, now);
+    expect(action).toEqual({ do: 'kill', server: 's2', detected: true });
+    if (action !== undefined) simulation.act(action);
+    const believed = simulation.snapshot().servers.find(({ id }) => id === 's2')?.belief;
+    expect(believed).toBe('down');
+    const after = await checkOffers(offersOn([s2], state()), state(), check);
+    expect(after.find(({ variant }) => variant === 'killNoticed')?.refusal).not.toBeNull();
+  });
+
+  it('to one of two load balancers names it, first of all one that it can be done to', () => {
+    const loadBalancer = { ...openingScenario.loadBalancer, balancers: 2 } as const;
+    const { simulation, state } = lab({ ...openingScenario, loadBalancer });
+    const balancerOf = (action: string) => {
+      const offer = offersOn([{ kind: 'balancer' }], state()).find((one) => one.action === action);
+      return offer === undefined ? null : actionsOf(offer, {}, state());
+    };
+    expect(balancerOf('killBalancer')).toEqual([{ do: 'killBalancer', balancer: 'lb1' }]);
+    simulation.act({ do: 'killBalancer', balancer: 'lb1' });
+    expect(balancerOf('killBalancer')).toEqual([{ do: 'killBalancer', balancer: 'lb2' }]);
+    expect(balancerOf('startBalancer')).toEqual([{ do: 'startBalancer', balancer: 'lb1' }]);
+  });
+
   it('takes what is asked for from the form, and the rest as it is described', () => {
     const { state } = lab();
     const flap = offersOn([s2], state()).find(({ action }) => action === 'flap');

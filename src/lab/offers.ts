@@ -3,7 +3,7 @@ import type { Action, OptionDescriptions, Refusal } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import { type ActionName, actionList, GROUPS, type Values } from './actionList.ts';
 import type { LabState } from './labState.ts';
-import { nameOfPerson, type Thing, type ThingKind, thingsName } from './things.ts';
+import { nameOfPerson, type Thing, type ThingKind, thingKey, thingsName } from './things.ts';
 
 /** As the table's entries are, once their kind is forgotten; each is only ever given things of its own kind. */
 interface Entry {
@@ -11,6 +11,7 @@ interface Entry {
   readonly group: (typeof GROUPS)[number];
   readonly key?: string;
   readonly inverse?: ActionName;
+  readonly also?: { readonly variant: keyof typeof words.actions.variants; readonly values: Values };
   asks?(state: LabState, thing: Thing): OptionDescriptions;
   make(thing: Thing, values: Values, state: LabState): Action;
 }
@@ -23,6 +24,10 @@ const ENDINGS: ReadonlySet<ActionName> = new Set(
 
 export interface Offer {
   readonly action: ActionName;
+  /** Where it is the same action under another name. */
+  readonly variant: string | null;
+  /** What that name stands for. */
+  readonly given: Values;
   /** All of one kind. */
   readonly things: readonly Thing[];
   readonly group: (typeof GROUPS)[number];
@@ -46,21 +51,31 @@ export function offersOn(things: readonly Thing[], state: LabState): readonly Of
   const [first] = things;
   if (first === undefined) return [];
   const whom = thingsName(things, state.snapshot);
-  return ENTRIES.filter(([, { on }]) => on === first.kind).map(([action, entry]) => ({
-    action,
-    things,
-    group: entry.group,
-    text: words.actions.list[action].name(whom),
-    says: words.actions.list[action].says,
-    key: entry.key ?? null,
-    asks: entry.asks?.(state, first) ?? {},
-  }));
+  return ENTRIES.filter(([, { on }]) => on === first.kind).flatMap(([action, entry]): Offer[] => {
+    const own = { action, things, group: entry.group, asks: entry.asks?.(state, first) ?? {} };
+    const named = ({ name, says }: { readonly name: (whom: string) => string; readonly says: string }) => ({
+      text: name(whom),
+      says,
+    });
+    const offer: Offer = {
+      ...own,
+      ...{ variant: null, given: {}, key: entry.key ?? null },
+      ...named(words.actions.list[action]),
+    };
+    if (entry.also === undefined) return [offer];
+    const { variant, values } = entry.also;
+    return [offer, { ...own, variant, given: values, key: null, ...named(words.actions.variants[variant]) }];
+  });
 }
 
+/** What tells it from all others of the same moment. */
+export const offerKey = ({ action, variant, things }: Offer): string =>
+  `${variant ?? action} ${things.map(thingKey).join()}`;
+
 /** One action for each thing. What `values` leaves out is as its description has it. */
-export function actionsOf({ action, things, asks }: Offer, values: Values, state: LabState): readonly Action[] {
+export function actionsOf({ action, things, asks, given }: Offer, values: Values, state: LabState): readonly Action[] {
   const { make } = actionList[action] as unknown as Entry;
-  const all = { ...defaultsOf(asks), ...values };
+  const all = { ...defaultsOf(asks), ...given, ...values };
   return things.map((thing) => make(thing, all, state));
 }
 

@@ -1,5 +1,6 @@
 /** What the lab opens with: the smallest crowd in which a lost server is felt by some and not by others. */
 import type { Scenario } from '../engine/index.ts';
+import { words } from '../language/words.ts';
 
 /** People have carts and the load balancer has something to remember by now. */
 export const WARM_UP_MS = 20_000;
@@ -8,7 +9,7 @@ const server = (id: string, address: string) => ({ id, weight: 100, address, wor
 
 export const openingScenario: Scenario = {
   version: 1,
-  title: 'A cart and a crash',
+  title: words.scenario.opening,
   // Of many seeds one in which Ada has a cart on s3 when the lab opens, and does not keep a newcomer waiting.
   seed: 297,
   durationMs: 60_000,

@@ -4,7 +4,7 @@ import { words } from '../language/words.ts';
 import type { Lab } from './createLab.ts';
 import { KEYS } from './keys.ts';
 import { type LabState, SPEEDS } from './labState.ts';
-import { type Offer, offersOn } from './offers.ts';
+import { type Offer, offerKey, offersOn } from './offers.ts';
 import { scoreOf, tokensOf } from './paletteSearch.ts';
 import { namedSelections, selectSeveral } from './several.ts';
 import { type Thing, thingKey, thingName, thingsIn } from './things.ts';
@@ -95,7 +95,7 @@ function thingsMeant(tokens: readonly string[], state: LabState): readonly Thing
 }
 
 const itemOf = (offer: Offer): PaletteItem => ({
-  key: `${offer.action} ${offer.things.map(thingKey).join()}`,
+  key: offerKey(offer),
   group: 'action',
   text: offer.text,
   says: offer.says,

@@ -62,9 +62,9 @@ export const attacker = (known: readonly string[]): OptionDescription => ({
   source: CHOSEN,
 });
 
-export const balancerOf = (ids: readonly string[]): OptionDescription => ({
+export const balancerOf = (ids: readonly string[], value: string): OptionDescription => ({
   kind: 'choice',
-  default: ids[0] ?? '',
+  default: value,
   values: ids,
   says: parameters.balancer,
   source: CHOSEN,

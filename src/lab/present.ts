@@ -9,7 +9,7 @@ export const presentServers = (servers: readonly ServerSnapshot[]): readonly Ser
   servers.every(isPresent) ? servers : servers.filter(isPresent);
 
 /** Servers that the load balancer has in its configuration. */
-export const inPool = ({ admin }: ServerSnapshot): boolean => admin !== 'removed';
+export const inPool = ({ admin }: Pick<ServerSnapshot, 'admin'>): boolean => admin !== 'removed';
 
 export const countPeople = (snapshot: Snapshot | null): number =>
   snapshot?.people.reduce((sum, { isActive }) => sum + Number(isActive), 0) ?? 0;

@@ -29,6 +29,17 @@ describe('an edited scenario', () => {
     expect(simulation.snapshot().people).toHaveLength(46);
   });
 
+  it('may have two load balancers that teach one another', () => {
+    const pair = withEdits(openingScenario, { ...edits, balancers: 2, arrangement: 'active-active', peers: true });
+    const simulation = createSimulation(pair);
+    simulation.advance(1_000_000);
+    expect(simulation.snapshot().balancers.map(({ id, hasAddress }) => [id, hasAddress])).toEqual([
+      ['lb1', true],
+      ['lb2', true],
+    ]);
+    expect(pair.loadBalancer.peers).toBe(true);
+  });
+
   it('says what does not fit together', () => {
     expect(problemOf(edits)).toBeNull();
     expect(problemOf({ ...edits, serviceP99Ms: 1 })).toEqual({ kind: 'p99-below' });

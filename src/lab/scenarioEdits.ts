@@ -1,5 +1,12 @@
 /** A scenario with other people, servers or work: what the page's form gives, as a scenario that makes sense. Pure. */
-import { type Behaviour, nextServers, type PeopleGroup, type Scenario, type ServerSpec } from '../engine/index.ts';
+import {
+  type Behaviour,
+  type LoadBalancerSpec,
+  nextServers,
+  type PeopleGroup,
+  type Scenario,
+  type ServerSpec,
+} from '../engine/index.ts';
 import { MOST_PEOPLE } from './pictureLimits.ts';
 
 export interface ScenarioEdits {
@@ -13,11 +20,14 @@ export interface ScenarioEdits {
   readonly distanceMs: number;
   readonly rotatesAtSignIn: boolean;
   readonly seed: number;
+  readonly balancers: LoadBalancerSpec['balancers'];
+  readonly arrangement: LoadBalancerSpec['arrangement'];
+  readonly peers: boolean;
 }
 
 export type EditProblem = { readonly kind: 'too-many-people'; readonly count: number } | { readonly kind: 'p99-below' };
 
-export function editsOf({ people, servers, workload, seed }: Scenario): ScenarioEdits {
+export function editsOf({ people, servers, workload, seed, loadBalancer }: Scenario): ScenarioEdits {
   return {
     people,
     serverCount: servers.length,
@@ -29,6 +39,9 @@ export function editsOf({ people, servers, workload, seed }: Scenario): Scenario
     distanceMs: workload.distanceMs,
     rotatesAtSignIn: workload.rotatesAtSignIn ?? true,
     seed,
+    balancers: loadBalancer.balancers,
+    arrangement: loadBalancer.arrangement,
+    peers: loadBalancer.peers,
   };
 }
 
@@ -45,6 +58,12 @@ export function withEdits(scenario: Scenario, edits: ScenarioEdits): Scenario {
     seed: edits.seed,
     people: edits.people,
     servers: serversOf(scenario.servers, edits),
+    loadBalancer: {
+      ...scenario.loadBalancer,
+      balancers: edits.balancers,
+      arrangement: edits.arrangement,
+      peers: edits.peers,
+    },
     workload: {
       ...scenario.workload,
       thinkMs: edits.thinkMs,

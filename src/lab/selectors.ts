@@ -2,6 +2,7 @@
 import type { PersonSnapshot, ServerSnapshot, Snapshot } from '../engine/index.ts';
 import type { LabState } from './labState.ts';
 import { presentServers } from './present.ts';
+import { bindsPeople } from './wording.ts';
 
 const NO_PEOPLE: readonly PersonSnapshot[] = [];
 const NO_SERVERS: readonly ServerSnapshot[] = [];
@@ -9,6 +10,8 @@ const NO_SERVERS: readonly ServerSnapshot[] = [];
 export const selectPeople = ({ snapshot }: LabState): readonly PersonSnapshot[] => snapshot?.people ?? NO_PEOPLE;
 export const selectServers = ({ snapshot }: LabState): readonly ServerSnapshot[] =>
   snapshot === null ? NO_SERVERS : presentServers(snapshot.servers);
+/** Whether persistence sends people back to their server. */
+export const selectBindsPeople = ({ snapshot }: LabState): boolean => snapshot !== null && bindsPeople(snapshot);
 export const selectHarm = ({ snapshot }: LabState): Snapshot['harm'] | null => snapshot?.harm ?? null;
 export const selectAtMs = ({ snapshot }: LabState): number => snapshot?.atMs ?? 0;
 

@@ -1,5 +1,5 @@
 /** What was done with the time of the run, in words: steps, actions, branches. */
-import type { Branch, Course, EngineEvent, TimedAction } from '../engine/index.ts';
+import type { Branch, Course, Deed, EngineEvent, TimedAction } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import type { Stepped } from '../worker/protocol.ts';
 import type { LabState } from './labState.ts';
@@ -50,8 +50,14 @@ function eventName(event: EngineEvent, state: Named): string {
   return words.time.events[kind](nameOf(state, person), server ?? words.time.aServer);
 }
 
-export const doneText = (what: 'undo' | 'redo', action: TimedAction, state: Named): string =>
-  (what === 'undo' ? words.time.undone : words.time.redone)(actionText(action, state));
+/** "kill s1 at 30.0 s, and 19 more" */
+export function deedText(deed: Deed, state: Named): string {
+  const [first] = deed;
+  return first === undefined ? '' : words.time.andMore(actionText(first, state), deed.length - 1);
+}
+
+export const doneText = (what: 'undo' | 'redo', deed: Deed, state: Named): string =>
+  (what === 'undo' ? words.time.undone : words.time.redone)(deedText(deed, state));
 
 /** What tells a future from the others: what was done in it after it parted; its own name where it has one. */
 export function branchName(branch: Branch, { branches }: Course, state: Named): string {

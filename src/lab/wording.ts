@@ -1,12 +1,5 @@
 /** People and events in words: one wording for the picture, the text view and the live region, so that none disagrees. */
-import {
-  behaviours,
-  type Happening,
-  type Network,
-  type Outcome,
-  type PersonSnapshot,
-  type Snapshot,
-} from '../engine/index.ts';
+import { behaviours, type Happening, type Outcome, type PersonSnapshot, type Snapshot } from '../engine/index.ts';
 import { counted } from '../language/counted.ts';
 import { words } from '../language/words.ts';
 
@@ -14,49 +7,22 @@ export { counted };
 
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-export const NETWORK_NAMES: Readonly<Record<Network, string>> = {
-  home: 'at home',
-  'office-nat': 'in the office, behind one address',
-  mobile: 'on a phone network',
-  'carrier-nat': 'behind a carrier’s NAT',
-  'proxy-farm': 'behind a farm of proxies',
-};
+const said = words.people;
+
+export const NETWORK_NAMES = said.networks;
 
 /** What an outcome did to its person: null where it did no harm. */
 export const HARMS = {
   served: null,
-  'session-lost': { one: 'session lost', many: 'sessions lost', standing: 'signed-out', says: 'signed out' },
-  expired: {
-    one: 'session expired',
-    many: 'sessions expired',
-    standing: 'expired',
-    says: 'away too long: signed out',
-  },
-  'stale-read': { one: 'stale read', many: 'stale reads', standing: 'misled', says: 'was shown old data' },
-  'lost-update': { one: 'lost update', many: 'lost updates', standing: 'misled', says: 'a change was overwritten' },
-  'token-rejected': {
-    one: 'token rejected',
-    many: 'tokens rejected',
-    standing: 'signed-out',
-    says: 'signed out: the token was rejected',
-  },
-  hijacked: { one: 'hijack', many: 'hijacks', standing: 'misled', says: 'was served as somebody else' },
-  'revoked-but-served': {
-    one: 'request served after revocation',
-    many: 'requests served after revocation',
-    standing: 'misled',
-    says: 'signed out everywhere, yet still served',
-  },
-  unavailable: { one: 'request failed', many: 'requests failed', standing: 'failed', says: 'got an error page' },
-} as const satisfies Record<Outcome, Harmful | null>;
-
-interface Harmful {
-  readonly one: string;
-  readonly many: string;
-  readonly standing: Standing;
-  /** Of the person, just now. */
-  readonly says: string;
-}
+  'session-lost': { ...said.harms['session-lost'], standing: 'signed-out' },
+  expired: { ...said.harms.expired, standing: 'expired' },
+  'stale-read': { ...said.harms['stale-read'], standing: 'misled' },
+  'lost-update': { ...said.harms['lost-update'], standing: 'misled' },
+  'token-rejected': { ...said.harms['token-rejected'], standing: 'signed-out' },
+  hijacked: { ...said.harms.hijacked, standing: 'misled' },
+  'revoked-but-served': { ...said.harms['revoked-but-served'], standing: 'misled' },
+  unavailable: { ...said.harms.unavailable, standing: 'failed' },
+} as const satisfies Record<Outcome, { readonly standing: Standing } | null>;
 
 export const isHarm = (outcome: Outcome | null): boolean => outcome !== null && HARMS[outcome] !== null;
 
@@ -78,7 +44,7 @@ export function otherHarmText(outcomes: Readonly<Record<Outcome, number>> | null
 
 /** What a session of theirs counts, as the behaviour calls it: "3 items in the cart". */
 function countsOf({ behaviour }: PersonSnapshot, count: number): string {
-  const { one, many } = behaviours.find(({ id }) => id === behaviour)?.counts ?? { one: 'item', many: 'items' };
+  const { one, many } = behaviours.find(({ id }) => id === behaviour)?.counts ?? said.counts;
   return counted(count, one, many);
 }
 
@@ -105,16 +71,16 @@ export function standingText(person: PersonSnapshot): string {
     case 'visitor':
       return visitorText(person);
     case 'signed-out':
-      return person.lastItemsLost > 0 ? `signed out · −${thingsOf(person, person.lastItemsLost)}` : 'signed out';
+      return person.lastItemsLost > 0 ? said.signedOutLess(thingsOf(person, person.lastItemsLost)) : said.signedOut;
     case 'failed':
     case 'expired':
     case 'misled':
       return person.lastOutcome === null ? '' : (HARMS[person.lastOutcome]?.says ?? '');
     case 'unaware':
-      return items > 0 ? `${thingsOf(person, items)}, believes all is well` : 'believes all is well';
+      return items > 0 ? said.thingsAllWell(thingsOf(person, items)) : said.believesAllWell;
     case 'fine':
       if (items > 0) return countsOf(person, items);
-      return person.lastWish === 'check-out' ? 'has checked out' : 'signed in';
+      return person.lastWish === 'check-out' ? said.checkedOut : said.signedIn;
   }
 }
 
@@ -123,49 +89,48 @@ export function steppedText(before: Snapshot | null, after: Snapshot | null): st
   const answered = after?.people.find(
     ({ lastRequest }, row) => lastRequest !== null && lastRequest !== before?.people[row]?.lastRequest,
   );
-  if (answered === undefined) return 'No request was answered within this step.';
-  return `One request answered: ${answered.name}, ${standingText(answered)}.`;
+  if (answered === undefined) return said.noneStepped;
+  return said.stepped(answered.name, standingText(answered));
 }
 
 /** Who is not signed in, and was not thrown out just now. */
 function visitorText({ lastWish, behaviour }: PersonSnapshot): string {
-  if (lastWish === null) return 'has not come yet';
-  if (lastWish === 'sign-out') return behaviour === 'shopper' ? 'checked out and left' : 'signed out and left';
-  return 'looking around';
+  if (lastWish === null) return said.notCome;
+  if (lastWish === 'sign-out') return behaviour === 'shopper' ? said.left.shopper : said.left.others;
+  return said.lookingAround;
 }
 
 /** What was done to them, for good: a session that is lost stays lost when they have signed in again. Null: nothing. */
 export function scarText(person: PersonSnapshot): string | null {
   const { sessionsLost, itemsLost } = person;
   if (sessionsLost === 0) return null;
-  const times = sessionsLost > 1 ? `, ${sessionsLost} sessions` : '';
-  return itemsLost > 0 ? `lost ${thingsOf(person, itemsLost)}${times}` : `lost ${counted(sessionsLost, 'session')}`;
+  return itemsLost > 0 ? said.scar.things(thingsOf(person, itemsLost), sessionsLost) : said.scar.sessions(sessionsLost);
 }
 
 /** "Ada, 3 items in the cart, session on s2": what a picture of a person says to someone who does not see it. */
 export function personText(person: PersonSnapshot, store: string | null): string {
   const scar = standingOf(person) === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
-  const said = [person.name, ...oddities(person), standingText(person), sessionPlace(person, store), scar];
-  return said.filter((part) => part !== null).join(', ');
+  const parts = [person.name, ...oddities(person), standingText(person), sessionPlace(person, store), scar];
+  return parts.filter((part) => part !== null).join(', ');
 }
 
 /** What makes somebody other than a person with one client, in words. */
 function oddities({ id, account, isAttacker, hasTab, hijacks }: PersonSnapshot): readonly string[] {
-  const said = words.stage.person;
+  const { person } = words.stage;
   return [
-    isAttacker ? said.attackerText : '',
-    account !== id ? said.device(account) : '',
-    hasTab ? said.tabText : '',
-    hijacks > 0 ? said.hijacked(hijacks) : '',
+    isAttacker ? person.attackerText : '',
+    account !== id ? person.device(account) : '',
+    hasTab ? person.tabText : '',
+    hijacks > 0 ? person.hijacked(hijacks) : '',
   ].filter((part) => part !== '');
 }
 
 function sessionPlace(person: PersonSnapshot, store: string | null): string | null {
   if (!person.believesSignedIn) return null;
-  if (!person.sessionAlive) return 'session gone';
-  if (person.carriesSession) return 'carries the session';
-  if (store !== null) return `session in ${store}`;
-  return person.homeServer === null ? null : `session on ${person.homeServer}`;
+  if (!person.sessionAlive) return said.session.gone;
+  if (person.carriesSession) return said.session.carried;
+  if (store !== null) return said.session.inStore(store);
+  return person.homeServer === null ? null : said.session.on(person.homeServer);
 }
 
 /** What a happening can't tell by itself. */
@@ -175,74 +140,71 @@ export interface Telling {
   readonly bindsPeople: boolean;
 }
 
-export const tellingOf = (snapshot: Snapshot | null): Telling => {
-  const names = new Map(snapshot?.people.map(({ id, name }) => [id, name]) ?? []);
-  return { nameOf: (id) => names.get(id) ?? id, bindsPeople: snapshot !== null && bindsPeople(snapshot) };
-};
+export const tellingOf = (snapshot: Snapshot | null): Telling => ({
+  nameOf: (id) => snapshot?.people.find((person) => person.id === id)?.name ?? id,
+  bindsPeople: snapshot !== null && bindsPeople(snapshot),
+});
 
 export const bindsPeople = ({ persistence }: Snapshot): boolean => persistence.looksAt !== 'nothing';
 
 export function happeningText(happening: Happening, telling: Telling): string {
   const { nameOf } = telling;
+  const told = words.happenings;
   switch (happening.kind) {
     case 'action':
-      return actionText(happening, telling);
+      return told.actions[happening.what](happening.server, happening.sessions, telling.bindsPeople);
     case 'started':
-      return `${happening.server} runs, with an empty memory.`;
+      return told.runs(happening.server);
     case 'pace-set':
-      return happening.factor === 1
-        ? `${happening.server} works as fast as before.`
-        : `${happening.server} takes ${happening.factor} times as long, and passes its checks.`;
+      return told.pace(happening.server, happening.factor);
     case 'weight-set':
-      return `${happening.server} has weight ${happening.weight} now.`;
+      return told.weight(happening.server, happening.weight);
     case 'link':
-      return `The link between ${endText(happening.a)} and ${endText(happening.b)} is ${happening.what}.`;
+      return told.link(endText(happening.a), endText(happening.b), happening.what);
     case 'ended':
-      return happening.sessions > 0
-        ? `${happening.server} has finished its work and ends: ${dieWith(happening.sessions)}`
-        : `${happening.server} has finished its work and ends. No session dies with it.`;
-    case 'believed-down':
-      return `The load balancer believes ${happening.server} down, ${seconds(happening.afterMs)} after ${words.stage.trouble.since[happening.trouble ?? 'unknown']}.`;
-    case 'believed-up':
-      return `The load balancer believes ${happening.server} up.`;
-    case 'node': {
-      if (happening.what === 'started') return `${happening.node} runs.`;
-      return happening.sessions > 0
-        ? `${happening.node} is killed: ${dieWith(happening.sessions)}`
-        : `${happening.node} is killed. No session dies with it.`;
+      return told.ended(happening.server, happening.sessions);
+    case 'believed-down': {
+      const since = words.stage.trouble.since[happening.trouble ?? 'unknown'];
+      return told.believedDown(happening.server, seconds(happening.afterMs), since);
     }
+    case 'believed-up':
+      return told.believedUp(happening.server);
+    case 'node':
+      return happening.what === 'started'
+        ? told.nodeRuns(happening.node)
+        : told.nodeKilled(happening.node, happening.sessions);
     case 'load-set':
-      return `${counted(happening.people, 'person', 'people')}, who think ${seconds(happening.thinkMs)} between two requests.`;
+      return told.load(happening.people, seconds(happening.thinkMs));
     case 'network-changed':
-      return `${nameOf(happening.person)} is ${NETWORK_NAMES[happening.network]} now: ${happening.address}.`;
+      return told.moved(nameOf(happening.person), NETWORK_NAMES[happening.network], happening.address);
     case 'client-changed':
-      return `${nameOf(happening.person)} ${CLIENT_CHANGES[happening.what]}.`;
+      return told.client(nameOf(happening.person), happening.what);
     case 'device-added':
-      return `${nameOf(happening.person)} signs in with a second device.`;
+      return told.deviceAdded(nameOf(happening.person));
     case 'device-removed':
-      return `${nameOf(happening.person)} puts a second device away.`;
-    case 'attack':
-      return attackText(happening, nameOf);
+      return told.deviceRemoved(nameOf(happening.person));
+    case 'attack': {
+      const whom = happening.victim === null ? '' : nameOf(happening.victim);
+      return told.attacks[happening.what](nameOf(happening.by), whom, happening.server ?? '');
+    }
     case 'hijacked':
-      return `${nameOf(happening.by)} is taken for ${nameOf(happening.person)} by ${happening.server}.`;
+      return told.hijacked(nameOf(happening.by), nameOf(happening.person), happening.server);
     case 'signed-out-everywhere':
-      return `${nameOf(happening.person)} is signed out everywhere: ${counted(happening.sessions, 'session')}.`;
+      return told.signedOutEverywhere(nameOf(happening.person), happening.sessions);
     case 'key-rotated':
-      return 'Servers sign with a new key.';
+      return told.keyRotated;
     case 'clock-skewed':
-      return `The clock of ${happening.server} is off by ${seconds(happening.skewMs)}.`;
+      return told.clock(happening.server, seconds(happening.skewMs));
     case 'balancer-restarted':
       return words.balancers.restarted(happening.balancer, happening.isAlone, happening.peers);
     case 'balancer':
       return balancerText(happening);
-    case 'session-lost': {
-      const lost = happening.items > 0 ? `, ${counted(happening.items, 'item')} gone` : '';
-      return `${nameOf(happening.person)} is signed out${lost}: ${happening.server} does not know the session.`;
-    }
+    case 'session-lost':
+      return told.sessionLost(nameOf(happening.person), happening.items, happening.server);
     case 'unavailable':
       return happening.status === 0
         ? words.balancers.noAnswer(nameOf(happening.person))
-        : `${nameOf(happening.person)} gets an error page (${happening.status}).`;
+        : told.errorPage(nameOf(happening.person), happening.status);
   }
 }
 
@@ -262,78 +224,17 @@ const BALANCER_TEXTS = {
   'route-back': words.balancers.routeBack,
 } as const;
 
-function attackText(
-  { what, by, victim, server }: Extract<Happening, { kind: 'attack' }>,
-  nameOf: (person: string) => string,
-): string {
-  const whom = victim === null ? '' : nameOf(victim);
-  switch (what) {
-    case 'cookie-stolen':
-      return `${nameOf(by)} has stolen the cookies of ${whom}.`;
-    case 'cookie-forged':
-      return `${nameOf(by)} makes up a cookie that names ${server}.`;
-    case 'session-fixed':
-      return `${nameOf(by)} plants a session id in the client of ${whom}.`;
-    case 'token-forged':
-      return `${nameOf(by)} makes up a token in the name of ${whom}.`;
-    case 'stopped':
-      return `${nameOf(by)} stops.`;
-  }
-}
-
-const CLIENT_CHANGES = {
-  'cookies-blocked': 'blocks cookies now',
-  'cookies-allowed': 'keeps cookies again',
-  'cookies-cleared': 'has deleted all cookies',
-  'cookie-edited': 'has changed a cookie by hand',
-  reconnected: 'opens a new connection',
-  'tab-opened': 'opens a second tab',
-  'tab-closed': 'closes the second tab',
-} as const;
-
-/** "1 session dies with it." */
-const dieWith = (sessions: number): string =>
-  `${counted(sessions, 'session')} ${sessions === 1 ? 'dies' : 'die'} with it.`;
-
-function actionText({ what, server, sessions }: Extract<Happening, { kind: 'action' }>, telling: Telling): string {
-  switch (what) {
-    case 'killed':
-      return sessions > 0
-        ? `${server} is killed: ${dieWith(sessions)}`
-        : `${server} is killed. No session dies with it.`;
-    case 'restarted':
-      if (sessions === 0) return `${server} restarts.`;
-      return `${server} restarts, and its memory is emptied: ${counted(sessions, 'session')} ${sessions === 1 ? 'dies' : 'die'}.`;
-    case 'drained':
-      return telling.bindsPeople
-        ? `${server} drains: it keeps its people and takes no strangers.`
-        : `${server} drains: no more requests go there. Nothing binds its people.`;
-    case 'maintained':
-      return `${server} is in maintenance: nobody is sent there.`;
-    case 'ready':
-      return `${server} takes ${telling.bindsPeople ? 'strangers' : 'requests'} again.`;
-    case 'added':
-      return `${server} is added.`;
-    case 'hung':
-      return `${server} hangs: it accepts connections and never answers.`;
-    case 'unhung':
-      return `${server} goes on.`;
-    case 'removed':
-      return `${server} is taken out of the pool. It finishes its work, then ends.`;
-  }
-}
-
 const MOST_NAMES = 3;
 
 /** "Ada, Ben, Cleo and 4 more" */
 export function shortList(names: readonly string[]): string {
   const rest = names.length - MOST_NAMES;
-  return rest > 0 ? `${names.slice(0, MOST_NAMES).join(', ')} and ${rest} more` : names.join(', ');
+  return rest > 0 ? said.andMore(names.slice(0, MOST_NAMES).join(', '), rest) : names.join(', ');
 }
 
 /** "2 requests failed: Ben, Cleo"; empty where none did. */
 export function failuresText(happenings: readonly Happening[], count: number, { nameOf }: Telling): string {
   if (count === 0) return '';
   const whose = new Set(happenings.flatMap((one) => (one.kind === 'unavailable' ? [nameOf(one.person)] : [])));
-  return `${counted(count, 'request')} failed${whose.size === 0 ? '' : `: ${shortList([...whose])}`}`;
+  return said.failed(count, shortList([...whose]));
 }

@@ -7,9 +7,14 @@ import { actions } from './en/actions.ts';
 import { app } from './en/app.ts';
 import { balancers } from './en/balancers.ts';
 import { gallery } from './en/gallery.ts';
+import { happenings } from './en/happenings.ts';
 import { inspect } from './en/inspect.ts';
+import { keys } from './en/keys.ts';
 import { measures } from './en/measures.ts';
+import { harmStory, narration } from './en/narration.ts';
 import { palette } from './en/palette.ts';
+import { people } from './en/people.ts';
+import { pickers } from './en/pickers.ts';
 import { scenario } from './en/scenario.ts';
 import { settings } from './en/settings.ts';
 import { stage } from './en/stage.ts';
@@ -21,9 +26,15 @@ export const words = {
   app,
   balancers,
   gallery,
+  happenings,
+  harmStory,
   inspect,
+  keys,
   measures,
+  narration,
   palette,
+  people,
+  pickers,
   scenario,
   settings,
   stage,

@@ -2,7 +2,15 @@
  * From a file of the right shape to a scenario that makes sense: addresses filled in, actions in the order of time,
  * and every server that is named existing when it is named.
  */
-import { LIMITS, nextServers, type Scenario, type ServerSpec, type TimedAction } from '../engine/index.ts';
+import {
+  type Choice,
+  LIMITS,
+  nextServers,
+  type Scenario,
+  type ServerSpec,
+  sessionStates,
+  type TimedAction,
+} from '../engine/index.ts';
 import type { GivenAction } from './actionSchema.ts';
 import { didYouMean } from './didYouMean.ts';
 import { show } from './fields.ts';
@@ -23,10 +31,26 @@ export function completeScenario(given: GivenScenario): Scenario {
   const people = given.people.reduce((sum, group) => sum + group.count, 0);
   if (people > LIMITS.people) throw new Misfit(`people: ${people} in all; the most is ${LIMITS.people}`);
 
+  mustRise(given.sessionState);
   const pool = new PoolOverTime(given);
   const servers = given.servers.map((server, index) => pool.add(server, `servers[${index}]`));
   const actions = inOrderOfTime(given.actions).map(({ action, path }) => complete(action, path, pool));
   return { ...given, servers, actions };
+}
+
+/** 99 % can't be faster than half: of options that come in such pairs, given or by default. */
+function mustRise({ id, ...given }: Choice): void {
+  const described = sessionStates.find((module) => module.id === id)?.options ?? {};
+  const msOf = (name: string): number => {
+    const option = described[name];
+    return Number(given[name] ?? (option?.kind === 'duration' ? option.defaultMs : Number.NaN));
+  };
+  for (const name of Object.keys(described)) {
+    const [, stem] = /^(.*)P99Ms$/.exec(name) ?? [];
+    if (stem === undefined) continue;
+    const [median, p99] = [msOf(`${stem}Ms`), msOf(name)];
+    if (p99 < median) throw new Misfit(`sessionState.${name}: ${p99} is below ${stem}Ms (${median})`);
+  }
 }
 
 /**

@@ -1,12 +1,12 @@
 /** The load balancer, opened up: what it looks at, what it remembers, whom strangers get, what it believes. */
-import type { ReactNode } from 'react';
-import { balancings, persistences, type Snapshot } from '../engine/index.ts';
+import { memo, type ReactNode } from 'react';
+import { type BalancerSnapshot, balancings, persistences } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
+import type { LabState } from '../lab/labState.ts';
 import type { BalancerSection } from '../lab/lit.ts';
 import { hashedKey, keyText } from '../lab/lookedAt.ts';
-import { presentServers } from '../lab/present.ts';
+import { selectAtMs, selectBindsPeople, selectServers } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
-import { bindsPeople } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
 import { Beliefs } from './Beliefs.tsx';
@@ -16,35 +16,30 @@ import { useLight } from './lighting.ts';
 import { MarkMap } from './MarkMap.tsx';
 import { Pair } from './Pair.tsx';
 import { placed } from './placed.ts';
+import { usePoolServers } from './poolServers.ts';
 import { StickTable } from './StickTable.tsx';
 import { Strangers } from './Strangers.tsx';
 import { useRoom } from './useRoom.ts';
 
 interface BalancerProps {
   readonly layout: StageLayout;
-  readonly snapshot: Snapshot;
   readonly rem: number;
   readonly selected: number;
 }
 
-export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
-  const { persistence, balancing } = snapshot;
-  const servers = presentServers(snapshot.servers);
-  const hasRows = persistence.rowCount > 0;
-  const chosen = useLabState(({ scenario }) => scenario.loadBalancer);
-  const key = hashedKey(chosen.balancing);
+export const Balancer = memo(function Balancer({ layout, rem, selected }: BalancerProps) {
+  const shape = useLabState(shapeOf);
+  const { hasRows, servers, hasRing, isPair } = shape;
   // Many rows or servers: the parts move together, and the last decision is left to the panel below.
-  const isMany = servers.length > FEW_SERVERS;
-  const hasMarks = persistence.marks.length > 0 && !layout.isCompact && layout.direction === 'across';
-  const isFull = hasRows || hasMarks || isMany || balancing.kind === 'ring';
+  const isMany = servers > FEW_SERVERS;
+  const hasMarks = shape.hasMarks && !layout.isCompact && layout.direction === 'across';
+  const isFull = hasRows || hasMarks || isMany || hasRing;
   const [parts, hasRoomForMore] = useRoom(layout.balancer.height, LAST_DECISION * rem);
-  const bindsNobody = !bindsPeople(snapshot);
-  const looksAt = bindsNobody && key !== null ? `nothing to bind; hashes the ${keyText(key)}` : persistence.looksAt;
   return (
     <section
       className={styles['balancer']}
       style={placed(layout.balancer)}
-      aria-label="Load balancer"
+      aria-label={words.stage.headings.balancer}
       data-thing="balancer"
       data-compact={layout.isCompact}
       data-rows={isFull}
@@ -53,61 +48,102 @@ export function Balancer({ layout, snapshot, rem, selected }: BalancerProps) {
       tabIndex={isFull || layout.isCompact ? 0 : undefined}
     >
       <div className={styles['parts']} ref={parts}>
-        {snapshot.balancers.length > 1 ? <Pair balancers={snapshot.balancers} atMs={snapshot.atMs} /> : null}
+        {isPair ? <PairPart /> : null}
         <Part section="looks-at">
           <h3>
-            <Term id="clue">Looks at</Term>
+            <Term id="clue">{words.stage.balancer.looksAt}</Term>
           </h3>
-          <p>{looksAt}</p>
+          <p>{useLabState(looksAtText)}</p>
         </Part>
         <Part section="remembers">
           <h3>
-            <Term id="persistence">Remembers</Term>
+            <Term id="persistence">{words.stage.balancer.remembers}</Term>
           </h3>
           <p>
-            {persistence.remembers}
+            {useLabState(({ snapshot }) => snapshot?.persistence.remembers)}
             {hasMarks ? <span className={styles['aside']}>{words.stage.balancer.carriedNow}</span> : null}
           </p>
-          {hasRows ? (
-            <StickTable
-              picture={persistence}
-              name={persistences.find(({ id }) => id === chosen.persistence.id)?.about.name ?? ''}
-              room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
-              people={snapshot.people}
-              selected={selected}
-            />
-          ) : null}
-          {hasMarks ? (
-            <MarkMap
-              marks={persistence.marks}
-              servers={servers}
-              people={snapshot.people}
-              selected={selected}
-              room={rowsThatFit(layout, balancing.kind === 'ring', servers.length, rem)}
-            />
+          {hasRows || hasMarks ? (
+            <Rows hasMarks={hasMarks} room={rowsThatFit(layout, hasRing, servers, rem)} selected={selected} />
           ) : null}
         </Part>
         <Part section="strangers">
-          <Strangers
-            picture={balancing}
-            name={balancings.find(({ id }) => id === chosen.balancing.id)?.about.name ?? ''}
-            hashed={key === null ? null : keyText(key)}
-            servers={servers}
-            people={snapshot.people}
-            selected={selected}
-            isForAll={bindsNobody}
-          />
+          <StrangersPart selected={selected} />
         </Part>
         <Part section="beliefs">
-          <Beliefs
-            servers={servers}
-            bindsPeople={!bindsNobody}
-            isBrief={isMany || layout.isCompact || layout.direction === 'down'}
-          />
+          <Beliefs isBrief={isMany || layout.isCompact || layout.direction === 'down'} />
         </Part>
       </div>
       {hasRoomForMore && layout.direction === 'across' && !layout.isCompact ? <LastDecision room={3} /> : null}
     </section>
+  );
+});
+
+/** What of the state decides how it is divided. Its parts hear of the rest, each of its own. */
+const shapeOf = (state: LabState) => ({
+  servers: selectServers(state).length,
+  hasRows: (state.snapshot?.persistence.rowCount ?? 0) > 0,
+  hasMarks: (state.snapshot?.persistence.marks.length ?? 0) > 0,
+  hasRing: state.snapshot?.balancing.kind === 'ring',
+  isPair: (state.snapshot?.balancers.length ?? 0) > 1,
+});
+
+const selectBindsNobody = (state: LabState): boolean => state.snapshot !== null && !selectBindsPeople(state);
+
+function looksAtText(state: LabState): string {
+  const key = hashedKey(state.scenario.loadBalancer.balancing);
+  return selectBindsNobody(state) && key !== null
+    ? words.stage.balancer.bindsNobody(keyText(key))
+    : (state.snapshot?.persistence.looksAt ?? '');
+}
+
+const NOBODY: readonly BalancerSnapshot[] = [];
+
+function PairPart() {
+  const balancers = useLabState(({ snapshot }) => snapshot?.balancers ?? NOBODY);
+  return <Pair balancers={balancers} atMs={useLabState(selectAtMs)} />;
+}
+
+interface RowsProps {
+  readonly hasMarks: boolean;
+  readonly room: number;
+  readonly selected: number;
+}
+
+function Rows({ hasMarks, room, selected }: RowsProps) {
+  const persistence = useLabState(({ snapshot }) => snapshot?.persistence ?? null);
+  const name = useLabState(
+    ({ scenario }) => persistences.find(({ id }) => id === scenario.loadBalancer.persistence.id)?.about.name ?? '',
+  );
+  if (persistence === null) return null;
+  return (
+    <>
+      {persistence.rowCount > 0 ? (
+        <StickTable picture={persistence} name={name} room={room} selected={selected} />
+      ) : null}
+      {hasMarks ? <MarkMap marks={persistence.marks} selected={selected} room={room} /> : null}
+    </>
+  );
+}
+
+function StrangersPart({ selected }: { readonly selected: number }) {
+  const picture = useLabState(({ snapshot }) => snapshot?.balancing ?? null);
+  const servers = usePoolServers();
+  const person = useLabState(({ snapshot }) => snapshot?.people[selected]?.name);
+  const isForAll = useLabState(selectBindsNobody);
+  const chosen = useLabState(({ scenario }) => scenario.loadBalancer.balancing);
+  const key = hashedKey(chosen);
+  if (picture === null) return null;
+  return (
+    <Strangers
+      picture={picture}
+      name={balancings.find(({ id }) => id === chosen.id)?.about.name ?? ''}
+      hashed={key === null ? null : keyText(key)}
+      servers={servers}
+      person={person}
+      selected={selected}
+      isForAll={isForAll}
+    />
   );
 }
 

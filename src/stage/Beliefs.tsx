@@ -2,51 +2,46 @@
 import type { ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { inPool } from '../lab/present.ts';
+import { selectBindsPeople, selectServers } from '../lab/selectors.ts';
+import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
 import { troubleOf } from './serverWords.ts';
 
-interface BeliefsProps {
-  readonly servers: readonly ServerSnapshot[];
-  /** Whether persistence sends people back to their server. */
-  readonly bindsPeople: boolean;
-  readonly isBrief: boolean;
-}
+const said = words.stage.beliefs;
 
-export function Beliefs({ servers, bindsPeople, isBrief }: BeliefsProps) {
-  const pool = servers.filter(inPool);
+export function Beliefs({ isBrief }: { readonly isBrief: boolean }) {
   // Those of which nothing is to be said share a line; of many only how many they are.
-  const isLong = pool.length > MOST_BELIEFS;
-  const special = pool.filter((server) => isRemarkable(server));
+  const plain = useLabState((state) =>
+    selectServers(state).flatMap((server) => (inPool(server) && !isRemarkable(server) ? [server.id] : [])),
+  );
+  const special = useLabState((state) => selectServers(state).filter((one) => inPool(one) && isRemarkable(one)));
+  const bindsPeople = useLabState(selectBindsPeople);
+  const isLong = plain.length + special.length > MOST_BELIEFS;
   const shown = special.slice(0, MOST_BELIEFS);
-  const plain = pool.filter((server) => !isRemarkable(server));
   return (
     <>
       <h3>
-        <Term id="health-check">Believes</Term>
+        <Term id="health-check">{said.title}</Term>
       </h3>
       <ul className={styles['beliefs']}>
         {plain.length > 0 ? (
           <li>
             <span aria-hidden="true">●</span>
-            {isLong ? null : <strong>{plain.map(({ id }) => id).join(' ')}</strong>}
-            <span className={styles['belief']}>{isLong ? words.stage.balancer.allUp(plain.length) : 'up'}</span>
+            {isLong ? null : <strong>{plain.join(' ')}</strong>}
+            <span className={styles['belief']}>{isLong ? words.stage.balancer.allUp(plain.length) : said.up}</span>
           </li>
         ) : null}
         {shown.map((server) => {
-          const { isUp, text } = beliefOf(server, bindsPeople);
+          const { isUp, text, brief } = beliefOf(server, bindsPeople);
           const truth = truthBeside(server, isUp, isBrief);
           return (
             <li key={server.id}>
               <span aria-hidden="true">{isUp ? '●' : '×'}</span>
               <strong>{server.id}</strong>
               <span className={styles['belief']}>
-                {isBrief
-                  ? text.replace(/^down, seen.*|^(?:up|down), /, (said) =>
-                      said.startsWith('down, seen') ? 'down' : '',
-                    )
-                  : text}
+                {isBrief ? brief : text}
                 {truth === null ? null : <strong className={styles['truth']}> ({truth})</strong>}
               </span>
             </li>
@@ -67,25 +62,24 @@ const MOST_BELIEFS = 12;
 const isRemarkable = (server: ServerSnapshot): boolean =>
   server.belief !== 'up' || server.admin !== 'ready' || troubleOf(server) !== null;
 
-function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean; text: string } {
-  const { belief, checks, admin } = server;
-  const progress = `${checks.against} of ${checks.needed}`;
-  if (admin === 'maintenance') return { isUp: false, text: words.stage.server.maintenance };
+function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean; text: string; brief: string } {
+  const { belief, admin } = server;
+  const { against, needed } = server.checks;
+  const plain = (isUp: boolean, text: string) => ({ isUp, text, brief: text });
+  if (admin === 'maintenance') return plain(false, words.stage.server.maintenance);
   switch (belief) {
     case 'going-down':
-      return { isUp: true, text: `up, failing ${progress}` };
+      return { isUp: true, text: said.upFailing(against, needed), brief: said.brief.failing(against, needed) };
     case 'going-up':
-      return { isUp: false, text: `down, passing ${progress}` };
-    case 'down':
-      return {
-        isUp: false,
-        text: server.unwellSinceMs === null ? 'down' : `down, seen after ${seconds(seenAfterMs(server))}`,
-      };
+      return { isUp: false, text: said.downPassing(against, needed), brief: said.brief.passing(against, needed) };
+    case 'down': {
+      const text = server.unwellSinceMs === null ? said.down : said.downSeen(seconds(seenAfterMs(server)));
+      return { isUp: false, text, brief: said.down };
+    }
     case 'up':
-      return {
-        isUp: true,
-        text: admin === 'drain' ? `up, drains: ${bindsPeople ? 'no strangers' : 'nobody goes there'}` : 'up',
-      };
+      return admin === 'drain'
+        ? { isUp: true, text: said.drains(bindsPeople), brief: said.brief.drains(bindsPeople) }
+        : plain(true, said.up);
   }
 }
 

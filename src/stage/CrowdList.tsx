@@ -1,7 +1,8 @@
 /** Everybody in a crowd by name, those that something has happened to first, a page at a time. */
 import { useState } from 'react';
 import type { PersonSnapshot } from '../engine/index.ts';
-import { useLab } from '../lab/useLab.ts';
+import { selectPeople } from '../lab/selectors.ts';
+import { useLab, useLabState } from '../lab/useLab.ts';
 import { personText, standingOf } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
@@ -10,8 +11,9 @@ import styles from './Scale.module.css';
 
 const PAGE = 20;
 
-export function CrowdList({ crowd, people }: { readonly crowd: Crowd; readonly people: readonly PersonSnapshot[] }) {
+export function CrowdList({ crowd }: { readonly crowd: Crowd }) {
   const lab = useLab();
+  const people = useLabState(selectPeople);
   const [page, setPage] = useState(0);
   // In the order they had when the list was opened: one that moved under the pointer could not be read.
   const [inOrder] = useState(() => gravestFirst(crowd, people));

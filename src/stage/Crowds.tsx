@@ -1,7 +1,7 @@
 /** Many people: each crowd with its name and how those in it stand; its people one by one where one looks close enough. */
 import { List } from 'lucide-react';
 import { type MouseEvent, memo, useMemo } from 'react';
-import type { PersonSnapshot } from '../engine/index.ts';
+import { selectPeople } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { standingText } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -11,48 +11,43 @@ import { CrowdList } from './CrowdList.tsx';
 import { type CrowdPlace, cellOf } from './crowdLayout.ts';
 import { type Crowd, countStandings, STANDINGS, standingsText } from './crowds.ts';
 import { type Rect, scaled } from './geometry.ts';
-import { PersonCell } from './PersonCell.tsx';
+import { seated } from './People.tsx';
+import { PersonCell, type PersonCellProps } from './PersonCell.tsx';
 import { placed } from './placed.ts';
+import type { Plan } from './plan.ts';
 import styles from './Scale.module.css';
 import type { Looking } from './useZoom.ts';
 import { touches } from './zoom.ts';
 
 interface CrowdsProps {
-  readonly places: readonly CrowdPlace[];
-  readonly crowds: readonly Crowd[];
-  readonly people: readonly PersonSnapshot[];
-  readonly hues: readonly number[];
-  readonly store: string | null;
+  readonly plan: Plan;
   readonly looking: Looking;
-  readonly rem: number;
   readonly onShow: (rect: Rect) => void;
 }
 
-export function Crowds({ places, crowds, people, hues, store, looking, rem, onShow }: CrowdsProps) {
+export const Crowds = memo(function Crowds({ plan, looking, onShow }: CrowdsProps) {
   const { level } = looking;
-  return crowds.map((crowd, index) => {
-    const place = places[index];
+  return plan.crowds.map((crowd, index) => {
+    const place = plan.layout.crowds[index];
     if (place === undefined || !touches(place.box, looking.part)) return null;
     return (
       <CrowdHead
         key={crowd.id}
         crowd={crowd}
         place={place}
-        people={people}
         level={level}
-        isShort={place.head.height < 2 * rem}
+        isShort={place.head.height < 2 * plan.rem}
         onShow={onShow}
       >
-        <Cells crowd={crowd} place={place} people={people} hues={hues} store={store} looking={looking} />
+        <Cells crowd={crowd} place={place} hues={plan.hues} looking={looking} />
       </CrowdHead>
     );
   });
-}
+});
 
 interface CrowdHeadProps {
   readonly crowd: Crowd;
   readonly place: CrowdPlace;
-  readonly people: readonly PersonSnapshot[];
   readonly level: number;
   /** Many crowds: one line for each. */
   readonly isShort: boolean;
@@ -60,14 +55,14 @@ interface CrowdHeadProps {
   readonly children: React.ReactNode;
 }
 
-function CrowdHead({ crowd, place, people, level, isShort, onShow, children }: CrowdHeadProps) {
+function CrowdHead({ crowd, place, level, isShort, onShow, children }: CrowdHeadProps) {
   const { name } = crowd;
-  const counts = countStandings(people, crowd.people);
+  const counts = useLabState((state) => countStandings(selectPeople(state), crowd.people));
   const said = words.stage.crowd;
   const standings = standingsText(counts);
   return (
     <div role="group" aria-label={said.label(name, crowd.people.length, standings)}>
-      <Ground crowd={crowd} place={place} people={people} level={level} />
+      <Ground crowd={crowd} place={place} level={level} />
       <div className={styles['head']} style={placed(scaled(place.head, level))} data-short={isShort}>
         <div className={styles['title']}>
           <button
@@ -87,7 +82,7 @@ function CrowdHead({ crowd, place, people, level, isShort, onShow, children }: C
               </Button>
             }
           >
-            <CrowdList crowd={crowd} people={people} />
+            <CrowdList crowd={crowd} />
           </Popover>
           {isShort ? <span className={styles['standings']}>{standings}</span> : null}
         </div>
@@ -108,12 +103,11 @@ function CrowdHead({ crowd, place, people, level, isShort, onShow, children }: C
 interface GroundProps {
   readonly crowd: Crowd;
   readonly place: CrowdPlace;
-  readonly people: readonly PersonSnapshot[];
   readonly level: number;
 }
 
 /** For pointers: a mark can be clicked however small it is. Who has none finds everybody in the list. */
-function Ground({ crowd, place, people, level }: GroundProps) {
+function Ground({ crowd, place, level }: GroundProps) {
   const lab = useLab();
   const { grid, perRow, cell, box, count } = place;
   const rect = { ...grid, width: box.width, height: Math.ceil(count / perRow) * cell };
@@ -122,6 +116,7 @@ function Ground({ crowd, place, people, level }: GroundProps) {
     const scale = bounds.width / rect.width;
     const column = Math.floor((event.clientX - bounds.left) / scale / cell);
     const row = Math.floor((event.clientY - bounds.top) / scale / cell);
+    const people = selectPeople(lab.store.getState());
     const person = column < perRow ? people[crowd.people[row * perRow + column] ?? -1] : undefined;
     if (person !== undefined) lab.selectPerson(person.id);
   };
@@ -134,28 +129,33 @@ function Ground({ crowd, place, people, level }: GroundProps) {
 interface CellsProps {
   readonly crowd: Crowd;
   readonly place: CrowdPlace;
-  readonly people: readonly PersonSnapshot[];
   readonly hues: readonly number[];
-  readonly store: string | null;
   readonly looking: Looking;
 }
 
 /** As elements only while they are few; before that the canvas draws them. */
-function Cells({ crowd, place, people, hues, store, looking }: CellsProps) {
+function Cells({ crowd, place, hues, looking }: CellsProps) {
   const { level } = looking;
   const shown = useMemo(() => shownCells(place, looking), [place, looking]);
   if (shown === null) return null;
   return shown.map((index) => {
     const row = crowd.people[index] ?? -1;
-    const person = people[row];
-    if (person === undefined) return null;
-    const rect = scaled(cellOf(place, index), level);
-    return rect.width < WIDE_CELL ? (
-      <PersonCell key={person.id} rect={rect} person={person} hueRow={hues[row] ?? row} store={store} />
-    ) : (
-      <PersonTile key={person.id} rect={rect} person={person} hueRow={hues[row] ?? row} store={store} />
-    );
+    return <Cell key={row} row={row} rect={scaled(cellOf(place, index), level)} hueRow={hues[row] ?? row} />;
   });
+}
+
+interface CellProps {
+  /** Of the person, in the snapshot. */
+  readonly row: number;
+  readonly rect: Rect;
+  readonly hueRow: number;
+}
+
+function Cell({ row, rect, hueRow }: CellProps) {
+  const { person, ...others } = useLabState((state) => seated(state, row));
+  if (person === undefined) return null;
+  const Shown = rect.width < WIDE_CELL ? PersonCell : PersonTile;
+  return <Shown rect={rect} person={person} hueRow={hueRow} {...others} />;
 }
 
 /** From here on there is room for a name and a few words, in px. */
@@ -172,18 +172,11 @@ export function shownCells(place: CrowdPlace, { part, level }: Looking): readonl
   return shown.length > MOST_CELLS ? null : shown;
 }
 
-interface PersonTileProps {
-  readonly rect: Rect;
-  readonly person: PersonSnapshot;
-  readonly hueRow: number;
-  readonly store: string | null;
-}
-
-const PersonTile = memo(function PersonTile({ rect, person, hueRow, store }: PersonTileProps) {
-  const isSelected = useLabState(({ selectedPerson }) => selectedPerson === person.id);
+const PersonTile = memo(function PersonTile({ rect, ...others }: PersonCellProps) {
+  const { person, isSelected } = others;
   return (
     <div className={styles['tile']} style={placed(rect)} data-selected={isSelected}>
-      <PersonCell rect={TILE_MARK} person={person} hueRow={hueRow} store={store} />
+      <PersonCell {...others} rect={TILE_MARK} />
       <span>
         <strong>{person.name}</strong>
         <span>{standingText(person)}</span>

@@ -1,6 +1,7 @@
 /** Finds a person or a server by the beginning of its name, selects it and brings it into view. */
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
+import { selectPeople, selectServers } from '../lab/selectors.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { standingText } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -17,8 +18,6 @@ export type Found =
     };
 
 interface FindProps {
-  readonly people: readonly PersonSnapshot[];
-  readonly servers: readonly ServerSnapshot[];
   readonly onFound: (found: Found) => void;
 }
 
@@ -27,7 +26,9 @@ export function Find(props: FindProps) {
   return isSearching ? <Field {...props} /> : null;
 }
 
-function Field({ people, servers, onFound }: FindProps) {
+function Field({ onFound }: FindProps) {
+  const people = useLabState(selectPeople);
+  const servers = useLabState(selectServers);
   const lab = useLab();
   const id = useId();
   const field = useRef<HTMLInputElement>(null);

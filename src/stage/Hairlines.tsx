@@ -1,5 +1,7 @@
 /** The ways that requests take, drawn once and thinly. */
-import type { ServerSnapshot } from '../engine/index.ts';
+import { memo } from 'react';
+import { selectServers } from '../lab/selectors.ts';
+import { useLabState } from '../lab/useLab.ts';
 import { type Curve, pointOn, svgPath } from './geometry.ts';
 import type { StageLayout } from './layout.ts';
 import type { Routes } from './routes.ts';
@@ -8,10 +10,11 @@ import styles from './Stage.module.css';
 interface HairlinesProps {
   readonly layout: StageLayout;
   readonly routes: Routes;
-  readonly servers: readonly ServerSnapshot[];
 }
 
-export function Hairlines({ layout, routes, servers }: HairlinesProps) {
+export const Hairlines = memo(function Hairlines({ layout, routes }: HairlinesProps) {
+  const dead = useLabState((state) => selectServers(state).map(({ process }) => process === 'dead'));
+  const cuts = useLabState((state) => selectServers(state).map(({ cutFrom }) => cutFrom));
   return (
     <svg className={styles['hairlines']} width="100%" height={layout.height} aria-hidden="true">
       {routes.hairlines.map((curve) => (
@@ -24,21 +27,21 @@ export function Hairlines({ layout, routes, servers }: HairlinesProps) {
         <Link
           key={svgPath(curve)}
           curve={curve}
-          isDead={servers[index]?.process === 'dead'}
-          isCut={servers[index]?.cutFrom.includes('load-balancer') === true}
+          isDead={dead[index] === true}
+          isCut={cuts[index]?.includes('load-balancer') === true}
         />
       ))}
       {routes.toStore.map((curve, index) => (
         <Link
           key={svgPath(curve)}
           curve={curve}
-          isDead={layout.racks.length === 0 && servers[index]?.process === 'dead'}
-          isCut={layout.racks.length === 0 && servers[index]?.cutFrom.includes('store') === true}
+          isDead={layout.racks.length === 0 && dead[index] === true}
+          isCut={layout.racks.length === 0 && cuts[index]?.includes('store') === true}
         />
       ))}
     </svg>
   );
-}
+});
 
 interface LinkProps {
   readonly curve: Curve;

@@ -6,6 +6,7 @@ import { isTurn, stepText } from '../lab/stepText.ts';
 import { choicesOf } from '../lab/strategyOf.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
+import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
 import { useLight } from './lighting.ts';
 
@@ -19,9 +20,7 @@ export function LastDecision({ room }: { readonly room: 3 | 4 }) {
   const lines = shorten(steps.filter(isDecision), room).map((step) => stepText(step, choices).title);
   return (
     <div className={`${styles['part']} ${styles['last']}`} data-light={light}>
-      <h3>
-        Decided for {name}, {when}
-      </h3>
+      <h3>{words.stage.decision.of(name, when)}</h3>
       <ol>
         {[...new Set(lines)].map((line) => (
           <li key={line}>{line}</li>
@@ -36,7 +35,7 @@ function decidedText(state: LabState): string {
   const { explanation, isPinned } = state;
   const at = seconds(explanation?.request.atMs ?? 0);
   const isOld = isPinned && selectPersonSelected(state)?.lastRequest !== explanation?.request.request;
-  return isOld ? `kept from ${at}` : `at ${at}`;
+  return isOld ? words.stage.decision.keptFrom(at) : words.stage.decision.at(at);
 }
 
 /** How it began, where it turned, how it ended. */

@@ -2,17 +2,13 @@
  * Where a line between two parts can be taken hold of, to cut or to mend it. One of them stands in the order of the Tab
  * key; the arrows lead to the others.
  */
-import { type KeyboardEvent, useState } from 'react';
-import type { ServerSnapshot } from '../engine/index.ts';
+import { type KeyboardEvent, memo, useState } from 'react';
+import { selectServers } from '../lab/selectors.ts';
+import { useLabState } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
 import { type Curve, pointOn } from './geometry.ts';
 import type { Routes } from './routes.ts';
 import styles from './Stage.module.css';
-
-interface LinkHandlesProps {
-  readonly routes: Routes;
-  readonly servers: readonly ServerSnapshot[];
-}
 
 /** In the hand's reach of the line, away from the cards at its ends. */
 const AT = 0.5;
@@ -26,13 +22,17 @@ interface Handle {
   readonly curve: Curve;
 }
 
-export function LinkHandles({ routes, servers }: LinkHandlesProps) {
+export const LinkHandles = memo(function LinkHandles({ routes }: { readonly routes: Routes }) {
   const [current, setCurrent] = useState('');
+  const servers = useLabState((state) =>
+    selectServers(state).map(({ id, admin }) => (admin === 'removed' ? null : id)),
+  );
+  const cuts = useLabState((state) => selectServers(state).map(({ cutFrom }) => cutFrom));
   if (servers.length > MOST) return null;
   const handlesTo = (b: Handle['b'], curves: readonly Curve[]): Handle[] =>
-    servers.flatMap(({ id, admin, cutFrom }, index) => {
+    servers.flatMap((id, index) => {
       const curve = curves[index];
-      return curve === undefined || admin === 'removed' ? [] : [{ a: id, b, isCut: cutFrom.includes(b), curve }];
+      return curve === undefined || id === null ? [] : [{ a: id, b, isCut: cuts[index]?.includes(b) === true, curve }];
     });
   const handles = [...handlesTo('load-balancer', routes.inner), ...handlesTo('store', routes.toStore)];
   const keys = handles.map(({ a, b }) => `link ${a} ${b}`);
@@ -60,7 +60,7 @@ export function LinkHandles({ routes, servers }: LinkHandlesProps) {
       })}
     </div>
   );
-}
+});
 
 const STEPS: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 

@@ -1,21 +1,23 @@
 /** What the mark that people carry means to the load balancer, and how many carry each: its map without a table. */
-import type { PersistencePicture, PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
+import { memo } from 'react';
+import type { PersistencePicture, PersonSnapshot } from '../engine/index.ts';
+import { selectPeople, selectServers } from '../lab/selectors.ts';
+import { useLabState } from '../lab/useLab.ts';
 import { counted } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import styles from './Balancer.module.css';
 
 interface MarkMapProps {
   readonly marks: PersistencePicture['marks'];
-  readonly servers: readonly ServerSnapshot[];
-  readonly people: readonly PersonSnapshot[];
   readonly selected: number;
   readonly room: number;
 }
 
-export function MarkMap({ marks, servers, people, selected, room }: MarkMapProps) {
-  const present = new Set(servers.map(({ id }) => id));
-  const bearers = bearersOf(marks, people);
-  const mine = people[selected]?.clue.text ?? '';
+export const MarkMap = memo(function MarkMap({ marks, selected, room }: MarkMapProps) {
+  const present = new Set(useLabState((state) => selectServers(state).map(({ id }) => id)));
+  // Clues change with many an answer, how many carry each seldom.
+  const bearers = useLabState((state) => bearersOf(marks, selectPeople(state)));
+  const mine = useLabState((state) => selectPeople(state)[selected]?.clue.text ?? '');
   const rows = marks.filter(({ server }) => present.has(server));
   // Two on a line.
   const shown = rows
@@ -40,7 +42,7 @@ export function MarkMap({ marks, servers, people, selected, room }: MarkMapProps
       ) : null}
     </>
   );
-}
+});
 
 /** A mark stands whole in a clue (`SRV=s3`), before dates (`SRV=s3|Aa`), or about a session's id (`s3~8F0A…`, `8F0A….s3`). */
 function isMarkIn(mark: string, clue: string): boolean {

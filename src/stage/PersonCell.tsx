@@ -1,32 +1,33 @@
 /** One person as a letter. */
 import { memo } from 'react';
 import type { PersonSnapshot } from '../engine/index.ts';
-import { selectPicked } from '../lab/several.ts';
 import { personThing, thingKey } from '../lab/things.ts';
-import { useLab, useLabState } from '../lab/useLab.ts';
+import { useLab } from '../lab/useLab.ts';
 import { NETWORK_NAMES, personText, standingOf } from '../lab/wording.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
-import { ofPerson, useLight } from './lighting.ts';
+import type { Light } from './lighting.ts';
 import styles from './People.module.css';
 import { shapeOf } from './personLook.ts';
 import { placed } from './placed.ts';
 
-interface PersonCellProps {
+export interface PersonCellProps {
   readonly rect: Rect;
   readonly person: PersonSnapshot;
   readonly hueRow: number;
   readonly store: string | null;
+  readonly isSelected: boolean;
+  /** One of several that are selected together. */
+  readonly isPicked: boolean;
+  readonly light: Light;
 }
 
-export const PersonCell = memo(function PersonCell({ rect, person, hueRow, store }: PersonCellProps) {
+export const PersonCell = memo(function PersonCell(props: PersonCellProps) {
+  const { rect, person, hueRow, store, isSelected, isPicked, light } = props;
   const lab = useLab();
   const standing = standingOf(person);
-  const light = useLight(ofPerson(person.id));
   const key = thingKey(personThing(person));
-  const isSelected = useLabState((state) => state.selectedPerson === person.id || selectPicked(state).has(key));
-  const isPicked = useLabState((state) => selectPicked(state).has(key));
   return (
     <button
       type="button"
@@ -35,7 +36,7 @@ export const PersonCell = memo(function PersonCell({ rect, person, hueRow, store
       data-standing={standing}
       data-light={light}
       data-scarred={person.sessionsLost > 0}
-      aria-pressed={isSelected}
+      aria-pressed={isSelected || isPicked}
       data-thing={key}
       data-picked={isPicked}
       aria-label={personText(person, store)}

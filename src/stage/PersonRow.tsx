@@ -8,7 +8,7 @@ import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import type { Rect } from './geometry.ts';
-import { ofPerson, useLight } from './lighting.ts';
+import { type Light, useLight } from './lighting.ts';
 import styles from './People.module.css';
 import { shapeOf } from './personLook.ts';
 import { placed } from './placed.ts';
@@ -22,6 +22,7 @@ interface PersonRowProps {
   readonly isSelected: boolean;
   /** One of several that are selected together. */
   readonly isPicked: boolean;
+  readonly light: Light;
   /** Actions on this person. */
   readonly children: ReactNode;
 }
@@ -33,6 +34,7 @@ export const PersonRow = memo(function PersonRow({
   store,
   isSelected,
   isPicked,
+  light,
   children,
 }: PersonRowProps) {
   const lab = useLab();
@@ -41,7 +43,6 @@ export const PersonRow = memo(function PersonRow({
   // While the loss is said beside it, the mark of it would only say it twice.
   const scar = standing === 'signed-out' && person.sessionsLost === 1 ? null : scarText(person);
   const hue = sessionHue(hueRow);
-  const light = useLight(ofPerson(person.id));
   return (
     <div
       className={styles['row']}
@@ -74,7 +75,9 @@ export const PersonRow = memo(function PersonRow({
           <span className={styles['name']}>
             {person.name}
             <Oddities person={person} />
-            {isSelected && scar === null ? <span className={styles['following']}>following</span> : null}
+            {isSelected && scar === null ? (
+              <span className={styles['following']}>{words.stage.person.following}</span>
+            ) : null}
             {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
           </span>
           <span className={hasHarm ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
@@ -112,7 +115,10 @@ function Oddities({ person: { id, account, isAttacker, hasTab, hijacks } }: { re
 function Whereabouts({ person: { id, network, address } }: { readonly person: PersonSnapshot }) {
   const hasMoved = useLabState((state) => state.record.movers.includes(id));
   const isBlocking = useLabState((state) => state.record.cookieBlockers.includes(id));
-  const said = [hasMoved ? `now ${NETWORK_NAMES[network]}: ${address}` : '', isBlocking ? 'blocks cookies' : ''];
+  const said = [
+    hasMoved ? words.stage.person.nowThere(NETWORK_NAMES[network], address) : '',
+    isBlocking ? words.stage.person.blocksCookies : '',
+  ];
   const text = said.filter(Boolean).join(' · ');
   return text === '' ? null : <span className={styles['where']}>{text}</span>;
 }
@@ -130,7 +136,7 @@ function ClueChip({ person }: { readonly person: PersonSnapshot }) {
 function clueOf(person: PersonSnapshot): ReactNode {
   const { kind, text } = person.clue;
   if (text !== '') return <span className={styles['clue']}>{text}</span>;
-  if (kind === 'cookie') return <span className={styles['noClue']}>no cookie yet</span>;
+  if (kind === 'cookie') return <span className={styles['noClue']}>{words.stage.person.noCookie}</span>;
   return person.carriesSession && person.believesSignedIn ? <CarriedChip /> : null;
 }
 

@@ -1,106 +1,58 @@
 /** Everything in its place: what grows with the zoom, what shows more instead, and the canvases between. */
-import { type CSSProperties, type FocusEvent, type KeyboardEvent, useMemo, useState } from 'react';
-import type { Snapshot } from '../engine/index.ts';
-import { presentServers } from '../lab/present.ts';
-import { useLab, useLabState } from '../lab/useLab.ts';
+import { type CSSProperties, type FocusEvent, type KeyboardEvent, useCallback, useMemo, useState } from 'react';
+import { InTurn, useLab } from '../lab/useLab.ts';
+import { words } from '../language/words.ts';
+import type { CanvasLook } from '../theme/canvasLook.ts';
 import { usePrefersReducedMotion } from '../ui/useMediaQuery.ts';
 import type { Size } from '../ui/useSize.ts';
 import { BackdropCanvas } from './BackdropCanvas.tsx';
 import { Balancer } from './Balancer.tsx';
-import { Crowds, shownCells } from './Crowds.tsx';
+import { Crowds } from './Crowds.tsx';
 import { cellOf } from './crowdLayout.ts';
-import type { Backdrop } from './crowdPainter.ts';
-import { crowdsOf, type Grouping, MOST_SINGLE_PEOPLE } from './crowds.ts';
+import type { Grouping } from './crowds.ts';
 import { Find, type Found } from './Find.tsx';
 import type { Rect } from './geometry.ts';
 import { Hairlines } from './Hairlines.tsx';
 import { LinkHandles } from './LinkHandles.tsx';
-import { layoutStage, type StageLayout, seatPeople } from './layout.ts';
+import type { StageLayout } from './layout.ts';
 import { MarksCanvas } from './MarksCanvas.tsx';
 import { Minimap } from './Minimap.tsx';
 import { People } from './People.tsx';
-import { hueRows } from './personLook.ts';
 import { placed } from './placed.ts';
-import { detailOf, mostSessions } from './Racks.tsx';
-import { routesOf } from './routes.ts';
+import { usePlan } from './plan.ts';
 import scaleStyles from './Scale.module.css';
 import { Servers } from './Servers.tsx';
 import styles from './Stage.module.css';
 import { Store } from './Store.tsx';
-import { createScene } from './scene.ts';
 import type { StageSlots } from './slots.ts';
 import { useZoom } from './useZoom.ts';
 import { ZOOM_STEP, ZoomTools } from './ZoomTools.tsx';
 import { levelFrom } from './zoom.ts';
 
 interface PictureProps {
-  readonly snapshot: Snapshot;
   readonly size: Size;
   readonly slots: StageSlots;
-  readonly isDark: boolean;
+  readonly look: CanvasLook;
 }
 
-export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
+export function Picture({ size, slots, look }: PictureProps) {
   const lab = useLab();
-  const { people, servers, store } = snapshot;
   const { rem } = size;
   const isStill = usePrefersReducedMotion();
   const [grouping, setGrouping] = useState<Grouping>('network');
-  const selectedPerson = useLabState((state) => state.selectedPerson);
-  const selectedServer = useLabState((state) => state.selectedServer);
-  const lastServer = useLabState((state) => state.explanation?.request.server ?? null);
-  const shownServers = useMemo(() => presentServers(servers), [servers]);
-  const present = useMemo(() => people.flatMap(({ isActive }, row) => (isActive ? [row] : [])), [people]);
-  const hues = useMemo(() => hueRows(people), [people]);
-  const selected = people.findIndex(({ id }) => id === selectedPerson);
-  const crowds = useMemo(() => {
-    if (present.length <= MOST_SINGLE_PEOPLE) return [];
-    return crowdsOf(
-      people,
-      present,
-      grouping,
-      shownServers.map(({ id }) => id),
-    );
-  }, [people, present, grouping, shownServers]);
-  const layout = useLayout(size, snapshot, present.length, crowds.map((crowd) => crowd.people.length).join());
-  const routes = useMemo(() => routesOf(layout), [layout]);
-  const seats = useMemo(() => {
-    const members = crowds.flatMap((crowd) => crowd.people);
-    if (crowds.length > 0) return [selected < 0 ? (present[0] ?? 0) : selected, ...members];
-    return seatPeople(present, selected, layout.rows.length);
-  }, [crowds, present, selected, layout.rows.length]);
+  const plan = usePlan(size, grouping);
+  const { layout, routes, crowds } = plan;
   const area = useMemo(() => ({ width: size.width, height: layout.height }), [size.width, layout.height]);
   const handle = useZoom({ area, mostK: mostK(layout, rem), isScrolled: layout.direction === 'down', isStill });
   const { looking, zoom } = handle;
-  const scene = createScene({ snapshot, layout, routes, rem, seats, crowds, selected, lastServer, isDark, isStill });
-  const lettered = useMemo(() => new Set(seats.slice(0, layout.rows.length)), [seats, layout.rows.length]);
-  const storeName = store?.name ?? null;
-  const onShow = (rect: Rect): void => zoom.current?.show(rect);
-  const backdrop: Backdrop = {
-    crowds: layout.crowds.flatMap((place, index) => {
-      const crowd = crowds[index];
-      return crowd === undefined || shownCells(place, looking) !== null ? [] : [{ place, crowd }];
-    }),
-    people,
-    hues,
-    selected,
-    servers:
-      layout.racks.length === 0 || detailOf(layout, looking, rem) !== 'none'
-        ? []
-        : shownServers.flatMap((server, index) => {
-            const place = layout.servers[index];
-            return place === undefined ? [] : [{ server, place, isSelected: server.id === selectedServer }];
-          }),
-    mostSessions: mostSessions(shownServers),
-    isDark,
-  };
+  const onShow = useCallback((rect: Rect): void => zoom.current?.show(rect), [zoom]);
+  const isRacked = layout.racks.length > 0;
 
   const bringIntoView = (found: Found): void => {
     if (found.kind === 'server') {
       lab.selectServer(found.id);
-      const rect = layout.servers[shownServers.findIndex(({ id }) => id === found.id)];
-      if (rect !== undefined && (layout.racks.length > 0 || looking.isClose))
-        zoom.current?.show(rect, closeTo(rect, rem));
+      const rect = layout.servers[plan.servers.indexOf(found.id)];
+      if (rect !== undefined && (isRacked || looking.isClose)) zoom.current?.show(rect, closeTo(rect, rem));
       return;
     }
     lab.selectPerson(found.id);
@@ -130,6 +82,8 @@ export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
   };
 
   const grown = { className: scaleStyles['grown'], 'data-close': looking.isClose };
+  // Cards grow with the picture, those of racks show more instead.
+  const servers = <Servers plan={plan} looking={looking} onShow={onShow} serverActions={slots.serverActions} />;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of whatever has the focus inside of it
     <div
@@ -143,81 +97,34 @@ export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
       onFocus={onFocus}
     >
       <div {...grown}>
-        <Hairlines layout={layout} routes={routes} servers={shownServers} />
-        {layout.racks.length === 0 ? <LinkHandles routes={routes} servers={shownServers} /> : null}
+        <Hairlines layout={layout} routes={routes} />
+        {isRacked ? null : <LinkHandles routes={routes} />}
       </div>
-      {layout.crowds.length + layout.racks.length > 0 ? (
-        <BackdropCanvas backdrop={backdrop} width={size.width} height={layout.height} handle={handle} />
+      {layout.crowds.length > 0 || isRacked ? (
+        <BackdropCanvas plan={plan} looking={looking} look={look} width={size.width} handle={handle} />
       ) : null}
-      <MarksCanvas scene={scene} width={size.width} height={layout.height} zoom={zoom} />
+      <MarksCanvas plan={plan} look={look} isStill={isStill} width={size.width} zoom={zoom} />
       <div {...grown}>
-        <People
-          layout={layout}
-          people={people}
-          hues={hues}
-          seats={seats}
-          store={storeName}
-          grouping={grouping}
-          onGroup={setGrouping}
-          personActions={slots.personActions}
-        />
-        <div className={styles['heading']} style={placed(layout.headings.balancer)} data-thing="balancer">
-          <h2>Load balancer</h2>
-          <div className={styles['balancerActions']}>{slots.balancerActions}</div>
-        </div>
-        <Balancer layout={layout} snapshot={snapshot} rem={rem} selected={selected} />
+        <People plan={plan} grouping={grouping} onGroup={setGrouping} personActions={slots.personActions} />
+        <InTurn turn={2}>
+          <div className={styles['heading']} style={placed(layout.headings.balancer)} data-thing="balancer">
+            <h2>{words.stage.headings.balancer}</h2>
+            <div className={styles['balancerActions']}>{slots.balancerActions}</div>
+          </div>
+          <Balancer layout={layout} rem={rem} selected={plan.selected} />
+        </InTurn>
         <h2 className={styles['heading']} style={placed(layout.headings.servers)}>
-          Servers
+          {words.stage.headings.servers}
         </h2>
         <div className={styles['addServer']} style={placed(layout.addServer)}>
           {slots.addServer}
         </div>
-        {store !== null && layout.store !== null ? (
-          <Store
-            rect={layout.store}
-            rem={rem}
-            heading={layout.headings.store}
-            store={store}
-            people={people}
-            lettered={lettered}
-            isCompact={layout.isCompact}
-            nodeActions={slots.nodeActions}
-          />
-        ) : null}
-        {layout.racks.length === 0 ? (
-          <Servers
-            layout={layout}
-            snapshot={snapshot}
-            rem={rem}
-            lettered={lettered}
-            looking={looking}
-            onShow={onShow}
-            serverActions={slots.serverActions}
-          />
-        ) : null}
+        {layout.store === null ? null : <Store plan={plan} rect={layout.store} nodeActions={slots.nodeActions} />}
+        {isRacked ? null : <InTurn turn={1}>{servers}</InTurn>}
       </div>
       <div className={scaleStyles['detailed']}>
-        <Crowds
-          places={layout.crowds}
-          crowds={crowds}
-          people={people}
-          hues={hues}
-          store={storeName}
-          looking={looking}
-          rem={rem}
-          onShow={onShow}
-        />
-        {layout.racks.length > 0 ? (
-          <Servers
-            layout={layout}
-            snapshot={snapshot}
-            rem={rem}
-            lettered={lettered}
-            looking={looking}
-            onShow={onShow}
-            serverActions={slots.serverActions}
-          />
-        ) : null}
+        <Crowds plan={plan} looking={looking} onShow={onShow} />
+        {isRacked ? <InTurn turn={1}>{servers}</InTurn> : null}
       </div>
       <ZoomTools
         handle={handle}
@@ -226,20 +133,9 @@ export function Picture({ snapshot, size, slots, isDark }: PictureProps) {
         isAcross={layout.direction === 'down'}
       />
       {looking.isClose ? <Minimap layout={layout} area={area} handle={handle} /> : null}
-      <Find people={people} servers={shownServers} onFound={bringIntoView} />
+      <Find onFound={bringIntoView} />
     </div>
   );
-}
-
-/** `crowdSizes` as text: it is the same as long as nobody comes, leaves or changes crowds. */
-function useLayout(size: Size, snapshot: Snapshot, people: number, crowdSizes: string): StageLayout {
-  const servers = presentServers(snapshot.servers).length;
-  const hasStore = snapshot.store !== null;
-  const isBalancerFull = snapshot.persistence.rowCount > 0 || snapshot.balancing.kind === 'ring';
-  return useMemo(() => {
-    const crowds = crowdSizes === '' ? [] : crowdSizes.split(',').map(Number);
-    return layoutStage(size, { people, crowds, servers, hasStore, isBalancerFull });
-  }, [size, people, crowdSizes, servers, hasStore, isBalancerFull]);
 }
 
 /** A person with name and words, in px. */

@@ -2,6 +2,7 @@
 import { List, SquareCheckBig } from 'lucide-react';
 import { memo, type ReactNode } from 'react';
 import type { ServerSnapshot } from '../engine/index.ts';
+import { selectServers } from '../lab/selectors.ts';
 import { selectPicked } from '../lab/several.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
@@ -11,44 +12,51 @@ import { type Rect, scaled } from './geometry.ts';
 import type { StageLayout } from './layout.ts';
 import { useLight } from './lighting.ts';
 import { placed } from './placed.ts';
+import type { Plan } from './plan.ts';
 import type { RackPlace } from './rackLayout.ts';
 import styles from './Scale.module.css';
-import { conditionOf, conditionsCounted, type ServerStory, SIGNS, serverText } from './serverWords.ts';
+import {
+  type Circumstances,
+  conditionOf,
+  conditionsCounted,
+  type ServerStory,
+  SIGNS,
+  serverStory,
+  serverText,
+} from './serverWords.ts';
 import type { Looking } from './useZoom.ts';
 import { touches } from './zoom.ts';
 
 interface RacksProps {
-  readonly layout: StageLayout;
-  readonly servers: readonly ServerSnapshot[];
-  readonly selected: string | null;
-  readonly rem: number;
+  readonly plan: Plan;
   readonly looking: Looking;
-  readonly storyOf: (server: ServerSnapshot) => ServerStory;
-  /** A server in full, where there is room for it. */
-  readonly card: (server: ServerSnapshot, rect: Rect) => ReactNode;
+  readonly circumstances: Circumstances;
+  /** A server in full, by its place, where there is room for it. */
+  readonly card: (place: number, rect: Rect) => ReactNode;
   readonly onShow: (rect: Rect) => void;
 }
 
 export function Racks(props: RacksProps) {
-  const { layout, servers, looking, rem } = props;
-  const most = mostSessions(servers);
-  const detail = detailOf(layout, looking, rem);
-  return layout.racks
+  const { plan, looking } = props;
+  const detail = detailOf(plan.layout, looking, plan.rem);
+  return plan.layout.racks
     .filter(({ box }) => touches(box, looking.part))
-    .map((rack) => <Rack key={rack.from} {...props} rack={rack} most={most} detail={detail} />);
+    .map((rack) => <Rack key={rack.from} {...props} rack={rack} detail={detail} />);
 }
 
 interface RackProps extends RacksProps {
   readonly rack: RackPlace;
-  /** Sessions on the fullest server. */
-  readonly most: number;
   readonly detail: Detail;
 }
 
-function Rack({ rack, layout, servers, selected, looking, storyOf, card, onShow, most, detail }: RackProps) {
+/** Hears of its own servers only. */
+const Rack = memo(function Rack({ rack, plan: { layout }, looking, circumstances, card, onShow, detail }: RackProps) {
   const lab = useLab();
   const { level, part } = looking;
-  const members = servers.slice(rack.from, rack.to);
+  const members = useLabState((state) => selectServers(state).slice(rack.from, rack.to));
+  const most = useLabState((state) => (detail === 'mini' ? mostSessions(selectServers(state)) : 1));
+  const selected = useLabState((state) => state.selectedServer);
+  const storyOf = (server: ServerSnapshot): ServerStory => serverStory(server, circumstances);
   const first = members[0]?.id ?? '';
   const last = members.at(-1)?.id ?? '';
   const said = words.stage.rack;
@@ -100,7 +108,7 @@ function Rack({ rack, layout, servers, selected, looking, storyOf, card, onShow,
             const place = layout.servers[rack.from + index];
             if (place === undefined || !touches(place, part)) return null;
             const rect = scaled(place, level);
-            if (detail === 'card') return card(server, rect);
+            if (detail === 'card') return card(rack.from + index, rect);
             return (
               <MiniCard
                 key={server.id}
@@ -114,7 +122,7 @@ function Rack({ rack, layout, servers, selected, looking, storyOf, card, onShow,
           })}
     </div>
   );
-}
+});
 
 export type Detail = 'none' | 'mini' | 'card';
 

@@ -1,6 +1,6 @@
 /** One server: its workers, its queue and the sessions that live in its memory, or where they stood. */
 import { memo, type ReactNode } from 'react';
-import type { PersonSnapshot, ServerSnapshot } from '../engine/index.ts';
+import type { ServerSnapshot } from '../engine/index.ts';
 import { useLab } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
 import type { Rect } from './geometry.ts';
@@ -15,7 +15,8 @@ interface ServerCardProps {
   readonly rect: Rect;
   readonly rem: number;
   readonly server: ServerSnapshot;
-  readonly people: readonly PersonSnapshot[];
+  /** Of everybody, by row. */
+  readonly names: readonly string[];
   readonly lettered: ReadonlySet<number>;
   /** Whose sessions died with it, whether they know it or not. */
   readonly victims: readonly number[];
@@ -40,7 +41,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
     rect,
     rem,
     server,
-    people,
+    names,
     lettered,
     victims,
     isCompact,
@@ -59,7 +60,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   /** Name, sessions and actions on one line. */
   const isInline = rect.height < rem * INLINE_BELOW;
   const isTiny = rect.width < rem * TINY_BELOW;
-  const missed = victims.filter((person) => !server.graves.includes(person) && !server.sessions.includes(person));
+  const missed = missedOf(victims, server);
   const count = server.sessions.length + server.graves.length + missed.length;
   const hasSquares = !isRacked && hasWorkerSquares(rect, server.workers, rem);
   const light = useLight((lit) => lit.part === 'server' && lit.server === server.id);
@@ -110,14 +111,14 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
           {isNarrow && tag !== null ? <strong>{tag.replace(/,.*/, '')}: </strong> : null}
           {isNarrow && story.isUsual ? busyText(server) : ((isNarrow ? story.brief : null) ?? story.text)}
           {isNarrow || hasSquares || server.process === 'dead' ? null : ` · ${busyText(server)}`}
-          {server.queued > 0 ? <strong> · {server.queued} waiting</strong> : null}
+          {server.queued > 0 ? <strong> · {words.stage.server.waiting(server.queued)}</strong> : null}
         </p>
       )}
       <Sessions
         sessions={server.sessions}
         graves={server.graves}
         missed={missed}
-        people={people}
+        names={names}
         lettered={lettered}
         {...(isInline
           ? roomBeside(rect, rem, isTiny, tag !== null)
@@ -132,18 +133,16 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   );
 });
 
-const busyText = ({ working, workers }: ServerSnapshot): string => `${working.length} of ${workers} busy`;
+const busyText = ({ working, workers }: ServerSnapshot): string => words.stage.server.busy(working.length, workers);
+
+const NOBODY: readonly number[] = [];
+
+/** Of those whose sessions died here, who knows it. */
+const missedOf = (victims: readonly number[], { graves, sessions }: ServerSnapshot): readonly number[] =>
+  victims.length === 0 ? NOBODY : victims.filter((person) => !graves.includes(person) && !sessions.includes(person));
 
 /** Outlines only: the canvas fills them with the colour of the one who is served, frame by frame. */
-function Workers({
-  server,
-  rect,
-  rem,
-}: {
-  readonly server: ServerSnapshot;
-  readonly rect: Rect;
-  readonly rem: number;
-}) {
+function Workers({ server, rect, rem }: WorkersProps & { readonly server: ServerSnapshot }) {
   const { workers } = server;
   const first = workerSquare(rect, 0, workers, rem);
   const beside = { right: rect.x + rect.width - first.x + 0.375 * rem, top: first.y - rect.y, height: first.size };
@@ -152,14 +151,23 @@ function Workers({
       <span className={styles['busy']} style={beside}>
         {words.stage.server.workers}
       </span>
-      {Array.from({ length: workers }, (_, index) => {
-        const { x, y, size } = workerSquare(rect, index, workers, rem);
-        const style = { left: x - rect.x, top: y - rect.y, width: size, height: size };
-        return <span key={style.left} className={styles['worker']} style={style} title="a worker of this server" />;
-      })}
+      <WorkerSquares workers={workers} rect={rect} rem={rem} />
     </>
   );
 }
+
+interface WorkersProps {
+  readonly rect: Rect;
+  readonly rem: number;
+}
+
+const WorkerSquares = memo(function WorkerSquares({ workers, rect, rem }: WorkersProps & { readonly workers: number }) {
+  return Array.from({ length: workers }, (_, index) => {
+    const { x, y, size } = workerSquare(rect, index, workers, rem);
+    const style = { left: x - rect.x, top: y - rect.y, width: size, height: size };
+    return <span key={style.left} className={styles['worker']} style={style} title={words.stage.server.worker} />;
+  });
+});
 
 const INLINE_BELOW = 2.9;
 const TINY_BELOW = 7;

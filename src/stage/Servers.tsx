@@ -1,78 +1,97 @@
 /** The pool: a card for each server, or racks where there are too many. */
-import type { ReactNode } from 'react';
-import type { ServerSnapshot, Snapshot } from '../engine/index.ts';
-import { presentServers } from '../lab/present.ts';
+import { memo, type ReactNode, useCallback } from 'react';
+import type { ServerSnapshot } from '../engine/index.ts';
+import type { LabState } from '../lab/labState.ts';
+import { selectBindsPeople, selectServers } from '../lab/selectors.ts';
 import { selectPicked } from '../lab/several.ts';
 import { useLabState } from '../lab/useLab.ts';
-import { bindsPeople } from '../lab/wording.ts';
 import type { Rect } from './geometry.ts';
-import type { StageLayout } from './layout.ts';
+import { type Plan, selectCarriesSessions } from './plan.ts';
 import { Racks } from './Racks.tsx';
 import { ServerCard } from './ServerCard.tsx';
-import { serverStory } from './serverWords.ts';
+import type { Circumstances } from './serverWords.ts';
 import type { Looking } from './useZoom.ts';
 
 const NOBODY: readonly number[] = [];
 
 interface ServersProps {
-  readonly layout: StageLayout;
-  readonly snapshot: Snapshot;
-  readonly rem: number;
-  /** People whose tokens carry their letter. */
-  readonly lettered: ReadonlySet<number>;
+  readonly plan: Plan;
   readonly looking: Looking;
   readonly onShow: (rect: Rect) => void;
   readonly serverActions: (server: ServerSnapshot) => ReactNode;
 }
 
-export function Servers({ layout, snapshot, rem, lettered, looking, onShow, serverActions }: ServersProps) {
-  const selectedServer = useLabState((state) => state.selectedServer);
-  const picked = useLabState(selectPicked);
-  const outages = useLabState((state) => state.record.outages);
-  const present = presentServers(snapshot.servers);
-  const hasOddWeight = present.some(({ weight }) => weight !== present[0]?.weight);
-  const circumstances = {
-    bindsPeople: bindsPeople(snapshot),
-    keepsSessions: snapshot.store === null && !snapshot.people.some(({ carriesSession }) => carriesSession),
-  };
-  const isRacked = layout.racks.length > 0;
-  const card = (server: ServerSnapshot, rect: Rect): ReactNode => {
-    const outage = outages.findLast((one) => one.server === server.id);
-    return (
-      <ServerCard
-        key={server.id}
+export const Servers = memo(function Servers({ plan, looking, onShow, serverActions }: ServersProps) {
+  const circumstances = useLabState(selectCircumstances);
+  const { layout, servers } = plan;
+  const card = useCallback(
+    (place: number, rect: Rect): ReactNode => (
+      <Card
+        key={plan.servers[place]}
+        place={place}
         rect={rect}
-        rem={rem}
-        server={server}
-        people={snapshot.people}
-        lettered={lettered}
-        victims={server.process === 'running' ? NOBODY : (outage?.victims ?? NOBODY)}
-        {...circumstances}
-        isCompact={layout.isCompact && !isRacked}
-        isRacked={isRacked}
-        isSelected={server.id === selectedServer}
-        hasOddWeight={hasOddWeight}
-        isPicked={picked.has(`server ${server.id}`)}
-      >
-        {serverActions(server)}
-      </ServerCard>
-    );
-  };
-  if (isRacked)
-    return (
-      <Racks
-        layout={layout}
-        servers={present}
-        selected={selectedServer}
-        rem={rem}
-        looking={looking}
-        storyOf={(server) => serverStory(server, circumstances)}
-        card={card}
-        onShow={onShow}
+        plan={plan}
+        circumstances={circumstances}
+        serverActions={serverActions}
       />
-    );
-  return present.map((server, index) => {
-    const rect = layout.servers[index];
-    return rect === undefined ? null : card(server, rect);
+    ),
+    [plan, circumstances, serverActions],
+  );
+  if (layout.racks.length > 0)
+    return <Racks plan={plan} looking={looking} circumstances={circumstances} card={card} onShow={onShow} />;
+  return servers.map((_, place) => {
+    const rect = layout.servers[place];
+    return rect === undefined ? null : card(place, rect);
   });
+});
+
+function selectCircumstances(state: LabState): Circumstances {
+  const { snapshot } = state;
+  return {
+    bindsPeople: selectBindsPeople(state),
+    keepsSessions: snapshot !== null && snapshot.store === null && !selectCarriesSessions(state),
+  };
 }
+
+const selectHasOddWeight = (state: LabState): boolean => {
+  const [first, ...others] = selectServers(state);
+  return others.some(({ weight }) => weight !== first?.weight);
+};
+
+interface CardProps extends Pick<ServersProps, 'plan' | 'serverActions'> {
+  /** Among those that are there. */
+  readonly place: number;
+  readonly rect: Rect;
+  readonly circumstances: Circumstances;
+}
+
+/** Each hears of its own server only. */
+const Card = memo(function Card({ place, rect, plan, circumstances, serverActions }: CardProps) {
+  const server = useLabState((state) => selectServers(state)[place]);
+  const id = server?.id ?? '';
+  const isSelected = useLabState(({ selectedServer }) => selectedServer === id);
+  const isPicked = useLabState((state) => selectPicked(state).has(`server ${id}`));
+  const hasOddWeight = useLabState(selectHasOddWeight);
+  const victims = useLabState(({ record }) => record.outages.findLast((one) => one.server === id)?.victims ?? NOBODY);
+  if (server === undefined) return null;
+  const { rem, names, lettered, layout } = plan;
+  const isRacked = layout.racks.length > 0;
+  return (
+    <ServerCard
+      rect={rect}
+      rem={rem}
+      server={server}
+      names={names}
+      lettered={lettered}
+      victims={server.process === 'running' ? NOBODY : victims}
+      {...circumstances}
+      isCompact={layout.isCompact && !isRacked}
+      isRacked={isRacked}
+      isSelected={isSelected}
+      hasOddWeight={hasOddWeight}
+      isPicked={isPicked}
+    >
+      {serverActions(server)}
+    </ServerCard>
+  );
+});

@@ -1,16 +1,20 @@
 /** Session tokens where they live. Gone ones stay as outlines, and are crossed out when their people have found out. */
 import { AnimatePresence, m } from 'framer-motion';
-import type { PersonSnapshot } from '../engine/index.ts';
+import { memo } from 'react';
+import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import { Token } from '../ui/Token.tsx';
 import styles from './ServerCard.module.css';
+
+const said = words.stage.server;
 
 interface SessionsProps {
   readonly sessions: readonly number[];
   readonly graves: readonly number[];
   /** Gone, and their people know it. */
   readonly missed?: readonly number[];
-  readonly people: readonly PersonSnapshot[];
+  /** Of everybody, by row. */
+  readonly names: readonly string[];
   readonly lettered: ReadonlySet<number>;
   readonly room: number;
   readonly isDense?: boolean;
@@ -18,13 +22,12 @@ interface SessionsProps {
   readonly isSingle?: boolean;
 }
 
-const SAID = { alive: '', gone: ': gone, not noticed yet', missed: ': gone, and noticed' } as const;
-
-export function Sessions({
+/** Drawn anew only where sessions come or go: requests that come and go leave them as they are. */
+export const Sessions = memo(function Sessions({
   sessions,
   graves,
-  missed = [],
-  people,
+  missed = NOBODY,
+  names,
   lettered,
   room,
   isDense = false,
@@ -40,23 +43,10 @@ export function Sessions({
   const hasRest = all.length > room;
   const shown = hasRest ? all.slice(0, room < 3 ? 0 : room - 2) : all;
   return (
-    <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label="Sessions">
-      <AnimatePresence initial={false}>
+    <ul className={styles['sessions']} data-dense={isDense} data-single={isSingle} aria-label={said.sessions}>
+      <AnimatePresence initial={false} presenceAffectsLayout={false}>
         {shown.map(({ person, state }) => (
-          <m.li
-            key={person}
-            title={`${people[person]?.name ?? ''}${SAID[state]}`}
-            initial={{ opacity: 0, scale: 0.4 }}
-            animate={{ opacity: 1, scale: 1 }}
-            exit={{ opacity: 0, scale: 0.4 }}
-          >
-            <Token
-              hue={sessionHue(person)}
-              letter={lettered.has(person) ? people[person]?.name[0] : undefined}
-              state={state}
-              size={isDense ? 'tiny' : 'small'}
-            />
-          </m.li>
+          <Item key={person} person={person} state={state} names={names} lettered={lettered} isDense={isDense} />
         ))}
       </AnimatePresence>
       {hasRest ? (
@@ -64,4 +54,29 @@ export function Sessions({
       ) : null}
     </ul>
   );
+});
+
+const NOBODY: readonly number[] = [];
+
+interface ItemProps extends Pick<SessionsProps, 'names' | 'lettered'> {
+  readonly person: number;
+  readonly state: keyof typeof said.session;
+  readonly isDense: boolean;
 }
+
+const GONE = { opacity: 0, scale: 0.4 };
+const THERE = { opacity: 1, scale: 1 };
+
+/** One that comes leaves the others as they are. */
+const Item = memo(function Item({ person, state, names, lettered, isDense }: ItemProps) {
+  return (
+    <m.li title={`${names[person] ?? ''}${said.session[state]}`} initial={GONE} animate={THERE} exit={GONE}>
+      <Token
+        hue={sessionHue(person)}
+        letter={lettered.has(person) ? names[person]?.[0] : undefined}
+        state={state}
+        size={isDense ? 'tiny' : 'small'}
+      />
+    </m.li>
+  );
+});

@@ -1,20 +1,24 @@
 /** The rows that persistence keeps: key, server, and how much of its life each has left. */
 import type { CSSProperties } from 'react';
-import type { PersistencePicture, PersonSnapshot } from '../engine/index.ts';
+import type { PersistencePicture } from '../engine/index.ts';
+import { selectPeople } from '../lab/selectors.ts';
+import { useLabState } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
 import { sessionHue } from '../theme/sessionHue.ts';
 import styles from './Balancer.module.css';
+import { selectNames } from './plan.ts';
 
 interface StickTableProps {
   readonly picture: PersistencePicture;
   /** Of the persistence that keeps the rows. */
   readonly name: string;
   readonly room: number;
-  readonly people: readonly PersonSnapshot[];
   readonly selected: number;
 }
 
-export function StickTable({ picture, name, room, people, selected }: StickTableProps) {
+export function StickTable({ picture, name, room, selected }: StickTableProps) {
+  const names = useLabState(selectNames);
+  const areAddresses = useLabState((state) => selectPeople(state).some(({ clue }) => clue.kind === 'address'));
   const isMine = (row: Row): boolean => row.people.includes(selected);
   // The row that is followed first, then those that many share; the order of the rest does not depend on their use.
   const inOrder = picture.rows.toSorted(
@@ -47,7 +51,7 @@ export function StickTable({ picture, name, room, people, selected }: StickTable
           >
             <span className={styles['key']}>{row.key}</span>
             <span className={styles['whose']}>
-              {whose(row.people, people)}
+              {whose(row.people, names)}
               {row.leftMs !== null && row.lifeLeft < ENDING ? <em>{leftText(row.leftMs)}</em> : null}
             </span>
             <span className={styles['to']}>{row.server}</span>
@@ -55,7 +59,7 @@ export function StickTable({ picture, name, room, people, selected }: StickTable
           </li>
         ))}
       </ul>
-      {crowd > 1 ? <p className={styles['shared']}>{sharedText(crowd, people)}</p> : null}
+      {crowd > 1 ? <p className={styles['shared']}>{sharedText(crowd, areAddresses)}</p> : null}
       {rest > 0 || isFilling(picture) ? (
         <p className={styles['rest']}>
           {[rest > 0 ? words.stage.balancer.moreRows(rest) : '', isFilling(picture) ? fillText(picture) : '']
@@ -68,10 +72,8 @@ export function StickTable({ picture, name, room, people, selected }: StickTable
 }
 
 /** What is wrong with addresses; of other keys only that they are shared. */
-const sharedText = (crowd: number, people: readonly PersonSnapshot[]): string =>
-  people.some(({ clue }) => clue.kind === 'address')
-    ? words.stage.balancer.sharedAddress(crowd)
-    : words.stage.balancer.sharedKey(crowd);
+const sharedText = (crowd: number, areAddresses: boolean): string =>
+  areAddresses ? words.stage.balancer.sharedAddress(crowd) : words.stage.balancer.sharedKey(crowd);
 
 /** From here on a row's end is near enough to be said. */
 const ENDING = 0.34;
@@ -91,8 +93,8 @@ type Row = PersistencePicture['rows'][number];
 const byAddress = new Intl.Collator('en', { numeric: true });
 
 /** One name, or how many share the row: that is what is wrong with addresses. */
-function whose(row: readonly number[], people: readonly PersonSnapshot[]): string {
+function whose(row: readonly number[], names: readonly string[]): string {
   const [first] = row;
   if (first === undefined) return '';
-  return row.length === 1 ? (people[first]?.name ?? '') : `${row.length} people`;
+  return row.length === 1 ? (names[first] ?? '') : `${row.length} people`;
 }

@@ -1,23 +1,20 @@
 /** The store that all servers share: sessions live here, and every request pays for the way. */
-import type { ReactNode } from 'react';
-import type { PersonSnapshot, StoreSnapshot } from '../engine/index.ts';
+import { memo, type ReactNode } from 'react';
+import type { StoreSnapshot } from '../engine/index.ts';
+import { useLabState } from '../lab/useLab.ts';
 import { counted, shortList } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 import type { Rect } from './geometry.ts';
 import { useLight } from './lighting.ts';
 import { placed } from './placed.ts';
+import type { Plan } from './plan.ts';
 import { Sessions } from './Sessions.tsx';
 import stageStyles from './Stage.module.css';
 import styles from './Store.module.css';
 
 interface StoreProps {
+  readonly plan: Plan;
   readonly rect: Rect;
-  readonly rem: number;
-  readonly heading: Rect | null;
-  readonly store: StoreSnapshot;
-  readonly people: readonly PersonSnapshot[];
-  readonly lettered: ReadonlySet<number>;
-  readonly isCompact: boolean;
   /** What can be done to a part of it. */
   readonly nodeActions: (node: StoreNode) => ReactNode;
 }
@@ -27,13 +24,18 @@ type StoreNode = StoreSnapshot['nodes'][number];
 /** More are not told one by one. */
 const MOST_NODES = 4;
 
-export function Store({ rect, rem, heading, store, people, lettered, isCompact, nodeActions }: StoreProps) {
+export const Store = memo(function Store({ plan, rect, nodeActions }: StoreProps) {
+  const store = useLabState(({ snapshot }) => snapshot?.store ?? null);
+  const light = useLight((lit) => lit.part === 'store');
+  if (store === null) return null;
+  const { rem, names, lettered } = plan;
+  const { isCompact } = plan.layout;
+  const heading = plan.layout.headings.store;
   const nodes = store.nodes.slice(0, MOST_NODES);
   const isReplicated = store.nodes.some(({ role }) => role === 'replica');
   const isDown = store.nodes.length > 0 && store.nodes.every(({ isUp }) => !isUp);
   const lip = Math.min(14, rect.height * 0.06);
   const { width, height } = rect;
-  const light = useLight((lit) => lit.part === 'store');
   const sides = `M1,${lip}V${height - lip}A${width / 2 - 1},${lip} 0 0 0 ${width - 1},${height - lip}V${lip}`;
   return (
     <>
@@ -59,7 +61,7 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
         </svg>
         <div className={styles['inside']}>
           {heading === null ? <strong>{titled(store.name)}</strong> : null}
-          <span>+{store.roundTripMs} ms a trip</span>
+          <span>{words.stage.store.trip(store.roundTripMs)}</span>
           {nodes.map((node) => (
             <div key={node.id} className={styles['node']} data-up={node.isUp} data-thing={`node ${node.id}`}>
               <span>
@@ -69,21 +71,25 @@ export function Store({ rect, rem, heading, store, people, lettered, isCompact, 
               {nodeActions(node)}
             </div>
           ))}
-          {store.nodes.length > nodes.length ? <span>+ {store.nodes.length - nodes.length} more</span> : null}
+          {store.nodes.length > nodes.length ? (
+            <span>{words.stage.store.more(store.nodes.length - nodes.length)}</span>
+          ) : null}
           <Sessions
             sessions={store.sessions}
-            graves={[]}
-            people={people}
+            graves={NOBODY}
+            names={names}
             lettered={lettered}
             room={roomIn(rect, rem, nodes.length)}
           />
           <Pools pools={store.pools} />
-          <span className={styles['trips']}>{store.roundTrips.toLocaleString('en')} round trips</span>
+          <span className={styles['trips']}>{words.stage.store.roundTrips(store.roundTrips.toLocaleString('en'))}</span>
         </div>
       </div>
     </>
   );
-}
+});
+
+const NOBODY: readonly number[] = [];
 
 /** What is behind, full or dropped: shown where there is such a thing. */
 function Detail({ node, isReplicated }: { readonly node: StoreNode; readonly isReplicated: boolean }) {

@@ -1,5 +1,6 @@
 /** A few requests, each drawn in full: whose it is, where it is going, what it carries. */
 
+import { words } from '../language/words.ts';
 import type { Point } from './geometry.ts';
 import { OUTER, type Place } from './motion.ts';
 import { FOLLOWED_SPEED } from './pace.ts';
@@ -67,7 +68,7 @@ function isInTheOpen({ leg }: Place, { x }: Point, { layout }: Scene): boolean {
 }
 
 function labelOf({ leg }: Place, isWaitingToRetry: boolean, clue: string, server: string | undefined): string {
-  if (isWaitingToRetry) return server === undefined ? 'waits to try again' : `waits to try ${server} again`;
+  if (isWaitingToRetry) return words.stage.request.waits(server);
   return leg === OUTER ? clue : sentTo(clue, server);
 }
 
@@ -87,8 +88,8 @@ function paintDot(
 ): void {
   const radius = rem * (scene.layout.isCompact ? 0.375 : person === scene.selected ? 0.5 : 0.4375);
   const {
-    colour = scene.ink,
-    letterFill = scene.ink,
+    colour = scene.look.ink,
+    letterFill = scene.look.ink,
     letter = '',
     carriesSession = false,
     isAttacker = false,
@@ -99,8 +100,8 @@ function paintDot(
   if (isAttacker) diamond(context, x, y, radius * 1.25);
   else if (carriesSession) context.roundRect(x - radius, y - radius, radius * 2, radius * 2, radius * 0.5);
   else context.arc(x, y, radius, 0, 2 * Math.PI);
-  context.fillStyle = isBack ? scene.paper : letterFill;
-  context.strokeStyle = isBack ? colour : scene.paper;
+  context.fillStyle = isBack ? scene.look.paper : letterFill;
+  context.strokeStyle = isBack ? colour : scene.look.paper;
   context.lineWidth = (isBack ? 2 : 1.25) * px;
   context.fill();
   context.stroke();
@@ -116,7 +117,7 @@ function paintDot(
   context.font = `650 ${radius * 1.3}px "Inter Variable", sans-serif`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.fillStyle = isBack ? scene.ink : scene.letterInk;
+  context.fillStyle = isBack ? scene.look.ink : scene.look.letter;
   context.fillText(letter, x, y + 0.5 * px);
   context.textAlign = 'start';
 }
@@ -136,17 +137,15 @@ function paintHead(
   radius: number,
   colour: string,
 ): void {
-  context.save();
-  context.translate(x, y);
-  context.rotate(heading);
+  const cos = Math.cos(heading) * radius;
+  const sin = Math.sin(heading) * radius;
   context.beginPath();
-  context.moveTo(radius * 1.75, 0);
-  context.lineTo(radius * 0.95, -radius * 0.6);
-  context.lineTo(radius * 0.95, radius * 0.6);
+  context.moveTo(x + 1.75 * cos, y + 1.75 * sin);
+  context.lineTo(x + 0.95 * cos + 0.6 * sin, y + 0.95 * sin - 0.6 * cos);
+  context.lineTo(x + 0.95 * cos - 0.6 * sin, y + 0.95 * sin + 0.6 * cos);
   context.closePath();
   context.fillStyle = colour;
   context.fill();
-  context.restore();
 }
 
 function paintLabel({ context, scene, rem, px }: Pen, { x, y }: Point, text: string, person: number): void {
@@ -171,12 +170,12 @@ function paintLabel({ context, scene, rem, px }: Pen, { x, y }: Point, text: str
   const top = isOnPhone ? headings.balancer.y - rem * 0.125 : y - rem * 1.75;
   context.beginPath();
   context.roundRect(left, top, width, height, height / 2.6);
-  context.fillStyle = scene.paper;
+  context.fillStyle = scene.look.paper;
   context.fill();
-  context.strokeStyle = scene.people[person]?.colour ?? scene.ink;
+  context.strokeStyle = scene.people[person]?.colour ?? scene.look.ink;
   context.lineWidth = px;
   context.stroke();
-  context.fillStyle = scene.ink;
+  context.fillStyle = scene.look.ink;
   context.textBaseline = 'middle';
   context.fillText(text, left + rem * 0.375, top + height / 2 + 0.5 * px);
 }

@@ -25,7 +25,8 @@ interface Traveller {
   server: number;
   wasQueued: boolean;
   slot: number;
-  seenInFrame: number;
+  /** Of the marks that it was seen in last. */
+  seenIn: Marks;
 }
 
 export interface MarksPainter {
@@ -34,6 +35,10 @@ export interface MarksPainter {
 
 export function createMarksPainter(): MarksPainter {
   const travellers = new Map<number, Traveller>();
+  /** Of each row of the marks that were taken last; and whether they have queued, for it is asked each frame. */
+  let rows: Traveller[] = [];
+  let queued = new Uint8Array(0);
+  let taken: Marks | null = null;
   const slots = new Map<number, Set<number>>();
   const traffic = createTraffic();
   const workers = createWorkerLights();
@@ -41,16 +46,16 @@ export function createMarksPainter(): MarksPainter {
   const swarm = createSwarm();
   const place = emptyPlace();
   const at = { x: 0, y: 0 };
-  let frame = 0;
 
-  const meet = (request: number, person: number, scene: Scene): Traveller => {
+  const meet = (marks: Marks, row: number, scene: Scene): Traveller => {
+    const request = marks.request[row] ?? 0;
     let traveller = travellers.get(request);
     if (traveller === undefined) {
-      const label = scene.people[person]?.clue ?? '';
-      traveller = { label, server: -1, wasQueued: false, slot: -1, seenInFrame: frame };
+      const label = scene.people[marks.person[row] ?? 0]?.clue ?? '';
+      traveller = { label, server: -1, wasQueued: false, slot: -1, seenIn: marks };
       travellers.set(request, traveller);
     }
-    traveller.seenInFrame = frame;
+    traveller.seenIn = marks;
     return traveller;
   };
 
@@ -63,59 +68,63 @@ export function createMarksPainter(): MarksPainter {
     traveller.server = server;
   };
 
-  const forgetThoseWhoLeft = (): void => {
-    for (const [request, { seenInFrame, server, slot }] of travellers) {
-      if (seenInFrame === frame) continue;
+  const forgetThoseWhoLeft = (marks: Marks): void => {
+    for (const [request, { seenIn, server, slot }] of travellers) {
+      if (seenIn === marks) continue;
       if (slot >= 0) slots.get(server)?.delete(slot);
       travellers.delete(request);
     }
   };
 
+  /** What the engine has told holds for several frames: who is who is looked up once. */
+  const take = (marks: Marks, scene: Scene): void => {
+    if (marks === taken) return;
+    taken = marks;
+    rows = [];
+    queued = new Uint8Array(marks.count);
+    for (let row = 0; row < marks.count; row += 1) {
+      const phase = phaseAt(marks.phase[row] ?? 0);
+      const traveller = meet(marks, row, scene);
+      if (phase === 'queued') traveller.wasQueued = true;
+      if (phase === 'working' && traveller.slot < 0) takeSlot(traveller, marks.server[row] ?? -1);
+      rows.push(traveller);
+      queued[row] = Number(traveller.wasQueued);
+    }
+    forgetThoseWhoLeft(marks);
+  };
+
   return {
     paint(context, scene, { atMs, marks, speed }, view) {
-      frame += 1;
-      clear(context);
       const pen = penFor(context, scene, view);
       paintSelectedWay(pen, marks);
       if (marks === null) return;
+      take(marks, scene);
       const isFollowed = speed <= FOLLOWED_SPEED;
       const isSwarm = marks.count > MOST_DOTS;
       traffic.paint(pen, isFollowed ? null : marks);
       dots.begin(speed);
       let told = 0;
       for (let row = 0; row < marks.count; row += 1) {
-        const person = marks.person[row] ?? 0;
-        const server = marks.server[row] ?? -1;
-        const phase = phaseAt(marks.phase[row] ?? 0);
-        const traveller = meet(marks.request[row] ?? 0, person, scene);
-        if (phase === 'queued') traveller.wasQueued = true;
-        placeAt(place, phase, marks.fromMs[row] ?? 0, marks.untilMs[row] ?? 0, traveller.wasQueued, atMs);
+        const person = marks.person[row] as number;
+        const server = marks.server[row] as number;
+        const phase = phaseAt(marks.phase[row] as number);
+        placeAt(place, phase, marks.fromMs[row] as number, marks.untilMs[row] as number, queued[row] === 1, atMs);
         if (scene.isStill) standStill(place);
-        if (phase === 'working' && traveller.slot < 0) takeSlot(traveller, server);
-        if (place.leg === WORKER) workers.work(scene, server, traveller.slot, person);
+        if (place.leg === WORKER) workers.work(scene, server, rows[row]?.slot ?? -1, person);
         else if (isFollowed && locate(at, place, scene, person, server)) {
           // Of the one who is followed a few are told, however many there are.
           const isTold = person === scene.selected && told < MOST_TOLD;
-          if (isSwarm && !isTold) swarm.add(scene, person, at.x, at.y, place.isBack);
+          if (isSwarm && !isTold) swarm.add(scene.people[person]?.hueBand ?? 0, at.x, at.y, place.isBack);
           else {
             told += 1;
-            dots.paint(pen, at, place, person, server, traveller.label, phase === 'at-balancer');
+            dots.paint(pen, at, place, person, server, rows[row]?.label ?? '', phase === 'at-balancer');
           }
         }
       }
       swarm.paint(pen);
       workers.paint(pen, speed);
-      forgetThoseWhoLeft();
     },
   };
-}
-
-function clear(context: CanvasRenderingContext2D): void {
-  const { width, height } = context.canvas;
-  context.save();
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.clearRect(0, 0, width, height);
-  context.restore();
 }
 
 /** The way of the selected person's request: where it goes now, or where the last one went. */
@@ -129,7 +138,7 @@ function paintSelectedWay({ context, scene, px }: Pen, marks: Marks | null): voi
     isUnderway = true;
     server = marks.server[row] ?? -1;
   }
-  context.strokeStyle = scene.people[scene.selected]?.colour ?? scene.ink;
+  context.strokeStyle = scene.people[scene.selected]?.colour ?? scene.look.ink;
   context.lineWidth = (isUnderway ? 2 : 1.5) * px;
   context.globalAlpha = isUnderway ? 0.95 : 0.3;
   strokeCurve(context, outer);

@@ -1,7 +1,6 @@
 /** What marks are drawn with, and where each stands. */
-import type { Curve } from './geometry.ts';
 import { OUTER, type Place } from './motion.ts';
-import { BEHIND } from './routes.ts';
+import { BEHIND, WAY_LENGTH } from './routes.ts';
 import type { Scene } from './scene.ts';
 import type { View } from './zoom.ts';
 
@@ -9,18 +8,16 @@ import type { View } from './zoom.ts';
 export interface Pen {
   context: CanvasRenderingContext2D;
   scene: Scene;
-  /** One pixel of the screen. */
+  /** One pixel of the screen; thicker on a projector. */
   px: number;
-  /** As the style sheet's, grown a little where one looks closer. */
+  /** As the style sheet's, grown a little where one looks closer, and on a projector. */
   rem: number;
 }
 
-export const penFor = (context: CanvasRenderingContext2D, scene: Scene, { k }: View): Pen => ({
-  context,
-  scene,
-  px: 1 / k,
-  rem: (scene.rem * Math.min(k, MOST_GROWTH)) / k,
-});
+export function penFor(context: CanvasRenderingContext2D, scene: Scene, { k }: View): Pen {
+  const { weight } = scene.look;
+  return { context, scene, px: weight / k, rem: (scene.rem * weight * Math.min(k, MOST_GROWTH)) / k };
+}
 
 const MOST_GROWTH = 1.6;
 
@@ -28,31 +25,43 @@ const MOST_GROWTH = 1.6;
 export function locate(
   at: { x: number; y: number },
   { leg, share }: Place,
-  scene: Scene,
+  { ways, seatOf, placeOf }: Scene,
   person: number,
   server: number,
 ): boolean {
-  const outer = scene.routes.outer[scene.seatOf[person] ?? -1];
-  if (outer === undefined) return false;
-  if (leg === OUTER) return follow(at, outer, share);
-  const inner = scene.routes.inner[scene.placeOf[server] ?? -1];
-  if (inner === undefined) return follow(at, outer, 1);
-  if (share >= BEHIND) return follow(at, inner, (share - BEHIND) / (1 - BEHIND));
-  const from = outer[3];
-  const to = inner[0];
+  const seat = seatOf[person];
+  if (seat === undefined) return false;
+  const { outer, inner } = ways;
+  const from = seat * WAY_LENGTH;
+  if (leg === OUTER) return follow(at, outer, from, share);
+  const place = placeOf[server];
+  if (place === undefined) return follow(at, outer, from, 1);
+  const to = place * WAY_LENGTH;
+  if (share >= BEHIND) return follow(at, inner, to, (share - BEHIND) / (1 - BEHIND));
   const passed = share / BEHIND;
-  at.x = from.x + (to.x - from.x) * passed;
-  at.y = from.y + (to.y - from.y) * passed;
+  const x = outer[from + 6] as number;
+  const y = outer[from + 7] as number;
+  at.x = x + ((inner[to] as number) - x) * passed;
+  at.y = y + ((inner[to + 1] as number) - y) * passed;
   return true;
 }
 
-function follow(at: { x: number; y: number }, [a, b, c, d]: Curve, share: number): true {
+function follow(at: { x: number; y: number }, ways: Float64Array, from: number, share: number): boolean {
+  if (from >= ways.length) return false;
   const rest = 1 - share;
   const wa = rest * rest * rest;
   const wb = 3 * rest * rest * share;
   const wc = 3 * rest * share * share;
   const wd = share * share * share;
-  at.x = wa * a.x + wb * b.x + wc * c.x + wd * d.x;
-  at.y = wa * a.y + wb * b.y + wc * c.y + wd * d.y;
+  at.x =
+    wa * (ways[from] as number) +
+    wb * (ways[from + 2] as number) +
+    wc * (ways[from + 4] as number) +
+    wd * (ways[from + 6] as number);
+  at.y =
+    wa * (ways[from + 1] as number) +
+    wb * (ways[from + 3] as number) +
+    wc * (ways[from + 5] as number) +
+    wd * (ways[from + 7] as number);
   return true;
 }

@@ -101,3 +101,8 @@ function sideOf({ x, y, width, height }: Rect, side: 'left' | 'right' | 'top' | 
  * there.
  */
 export const BEHIND = 0.25;
+
+/** Curves one after the other, x and y of their four points: what is followed thousands of times a frame lies together. */
+export const flattened = (curves: readonly Curve[]): Float64Array =>
+  Float64Array.from(curves.flatMap((curve) => curve.flatMap(({ x, y }) => [x, y])));
+export const WAY_LENGTH = 8;

@@ -1,6 +1,5 @@
 /** The state of a server in words; what is broken is always said, never only drawn. */
 import type { ServerSnapshot, Trouble } from '../engine/index.ts';
-import { counted } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
 
 const said = words.stage.server;
@@ -111,38 +110,23 @@ export interface Circumstances {
 
 export function serverStory(server: ServerSnapshot, { keepsSessions, bindsPeople }: Circumstances): ServerStory {
   const { process, sessions, sessionsDied, graves, admin } = server;
-  if (admin === 'removed') return { text: finishingText(server), isGrave: true };
+  if (admin === 'removed') return { text: said.finishing(server.working.length + server.queued), isGrave: true };
   if (process === 'dead') {
-    if (!keepsSessions) return { text: 'no session was kept here', isGrave: false };
-    return { text: deathText(sessionsDied), brief: briefDeathText(sessionsDied), isGrave: sessionsDied > 0 };
+    if (!keepsSessions) return { text: said.noSessionKept, isGrave: false };
+    return { text: said.died(sessionsDied), brief: said.diedBrief(sessionsDied), isGrave: sessionsDied > 0 };
   }
-  if (process === 'starting')
-    return { text: 'comes up with an empty memory', brief: 'its memory is empty', isGrave: false };
+  if (process === 'starting') return { text: said.comesUpEmpty, brief: said.comesUpEmptyBrief, isGrave: false };
   if (server.cutFrom.includes('load-balancer')) return { text: said.story.cutOff, isGrave: true };
   if (server.isHung) return { text: said.story.hangs, isGrave: true };
   if (server.cutFrom.includes('store')) return { text: said.story.cutFromStore, isGrave: true };
   if (admin === 'maintenance') return { text: said.story.maintenance, isGrave: false };
-  if (admin === 'drain') return { text: drainText(sessions.length, bindsPeople), isGrave: true };
+  if (admin === 'drain') return { text: said.draining(sessions.length, bindsPeople), isGrave: true };
   if (server.slowness > 1) return { text: said.story.slow, isGrave: false };
   if (server.warmth < 1) return { text: said.story.warming, isGrave: false };
-  if (!keepsSessions) return { text: 'keeps no sessions', isGrave: false };
-  if (graves.length > 0) return { text: 'outlines: gone, not noticed', isGrave: false };
-  return { text: sessions.length === 0 ? 'no sessions' : 'sessions in memory', isGrave: false, isUsual: true };
+  if (!keepsSessions) return { text: said.keepsNone, isGrave: false };
+  if (graves.length > 0) return { text: said.outlines, isGrave: false };
+  return { text: sessions.length === 0 ? said.none : said.inMemory, isGrave: false, isUsual: true };
 }
-
-const finishingText = ({ working, queued }: ServerSnapshot): string =>
-  `finishing ${counted(working.length + queued, 'request')}, then it ends`;
-
-const deathText = (died: number): string =>
-  died === 0
-    ? 'no session was only here'
-    : `${counted(died, 'session')} ${died === 1 ? 'was' : 'were'} here, and only here`;
-
-const briefDeathText = (died: number): string =>
-  died === 0 ? 'no session only here' : `${counted(died, 'session')} only here`;
-
-const drainText = (sessions: number, bindsPeople: boolean): string =>
-  bindsPeople ? `keeps its ${counted(sessions, 'session')}, no strangers` : 'no more requests; binds nobody';
 
 /** What checks could find out. */
 export function troubleOf({ process, isHung, cutFrom }: ServerSnapshot): Trouble | null {
@@ -159,12 +143,12 @@ export const isUnnoticed = (server: ServerSnapshot): boolean =>
 
 /** How far the load balancer is from finding out; null where there is nothing to find out. */
 export function unnoticedText(server: ServerSnapshot): string | null {
-  return isUnnoticed(server) ? `${server.checks.against} of ${server.checks.needed} checks failed` : null;
+  return isUnnoticed(server) ? said.checksFailed(server.checks.against, server.checks.needed) : null;
 }
 
 export function serverText(server: ServerSnapshot, story: ServerStory): string {
   const tag = serverTag(server);
-  const load = `${counted(server.sessions.length, 'session')}, ${server.working.length} of ${server.workers} workers busy`;
+  const load = said.load(server.sessions.length, server.working.length, server.workers);
   const unnoticed = unnoticedText(server);
   const others = conditionsText(server).split(', ').slice(1).join(', ');
   return [server.id, tag, others, tag === null ? load : story.text, unnoticed].filter(Boolean).join(', ');

@@ -55,7 +55,7 @@ function paintPersons(context: CanvasRenderingContext2D, scene: Scene, key: numb
   const person = Math.floor(key / 4096);
   const outer = scene.routes.flows[scene.seatOf[person] ?? -1];
   const inner = scene.routes.inner[scene.placeOf[(key % 4096) - 1] ?? -1];
-  context.strokeStyle = scene.people[person]?.colour ?? scene.ink;
+  context.strokeStyle = scene.people[person]?.colour ?? scene.look.ink;
   if (outer) strokeCurve(context, outer);
   if (inner) strokeCurve(context, inner);
 }
@@ -63,6 +63,6 @@ function paintPersons(context: CanvasRenderingContext2D, scene: Scene, key: numb
 function paintManys({ context, scene }: Pen, key: number): void {
   const { crowdFlows, outer, rackFlows, inner } = scene.routes;
   const way = key < 0 ? (crowdFlows[-1 - key] ?? outer[-1 - key]) : (rackFlows[key] ?? inner[key]);
-  context.strokeStyle = scene.ink;
+  context.strokeStyle = scene.look.ink;
   if (way) strokeCurve(context, way);
 }

@@ -25,35 +25,42 @@ export function createWorkerLights() {
     /** Says, once a frame, that a worker has somebody's request in its hands. */
     work(scene: Scene, server: number, slot: number, person: number): void {
       const workers = scene.servers[server]?.workers ?? 0;
-      if (slot < 0 || slot >= workers) return;
+      if (slot < 0 || slot >= workers || scene.layout.racks.length > 0) return;
       const key = server * 4096 + slot;
-      const light = lights.get(key) ?? { server, slot, person, strength: 0, isWorking: true };
+      let light = lights.get(key);
+      if (light === undefined) {
+        light = { server, slot, person, strength: 0, isWorking: true };
+        lights.set(key, light);
+      }
       light.person = person;
       light.isWorking = true;
-      lights.set(key, light);
     },
-    paint({ context, scene }: Pen, speed: number): void {
+    paint(pen: Pen, speed: number): void {
+      const { context } = pen;
+      context.lineJoin = 'round';
       for (const [key, light] of lights) {
         if (speed <= STEADY_SPEED) light.strength = light.isWorking ? 1 : 0;
         else light.strength = light.isWorking ? Math.min(1, light.strength + SWELL) : light.strength * FADE;
         light.isWorking = false;
         if (light.strength < 0.03) lights.delete(key);
-        else paintLight(context, scene, light);
+        else paintLight(pen, light);
       }
+      context.globalAlpha = 1;
+      context.lineJoin = 'miter';
     },
   };
 }
 
-function paintLight(context: CanvasRenderingContext2D, scene: Scene, { server, slot, person, strength }: Light): void {
+/** The edge of a smaller square, so thick that nothing is left inside, has round corners: a path takes thrice as long. */
+function paintLight({ context, scene }: Pen, { server, slot, person, strength }: Light): void {
   const card = scene.layout.servers[scene.placeOf[server] ?? -1];
   const { workers = 0, isDead = true } = scene.servers[server] ?? {};
-  if (card === undefined || scene.layout.racks.length > 0 || isDead || !hasWorkerSquares(card, workers, scene.rem))
-    return;
+  if (card === undefined || isDead || !hasWorkerSquares(card, workers, scene.rem)) return;
   const { x, y, size } = workerSquare(card, slot, workers, scene.rem);
+  const colour = scene.people[person]?.colour ?? scene.look.ink;
+  const half = (size - 1) / 2;
   context.globalAlpha = strength;
-  context.fillStyle = scene.people[person]?.colour ?? scene.ink;
-  context.beginPath();
-  context.roundRect(x + 0.5, y + 0.5, size - 1, size - 1, size * 0.22);
-  context.fill();
-  context.globalAlpha = 1;
+  context.strokeStyle = colour;
+  context.lineWidth = half;
+  context.strokeRect(x + 0.5 + half / 2, y + 0.5 + half / 2, half, half);
 }

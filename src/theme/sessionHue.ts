@@ -2,6 +2,9 @@
  * Hues of sessions. Eight that are told apart even side by side, then the same eight a little further on: a letter
  * always stands beside the colour, so that it only has to help.
  */
+import type { Look } from './canvasLook.ts';
+import { hexOf } from './oklch.ts';
+
 const FIRST_HUES = [25, 62, 105, 150, 192, 240, 280, 322] as const;
 const NEXT_ROUND_DEGREES = 17;
 
@@ -11,15 +14,16 @@ export function sessionHue(index: number): number {
   return (hue + round * NEXT_ROUND_DEGREES) % 360;
 }
 
+/** `--session-lightness` and `--session-chroma`, and those where a letter stands on the colour. */
+const SESSION: Tones = { light: [0.62, 0.15], dark: [0.78, 0.13], projector: [0.55, 0.18] };
+const LETTERED: Tones = { light: [0.535, 0.13], dark: [0.78, 0.13], projector: [0.48, 0.16] };
+type Tones = Readonly<Record<Look, readonly [lightness: number, chroma: number]>>;
+
 /** For what is drawn on a canvas, which knows no custom properties. */
-export function sessionColour(index: number, isDark: boolean): string {
-  return isDark ? `oklch(0.78 0.13 ${sessionHue(index)})` : `oklch(0.62 0.15 ${sessionHue(index)})`;
-}
+export const sessionColour = (index: number, look: Look): string => hexOf(...SESSION[look], sessionHue(index));
 
 /** As `--session-fill` of the style sheet: where a letter stands on it. */
-export function letterFill(index: number, isDark: boolean): string {
-  return isDark ? sessionColour(index, isDark) : `oklch(0.535 0.13 ${sessionHue(index)})`;
-}
+export const letterFill = (index: number, look: Look): string => hexOf(...LETTERED[look], sessionHue(index));
 
 const BAND_DEGREES = 8;
 
@@ -27,7 +31,11 @@ const BAND_DEGREES = 8;
 export const hueBandOf = (index: number): number => Math.floor(sessionHue(index) / BAND_DEGREES);
 
 /** Of the band that `hueBandOf` names. */
-export function swarmColour(band: number, isDark: boolean): string {
-  const hue = (band + 0.5) * BAND_DEGREES;
-  return isDark ? `oklch(0.78 0.13 ${hue})` : `oklch(0.62 0.15 ${hue})`;
+export function swarmColour(band: number, look: Look): string {
+  SWARM[look] ??= Array.from({ length: 360 / BAND_DEGREES }, (_, index) =>
+    hexOf(...SESSION[look], (index + 0.5) * BAND_DEGREES),
+  );
+  return SWARM[look][band] ?? '';
 }
+
+const SWARM: Partial<Record<Look, readonly string[]>> = {};

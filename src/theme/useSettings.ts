@@ -1,6 +1,7 @@
 /** The reader's settings: read by whoever is concerned, shown by the document's root, kept where the browser allows it. */
 import { createContext, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import { useMediaQuery } from '../ui/useMediaQuery.ts';
+import type { Look } from './canvasLook.ts';
 import { watchMedia } from './scaledMedia.ts';
 import type { Settings } from './settings.ts';
 import { keepSettings, keptSettings } from './settingsStorage.ts';
@@ -11,7 +12,7 @@ export interface SettingsInUse {
   /** False once the browser has refused to keep them. */
   readonly isKept: boolean;
   /** What is drawn on a canvas must know: style sheets do not reach there. */
-  readonly isDark: boolean;
+  readonly look: Look;
 }
 
 const SettingsContext = createContext<SettingsInUse | null>(null);
@@ -32,16 +33,17 @@ export function useKeptSettings(): SettingsInUse {
   const isForced = useMediaQuery('(forced-colors: active)');
   const { theme, textPercent, motion } = settings;
   const isDark = isForced || theme === 'system' ? systemIsDark : theme === 'dark';
+  const look = theme === 'projector' ? theme : isDark ? 'dark' : 'light';
 
   useLayoutEffect(() => watchMedia(document, textPercent / 100), [textPercent]);
 
   // Before the first picture is drawn, so that nothing is measured at another size.
   useLayoutEffect(() => {
     const { dataset, style } = document.documentElement;
-    dataset['theme'] = theme === 'projector' ? theme : isDark ? 'dark' : 'light';
+    dataset['theme'] = look;
     dataset['motion'] = motion;
     style.setProperty('--text-scale', String(textPercent / 100));
-  }, [theme, isDark, motion, textPercent]);
+  }, [look, motion, textPercent]);
 
   return useMemo(() => {
     const change = (changed: Partial<Settings>): void => {
@@ -49,6 +51,6 @@ export function useKeptSettings(): SettingsInUse {
       setSettings(next);
       setIsKept(keepSettings(next));
     };
-    return { settings, change, isKept, isDark };
-  }, [settings, isKept, isDark]);
+    return { settings, change, isKept, look };
+  }, [settings, isKept, look]);
 }

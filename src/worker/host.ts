@@ -103,7 +103,7 @@ export function createHost(budgetMs = Number.POSITIVE_INFINITY): Host {
         return frame(id, history, true, stepped);
       }
       case 'act': {
-        const refusal = history.act(command.action, sink);
+        const refusal = history.act(command.action, sink, command.joins);
         return refusal === null ? frame(id, history, true) : { id, type: 'refused', refusal };
       }
       case 'undo':

@@ -49,7 +49,8 @@ export type Command = {
   /** Counts of all futures at this moment; asked again until they are complete. */
   | { readonly type: 'compare' }
   /** Acts now, at the moment the run has reached. */
-  | { readonly type: 'act'; readonly action: Action }
+  /** `joins`: done together with the action before, and undone with it. */
+  | { readonly type: 'act'; readonly action: Action; readonly joins?: boolean }
   /** Why each of these can't be done at the moment the run has reached. */
   | { readonly type: 'check'; readonly actions: readonly Action[] }
   /** Replays to the request with evidence switched on. */

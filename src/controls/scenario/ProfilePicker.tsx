@@ -1,6 +1,6 @@
 /** Which product the load balancer stands for: its version, where the real one differs, what choosing it would change. */
 import { useId, useState } from 'react';
-import { profiles } from '../../engine/index.ts';
+import { assumptionsOf, profiles } from '../../engine/index.ts';
 import { profileChanges, withProfileOf } from '../../lab/profile.ts';
 import { useLab, useLabState } from '../../lab/useLab.ts';
 import { words } from '../../language/words.ts';
@@ -19,6 +19,7 @@ export function ProfilePicker() {
   const profile = profiles.find((one) => one.id === wanted);
   if (profile === undefined) return null;
   const { name, says, models, differs } = profile.about;
+  const assumed = assumptionsOf(profile);
   return (
     <section className={styles['part']} aria-labelledby={id}>
       <h2 id={id}>{said.profile}</h2>
@@ -44,6 +45,18 @@ export function ProfilePicker() {
             {differs.map((one) => (
               <li key={one}>
                 <WithCode text={one} />
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      {assumed.length === 0 ? null : (
+        <details>
+          <summary>{said.assumed(assumed.length)}</summary>
+          <ul>
+            {assumed.map(({ field, source }) => (
+              <li key={field}>
+                <WithCode text={said.assumption(field, source)} />
               </li>
             ))}
           </ul>

@@ -1,5 +1,6 @@
 /** What a run starts from, out of sight until it is asked for: the product, then people, servers and work. */
 import { FlaskConical } from 'lucide-react';
+import type { Scenario } from '../../engine/index.ts';
 import { useLabState } from '../../lab/useLab.ts';
 import { words } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -21,8 +22,12 @@ export function ScenarioButton() {
     <Popover trigger={trigger} label={said.title}>
       <div className={styles['scenario']}>
         <ProfilePicker />
-        <StartForm key={`${scenario.seed} ${scenario.people.length} ${scenario.servers.length}`} />
+        <StartForm key={startKey(scenario)} />
       </div>
     </Popover>
   );
 }
+
+/** Of another start the fields are filled in anew. */
+const startKey = ({ seed, people, servers, loadBalancer }: Scenario): string =>
+  [seed, people.length, servers.length, loadBalancer.balancers, loadBalancer.arrangement, loadBalancer.peers].join(' ');

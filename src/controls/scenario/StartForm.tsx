@@ -9,7 +9,7 @@ import { words } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { OptionField, readFields } from '../OptionField.tsx';
 import styles from './Scenario.module.css';
-import { GROUP_FIELDS, groupFieldName, nameOfValue, START_FIELDS } from './startFields.ts';
+import { BALANCER_FIELDS, GROUP_FIELDS, groupFieldName, nameOfValue, START_FIELDS } from './startFields.ts';
 
 const said = words.scenario;
 
@@ -25,9 +25,15 @@ export function StartForm() {
     event.preventDefault();
     const form = event.currentTarget;
     const given = readFields(form, START_FIELDS);
+    const balancing = readFields(form, BALANCER_FIELDS);
     const people = groups.map(({ number }) => readFields(form, GROUP_FIELDS, (name) => groupFieldName(number, name)));
-    if (given === null || people.some((group) => group === null)) return;
-    const wanted = { ...given, people: people.map((group) => peopleGroup(group ?? {})) } as unknown as ScenarioEdits;
+    if (given === null || balancing === null || people.some((group) => group === null)) return;
+    const wanted = {
+      ...given,
+      ...balancing,
+      balancers: Number(balancing['balancers']),
+      people: people.map((group) => peopleGroup(group ?? {})),
+    } as unknown as ScenarioEdits;
     const misfit = problemOf(wanted);
     setProblem(misfit === null ? null : said.problems[misfit.kind](MOST_PEOPLE));
     if (misfit === null) void lab.startWith(withEdits(scenario, wanted));
@@ -89,6 +95,18 @@ export function StartForm() {
           given={edits[name as keyof typeof START_FIELDS]}
         />
       ))}
+      <h2>{said.balancers}</h2>
+      {Object.entries(BALANCER_FIELDS).map(([name, option]) => (
+        <OptionField
+          key={name}
+          name={name}
+          label={said.fields[name as keyof typeof BALANCER_FIELDS]}
+          option={option}
+          given={edits[name as keyof typeof BALANCER_FIELDS]}
+          nameOf={nameOfValue}
+        />
+      ))}
+      <p className={styles['note']}>{said.balancersSay}</p>
       {problem === null ? null : <p role="alert">{problem}</p>}
       <p className={styles['note']}>{said.restarts}</p>
       <Button type="submit" look="solid" className={styles['take']}>

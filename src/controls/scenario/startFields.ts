@@ -1,5 +1,13 @@
 /** The fields of the form, described as the options of a module are. */
-import { BEHAVIOURS, behaviours, NETWORKS, networks, type OptionDescription } from '../../engine/index.ts';
+import {
+  ARRANGEMENTS,
+  arrangements,
+  BEHAVIOURS,
+  behaviours,
+  NETWORKS,
+  networks,
+  type OptionDescription,
+} from '../../engine/index.ts';
 import { MOST_PEOPLE, MOST_SERVERS } from '../../lab/pictureLimits.ts';
 
 const whole = (min: number, max: number): OptionDescription => ({
@@ -25,6 +33,13 @@ export const START_FIELDS = {
   seed: whole(0, 2 ** 32 - 1),
 } satisfies Readonly<Record<string, OptionDescription>>;
 
+/** How many load balancers there are, and what two are to one another. */
+export const BALANCER_FIELDS = {
+  balancers: oneOf(['1', '2']),
+  arrangement: oneOf(ARRANGEMENTS),
+  peers: flag,
+} satisfies Readonly<Record<string, OptionDescription>>;
+
 export const GROUP_FIELDS = {
   count: whole(0, MOST_PEOPLE),
   behaviour: oneOf(BEHAVIOURS),
@@ -35,4 +50,4 @@ export const GROUP_FIELDS = {
 export const groupFieldName = (group: number, name: string): string => `group${group}-${name}`;
 
 export const nameOfValue = (value: string): string =>
-  [...behaviours, ...networks].find(({ id }) => id === value)?.about.name ?? value;
+  [...behaviours, ...networks, ...arrangements].find(({ id }) => id === value)?.about.name ?? value;

@@ -85,6 +85,8 @@ export interface PersistenceDefinition<Descriptions extends OptionDescriptions, 
   readonly steps: Readonly<Record<string, StepWords>>;
   /** Whether the load balancer decides once per connection, below HTTP (HAProxy `mode tcp`). */
   readonly isPerConnection: boolean;
+  /** It goes by the id that the application gives to a session: where the application gives none, it knows nobody. */
+  readonly needsSessionId?: boolean;
   /** How long a connection may be idle; where nothing is said, as long as the load balancer's keep-alive. */
   idleUs?(options: OptionsOf<Descriptions>): number;
   emptyMemory(): Memory;

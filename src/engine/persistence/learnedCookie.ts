@@ -45,6 +45,7 @@ export const learnedCookie = definePersistence({
     'no-cookie': { title: 'The request names no session', detail: 'a stranger' },
   },
   isPerConnection: false,
+  needsSessionId: true,
   emptyMemory: emptyTable,
   rowCount,
   rowBytes: textRowBytes,

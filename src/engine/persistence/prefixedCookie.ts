@@ -25,6 +25,7 @@ export const prefixedCookie = definePersistence({
     unchanged: { title: 'The application sets no cookie', detail: 'nothing to write a prefix on' },
   },
   isPerConnection: false,
+  needsSessionId: true,
   emptyMemory: () => null,
   recognise: (request, _memory, context) => markedServer(request, context),
 

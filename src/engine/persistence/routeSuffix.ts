@@ -33,6 +33,7 @@ export const routeSuffix = definePersistence({
     unchanged: { title: 'The route stays as it is', detail: 'no new session id' },
   },
   isPerConnection: false,
+  needsSessionId: true,
   emptyMemory: () => null,
   recognise: (request, _memory, context) => markedServer(request, context),
 

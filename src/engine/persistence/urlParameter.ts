@@ -35,6 +35,7 @@ export const urlParameter = definePersistence({
     unchanged: { title: 'The links stay as they are', detail: 'no new session' },
   },
   isPerConnection: false,
+  needsSessionId: true,
   emptyMemory: () => null,
   recognise: (request, _memory, context) => markedServer(request, context),
 

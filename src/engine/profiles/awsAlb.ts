@@ -1,4 +1,13 @@
-import { by, defineProfile } from './contract.ts';
+import { absent, assumed, defineProfile, documented } from './contract.ts';
+
+const GUIDE = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application';
+const groups = documented(`${GUIDE}/load-balancer-target-groups.html`);
+const checks = documented(`${GUIDE}/target-group-health-checks.html`);
+const sticky = documented(`${GUIDE}/sticky-sessions.html`);
+const troubles = documented(`${GUIDE}/load-balancer-troubleshooting.html`);
+const attributes = documented(
+  'https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html',
+);
 
 export const awsAlb = defineProfile({
   id: 'aws-alb',
@@ -8,32 +17,33 @@ export const awsAlb = defineProfile({
     models: 'AWS ALB as documented in 2026; stickiness `lb_cookie`',
     differs: [
       'A target that is deregistered gets no new requests, not even of those pinned to it, and has 300 s to finish; here that is `maintenance`, and a removed server finishes what it has.',
+      'Where every target is unhealthy all of them get requests; here there is a 503.',
       'The cookie is encrypted; here its date and server can be read.',
       'It is several machines behind one name; here it is one.',
     ],
   },
   loadBalancer: {
-    balancing: by('AWS documentation, `load_balancing.algorithm.type` round_robin', { id: 'round-robin' }),
-    healthCheck: by('AWS documentation: every 30 s, timeout 5 s, 2 unhealthy, 5 healthy', {
+    balancing: groups('`load_balancing.algorithm.type` round_robin', { id: 'round-robin' }),
+    healthCheck: checks('every 30 s, timeout 5 s, 2 unhealthy, 5 healthy', {
       ...{ intervalMs: 30_000, timeoutMs: 5000, fall: 2, rise: 5 },
     }),
-    detection: by('AWS documentation: health checks can’t be switched off', 'active'),
-    passive: by('none; nginx’s values stand here', { maxFails: 1, failTimeoutMs: 10_000 }),
-    retries: by('from memory, an assumption: none', 0),
-    retryOn: by('none', 'same-server'),
-    redispatch: by('none', false),
-    connectTimeoutMs: by('AWS documentation, HTTP 504: no connection within 10 s', 10_000),
-    serverTimeoutMs: by('AWS documentation, `idle_timeout.timeout_seconds` 60', 60_000),
-    keepAliveMs: by('AWS documentation, `client_keep_alive.seconds` 3600, `idle_timeout` 60 s: the shorter', 60_000),
+    detection: checks('each target is checked', 'active'),
+    passive: absent('none; nginx’s values stand here', { maxFails: 1, failTimeoutMs: 10_000 }),
+    retries: assumed('nothing is said of a second attempt: none', 0),
+    retryOn: absent('none', 'same-server'),
+    redispatch: absent('none', false),
+    connectTimeoutMs: troubles('HTTP 504: no connection before the connection timeout expired (10 seconds)', 10_000),
+    serverTimeoutMs: attributes('`idle_timeout.timeout_seconds` 60', 60_000),
+    keepAliveMs: attributes('`client_keep_alive.seconds` 3600, `idle_timeout.timeout_seconds` 60: the shorter', 60_000),
   },
   options: {
     'inserted-cookie': {
-      name: by('AWS documentation, `AWSALB`', 'AWSALB'),
-      setOn: by('from memory, an assumption: reissued with each response, so that it slides', 'every-response'),
-      maxIdleMs: by('AWS documentation, `stickiness.lb_cookie.duration_seconds` 86400', 86_400_000),
+      name: sticky('`AWSALB` is the only name', 'AWSALB'),
+      setOn: sticky('the expiry is reset after every request', 'every-response'),
+      maxIdleMs: groups('`stickiness.lb_cookie.duration_seconds` 86400', 86_400_000),
     },
   },
-  answers: by('AWS documentation, troubleshooting: 502 refused or reset, 503 no targets, 504 no connection in time', {
+  answers: troubles('502 refused or reset, 503 without registered targets, 504 no connection in time', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
   }),
 });

@@ -1,13 +1,28 @@
 /**
  * A product as a set of defaults: what its load balancer does when its configuration does not say. Each value names its
- * source; what can't be modelled is said. A profile decides nothing itself, it only fills in fields of the scenario; apart
- * from these there are the statuses it answers with, which no product lets one choose.
+ * source and how it is known; what can't be modelled is said. A profile decides nothing itself, it only fills in fields of
+ * the scenario; apart from these there are the statuses it answers with, which no product lets one choose.
  */
 import type { Choice, LoadBalancerSpec } from '../scenario.ts';
 
+/** How a value is known. Only of the last is it not known that the product does so. */
+export type Known =
+  /** Read in the product's documentation, or in its source. */
+  | 'documented'
+  | 'source'
+  /** Seen at the program itself: by hand, or by the tests in `e2e/proxies`. */
+  | 'measured'
+  /** The product has nothing of the kind; the value stands in for it, or is never used. */
+  | 'absent'
+  | 'assumed';
+
 export interface Default<Value> {
   readonly value: Value;
+  /** What it says there, and which directive it is. */
   readonly source: string;
+  readonly known: Known;
+  /** The page, or the file and package, where it was read; null where it was not read. */
+  readonly at: string | null;
 }
 
 type Filled =
@@ -48,8 +63,22 @@ export interface Answers {
 
 export const defineProfile = (profile: Profile): Profile => profile;
 
-/** The value and where it comes from. */
-export const by = <const Value>(source: string, value: Value): Default<Value> => ({ value, source });
+/** Where something was read, for the values of one page. */
+export const documented =
+  (at: string) =>
+  <const Value>(source: string, value: Value): Default<Value> => ({ value, source, known: 'documented', at });
+
+export const inSource =
+  (at: string) =>
+  <const Value>(source: string, value: Value): Default<Value> => ({ value, source, known: 'source', at });
+
+const unread =
+  (known: Known) =>
+  <const Value>(source: string, value: Value): Default<Value> => ({ value, source, known, at: null });
+
+export const measured = unread('measured');
+export const absent = unread('absent');
+export const assumed = unread('assumed');
 
 export const smoothOrder: Choice = { id: 'weighted-round-robin', order: 'nginx-smooth' };
 export const deadlineOrder: Choice = { id: 'weighted-round-robin', order: 'earliest-deadline' };

@@ -1,4 +1,7 @@
-import { by, defineProfile } from './contract.ts';
+import { absent, defineProfile, documented, inSource, measured } from './contract.ts';
+
+const manual = documented('https://docs.haproxy.org/2.6/configuration.html');
+const debian = documented('/etc/haproxy/haproxy.cfg of haproxy 2.6.12-1+deb12u4 (Debian 12)');
 
 export const haproxy = defineProfile({
   id: 'haproxy',
@@ -9,19 +12,21 @@ export const haproxy = defineProfile({
     differs: ['`option redispatch` is off as in the program; Debian’s haproxy.cfg leaves it off as well.'],
   },
   loadBalancer: {
-    balancing: by('HAProxy manual, `balance`: roundrobin', { id: 'round-robin' }),
-    healthCheck: by('HAProxy manual, `check`: inter 2 s, fall 3, rise 2; a check may take as long as the interval', {
+    balancing: manual('`balance`: roundrobin where nothing else is set', { id: 'round-robin' }),
+    healthCheck: manual('`inter` 2 s, `fall` 3, `rise` 2; a check may take as long as the interval', {
       ...{ intervalMs: 2000, fall: 3, rise: 2 },
     }),
-    detection: by('HAProxy manual, `server … check`; without it nothing is found out', 'active'),
-    passive: by('none (`observe` is off); nginx’s values stand here', { maxFails: 1, failTimeoutMs: 10_000 }),
-    retries: by('HAProxy manual, `retries` 3', 3),
-    retryOn: by('measured: each attempt goes to the same server, 1 s after the one before', 'same-server'),
-    redispatch: by('HAProxy manual, `option redispatch`: off', false),
-    connectTimeoutMs: by('Debian’s haproxy.cfg, `timeout connect 5000`', 5000),
-    serverTimeoutMs: by('Debian’s haproxy.cfg, `timeout server 50000`', 50_000),
-    keepAliveMs: by('Debian’s haproxy.cfg, `timeout client 50000`', 50_000),
+    detection: manual('`server … check`; without it nothing is found out', 'active'),
+    passive: absent('`observe` is off; nginx’s values stand here', { maxFails: 1, failTimeoutMs: 10_000 }),
+    retries: inSource('include/haproxy/defaults.h of HAProxy 2.6')('`CONN_RETRIES` 3, for `retries`', 3),
+    retryOn: measured('each attempt goes to the same server, 1 s after the one before', 'same-server'),
+    redispatch: manual('`option redispatch`: off where it is not set', false),
+    connectTimeoutMs: debian('`timeout connect 5000`', 5000),
+    serverTimeoutMs: debian('`timeout server 50000`', 50_000),
+    keepAliveMs: debian('`timeout client 50000`, which holds between requests as well', 50_000),
   },
   options: {},
-  answers: by('measured at 2.6.12', { refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 }),
+  answers: measured('at 2.6.12: 503 refused or not connected in time, 502 reset, 503 without servers', {
+    ...{ refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 },
+  }),
 });

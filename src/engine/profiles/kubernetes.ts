@@ -1,4 +1,9 @@
-import { by, defineProfile } from './contract.ts';
+import { absent, assumed, defineProfile, documented } from './contract.ts';
+
+const addresses = documented('https://kubernetes.io/docs/reference/networking/virtual-ips/');
+const probes = documented(
+  'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+);
 
 export const kubernetes = defineProfile({
   id: 'kubernetes',
@@ -14,25 +19,31 @@ export const kubernetes = defineProfile({
     ],
   },
   loadBalancer: {
-    balancing: by('Kubernetes documentation, virtual IPs: a backend is chosen at random', { id: 'random' }),
-    healthCheck: by('Kubernetes documentation, readiness: every 10 s, timeout 1 s, 3 failures, 1 success', {
+    balancing: addresses('kube-proxy chooses a backend at random', { id: 'random' }),
+    healthCheck: probes('every 10 s, timeout 1 s, 3 failures, 1 success', {
       ...{ intervalMs: 10_000, timeoutMs: 1000, fall: 3, rise: 1 },
     }),
-    detection: by('Kubernetes documentation, `readinessProbe`', 'active'),
-    passive: by('none; nginx’s values stand here', { maxFails: 1, failTimeoutMs: 10_000 }),
-    retries: by('none: packets are only passed on', 0),
-    retryOn: by('none', 'same-server'),
-    redispatch: by('none', false),
-    connectTimeoutMs: by('the client’s: Linux gives up after 127 s (`tcp_syn_retries` 6)', 127_000),
-    serverTimeoutMs: by('the client’s; browsers wait 5 min (Chrome), an assumption', 300_000),
-    keepAliveMs: by('the server’s; Tomcat `keepAliveTimeout` is `connectionTimeout`, 20 s in its server.xml', 20_000),
+    detection: probes('`readinessProbe`', 'active'),
+    passive: absent('none; nginx’s values stand here', { maxFails: 1, failTimeoutMs: 10_000 }),
+    retries: absent('packets are only passed on', 0),
+    retryOn: absent('none', 'same-server'),
+    redispatch: absent('none', false),
+    connectTimeoutMs: documented('https://man7.org/linux/man-pages/man7/tcp.7.html')(
+      'the client’s: `tcp_syn_retries` 6, about 127 s',
+      127_000,
+    ),
+    serverTimeoutMs: assumed('the client’s: a browser’s patience, 5 min', 300_000),
+    keepAliveMs: documented('https://tomcat.apache.org/tomcat-10.1-doc/config/http.html')(
+      'the server’s: Tomcat’s `keepAliveTimeout` is `connectionTimeout`, 20 s in its server.xml',
+      20_000,
+    ),
   },
   options: {
     'source-ip-stick-table': {
-      expireMs: by('Kubernetes documentation, `sessionAffinityConfig.clientIP.timeoutSeconds` 10800', 10_800_000),
+      expireMs: addresses('`sessionAffinityConfig.clientIP.timeoutSeconds` 10800', 10_800_000),
     },
   },
-  answers: by('has none; stands for a connection that fails', {
+  answers: assumed('has none; stands for a connection that fails', {
     ...{ refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 },
   }),
 });

@@ -1,4 +1,8 @@
-import { by, defineProfile, smoothOrder } from './contract.ts';
+import { absent, defineProfile, documented, inSource, measured, smoothOrder } from './contract.ts';
+
+const upstream = documented('https://nginx.org/en/docs/http/ngx_http_upstream_module.html');
+const proxy = documented('https://nginx.org/en/docs/http/ngx_http_proxy_module.html');
+const core = documented('https://nginx.org/en/docs/http/ngx_http_core_module.html');
 
 export const nginx = defineProfile({
   id: 'nginx',
@@ -12,34 +16,37 @@ export const nginx = defineProfile({
     ],
   },
   loadBalancer: {
-    balancing: by('nginx documentation, `upstream`: weighted round robin', smoothOrder),
-    healthCheck: by('none in open source; the values of Plus: 5 s, 1 failure, 1 success', {
+    balancing: upstream('`upstream` without a method: weighted round robin', smoothOrder),
+    healthCheck: absent('none in open source; the values of Plus stand here: 5 s, 1 failure, 1 success', {
       ...{ intervalMs: 5000, fall: 1, rise: 1 },
     }),
-    detection: by('nginx documentation, `server … max_fails`', 'passive'),
-    passive: by('nginx documentation, `max_fails` 1, `fail_timeout` 10 s', { maxFails: 1, failTimeoutMs: 10_000 }),
-    retries: by('nginx documentation, `proxy_next_upstream_tries` 0: as many as there are servers', 100),
-    retryOn: by('nginx documentation, `proxy_next_upstream error timeout`; measured: no pause', 'next-server'),
-    redispatch: by('not needed: the next attempt is always at another server', false),
-    connectTimeoutMs: by('nginx documentation, `proxy_connect_timeout` 60 s', 60_000),
-    serverTimeoutMs: by('nginx documentation, `proxy_read_timeout` 60 s', 60_000),
-    keepAliveMs: by('nginx documentation, `keepalive_timeout` 75 s', 75_000),
+    detection: upstream('`server … max_fails`', 'passive'),
+    passive: upstream('`max_fails` 1, `fail_timeout` 10 s', { maxFails: 1, failTimeoutMs: 10_000 }),
+    retries: proxy('`proxy_next_upstream_tries` 0: as many as there are servers', 100),
+    retryOn: proxy('`proxy_next_upstream error timeout`; no pause (measured)', 'next-server'),
+    redispatch: absent('not needed: the next attempt is always at another server', false),
+    connectTimeoutMs: proxy('`proxy_connect_timeout` 60 s', 60_000),
+    serverTimeoutMs: proxy('`proxy_read_timeout` 60 s', 60_000),
+    keepAliveMs: core('`keepalive_timeout` 75 s', 75_000),
   },
   options: {
     'inserted-cookie': {
-      setOn: by('measured: Set-Cookie on every response', 'every-response'),
-      indirect: by('read: the cookie is passed on to the server', false),
+      setOn: measured('`sticky cookie` of 1.31: Set-Cookie on every response', 'every-response'),
+      indirect: inSource('src/http/modules/ngx_http_upstream_sticky_module.c of nginx 1.31')(
+        'the cookie is passed on to the server',
+        false,
+      ),
     },
     'learned-cookie': {
-      repoints: by('measured: a reply of another server moves the entry', true),
+      repoints: measured('`sticky learn` of 1.31: a reply of another server moves the entry', true),
     },
-    'least-connections': { rule: by('nginx source, `least_conn`', 'nginx') },
-    'hash-modulo': { rule: by('nginx source, `hash`', 'nginx-rehash') },
-    'consistent-hash': { ring: by('nginx source, `hash … consistent`', 'ketama') },
-    random: { rule: by('nginx source, `random`', 'nginx') },
-    'two-choices': { rule: by('nginx source, `random two`', 'nginx') },
+    'least-connections': { rule: measured('`least_conn` of 1.22.1, request by request', 'nginx') },
+    'hash-modulo': { rule: measured('`hash` of 1.22.1, request by request', 'nginx-rehash') },
+    'consistent-hash': { ring: measured('`hash … consistent` of 1.22.1, request by request', 'ketama') },
+    random: { rule: measured('`random` of 1.22.1, by its distribution', 'nginx') },
+    'two-choices': { rule: measured('`random two` of 1.22.1, by its distribution', 'nginx') },
   },
-  answers: by('nginx source: 502 where it gets no connection or none is left to try, 504 where it waited', {
+  answers: measured('at 1.22.1: 502 refused, reset or none left to try, 504 where it waited', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 502 },
   }),
 });

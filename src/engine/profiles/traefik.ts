@@ -1,4 +1,8 @@
-import { by, deadlineOrder, defineProfile } from './contract.ts';
+import { absent, deadlineOrder, defineProfile, documented, inSource } from './contract.ts';
+
+const services = documented(
+  'https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/service/',
+);
 
 export const traefik = defineProfile({
   id: 'traefik',
@@ -9,32 +13,37 @@ export const traefik = defineProfile({
     differs: [
       'Health checks are off until a path is configured; then a server is checked from the start.',
       'By default it waits for an answer without end; here it gives up after an hour.',
-      'The cookie’s name is made from the service, its value is a hash of the server’s URL; here both can be read.',
+      'The cookie’s name is the beginning of a hash, `_1d52e`, its value is a hash of the server’s URL; here both can be read.',
     ],
   },
   loadBalancer: {
-    balancing: by('Traefik source, `wrr`: earliest deadline first', deadlineOrder),
-    healthCheck: by('Traefik documentation, `interval` 30 s, `timeout` 5 s; it has no counts', {
+    balancing: services('`strategy: wrr`, its default: earliest deadline first', deadlineOrder),
+    healthCheck: services('`interval` 30 s, `timeout` 5 s; it has no counts', {
       ...{ intervalMs: 30_000, timeoutMs: 5000, fall: 1, rise: 1 },
     }),
-    detection: by('Traefik documentation, `healthCheck`', 'active'),
-    passive: by('Traefik documentation, `passiveHealthCheck`: 1 failed attempt within 10 s', {
+    detection: services('`healthCheck`', 'active'),
+    passive: services('`passiveHealthCheck`: `maxFailedAttempts` 1 within `failureWindow` 10 s', {
       ...{ maxFails: 1, failTimeoutMs: 10_000 },
     }),
-    retries: by('Traefik documentation, none without the `retry` middleware', 0),
-    retryOn: by('the `retry` middleware picks again', 'next-server'),
-    redispatch: by('no such option', false),
-    connectTimeoutMs: by('Traefik documentation, `forwardingTimeouts.dialTimeout` 30 s', 30_000),
-    serverTimeoutMs: by('Traefik documentation, `responseHeaderTimeout` 0: without end', 3_600_000),
-    keepAliveMs: by('Traefik documentation, `respondingTimeouts.idleTimeout` 180 s', 180_000),
+    retries: absent('none without the `retry` middleware', 0),
+    retryOn: absent('the `retry` middleware picks again', 'next-server'),
+    redispatch: absent('no such option', false),
+    connectTimeoutMs: inSource('pkg/config/dynamic/http_config.go of Traefik 3, `ForwardingTimeouts.SetDefaults`')(
+      '`forwardingTimeouts.dialTimeout` 30 s',
+      30_000,
+    ),
+    serverTimeoutMs: absent('`responseHeaderTimeout` has no default: without end; an hour stands here', 3_600_000),
+    keepAliveMs: inSource('pkg/config/static/static_config.go of Traefik, `DefaultIdleTimeout`')(
+      '`respondingTimeouts.idleTimeout` 180 s',
+      180_000,
+    ),
   },
   options: {
-    'weighted-round-robin': { order: by('Traefik source, `wrr`', 'earliest-deadline') },
+    'weighted-round-robin': { order: services('`strategy: wrr`', 'earliest-deadline') },
   },
-  answers: by(
-    'Traefik source, pkg/proxy/httputil/proxy.go `ComputeStatusCode`: 504 where it timed out, else 502; 503 without servers is an assumption',
-    {
-      ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
-    },
-  ),
+  answers: inSource(
+    'pkg/proxy/httputil/proxy.go `ComputeStatusCode`, pkg/server/service/loadbalancer/wrr/wrr.go of Traefik 3',
+  )('504 where it timed out, else 502; 503 “no available server”', {
+    ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
+  }),
 });

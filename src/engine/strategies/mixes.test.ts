@@ -22,6 +22,19 @@ describe('remarks on a mix', () => {
     expect(mix('round-robin', 'route-suffix', 'replication')).toEqual([]);
   });
 
+  it('say when there is nothing to go by', () => {
+    expect(mix('round-robin', 'learned-cookie', 'stateless').at(-1)).toContain('no session id');
+    const byCookie = (cookie: string, persistence: string) =>
+      remarksOn({
+        balancing: { id: 'consistent-hash', key: `cookie:${cookie}` },
+        persistence: { id: persistence },
+        sessionState: { id: 'server-memory' },
+      });
+    expect(byCookie('JSESSIONID', 'none')).toEqual([]);
+    expect(byCookie('SRV', 'inserted-cookie').join()).not.toContain('No request has');
+    expect(byCookie('token', 'none')[0]).toContain('No request has a cookie token');
+  });
+
   it('say that persistence overrides a hash', () => {
     expect(mix('consistent-hash', 'source-ip-stick-table', 'server-memory')[0]).toContain('overrides');
     expect(mix('consistent-hash', 'none', 'server-memory')).toEqual([]);

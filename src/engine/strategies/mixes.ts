@@ -1,5 +1,6 @@
 /** Mixes of the three axes that make no sense, or not the one they seem to make, and why. Nothing is forbidden: it runs. */
 import { balancings } from '../balancing/registry.ts';
+import { resolveOptions } from '../options.ts';
 import { persistences } from '../persistence/registry.ts';
 import type { Choice } from '../scenario.ts';
 import { sessionStates } from '../session-state/registry.ts';
@@ -37,6 +38,15 @@ export function remarksOn(mix: Mix): readonly string[] {
     remarks.push(
       'Persistence overrides the hash: who was once sent elsewhere stays there, also when their own server is back.',
     );
+  }
+  if (persistence.needsSessionId === true && sessionState.carriedAs === 'credentials') {
+    remarks.push('The application gives out no session id: persistence has nothing to go by, everybody is a stranger.');
+  }
+  const key = /^cookie:(.*)/.exec(String(mix.balancing['key'] ?? ''))?.[1];
+  const carrier = persistence.carrier(resolveOptions(persistence.options, mix.persistence));
+  const marked = carrier?.kind === 'cookie' ? carrier.name : null;
+  if (key !== undefined && key !== sessionState.cookieName && key !== marked) {
+    remarks.push(`No request has a cookie ${key}: the hash has no key, and servers take turns.`);
   }
   return remarks;
 }

@@ -1,6 +1,6 @@
 /**
- * The closed forms that apply to a scenario, each beside the figure of the run that it speaks of, and how far off that is.
- * One is only given where its assumptions hold; where the run has none of its figure yet it is left out as well.
+ * The closed forms, each beside the figure of the run that it speaks of and how far off that is, or, where one does not
+ * hold for this run, what of its assumptions fails.
  */
 import { balancings } from '../balancing/registry.ts';
 import type { Measures } from '../measures.ts';
@@ -20,6 +20,7 @@ import {
 } from './spread.ts';
 
 export interface TheoryFigure {
+  readonly holds: true;
   readonly id: string;
   readonly name: string;
   /** As in a textbook: "1 ÷ N". */
@@ -39,58 +40,114 @@ export interface TheoryFigure {
   readonly source: string;
 }
 
-type Form = (scenario: Scenario, measures: Measures) => TheoryFigure | null;
+/** A form that says nothing about this run. */
+export interface TheoryGap {
+  readonly holds: false;
+  readonly id: string;
+  readonly name: string;
+  readonly formula: string;
+  /** Why not, as half a sentence: "s2 was killed at 30.0 s". */
+  readonly fails: string;
+  readonly source: string;
+}
 
+/** What is said of a form whether it holds or not, and how it is worked out: a text where an assumption fails. */
+interface Form extends Pick<TheoryFigure, 'id' | 'name' | 'formula' | 'source'> {
+  of(scenario: Scenario, measures: Measures): Found | string;
+}
+
+type Found = Pick<TheoryFigure, 'where' | 'value' | 'simulated' | 'measure' | 'standardError' | 'assumes'> &
+  Partial<Pick<TheoryFigure, 'formula'>>;
+
+/** Those that hold. */
 export function theoryFor(scenario: Scenario, measures: Measures): readonly TheoryFigure[] {
-  return FORMS.flatMap((form) => form(scenario, measures) ?? []);
+  return closedForms(scenario, measures).filter((one) => one.holds);
+}
+
+/** All of them. */
+export function closedForms(scenario: Scenario, measures: Measures): readonly (TheoryFigure | TheoryGap)[] {
+  return FORMS.map(({ of, ...form }) => {
+    const found = of(scenario, measures);
+    if (typeof found === 'string') return { holds: false, ...form, fails: found };
+    const { simulated, value, standardError } = found;
+    const isExact = standardError === null || standardError === 0;
+    return { holds: true, ...form, ...found, deviations: isExact ? null : (simulated - value) / standardError };
+  });
 }
 
 /** Nothing sends people back: each request is at its server with probability 1/N. */
-const unstickyAffinity: Form = (scenario, { affinityRatio, requestsWithSession }) => {
-  const servers = equalServers(scenario);
-  if (servers === null || isBound(scenario) || isHashing(scenario) || affinityRatio === null) return null;
-  if (hasPoolActions(scenario) || countPeople(scenario) < MANY) return null;
-  const value = unstickyHit(servers);
-  return figure({
-    ...{ id: 'unsticky-affinity', name: 'Affinity without persistence', formula: '1 ÷ N', where: `N = ${servers}` },
-    ...{ value, simulated: affinityRatio, measure: 'affinityRatio' },
-    standardError: shareDeviation(value, requestsWithSession),
-    assumes: 'equal servers, all up; so many people that turns are as good as chance',
-    source: 'domain.md § 5, 13: hit probability of local state without stickiness',
-  });
+const unstickyAffinity: Form = {
+  id: 'unsticky-affinity',
+  name: 'Affinity without persistence',
+  formula: '1 ÷ N',
+  source: 'domain.md § 5, 13: hit probability of local state without stickiness',
+  of(scenario, measures) {
+    const { affinityRatio, requestsWithSession } = measures;
+    const servers = equalServers(scenario);
+    if (servers === null) return UNEQUAL;
+    if (isBound(scenario)) return 'persistence sends people back to their server';
+    if (isHashing(scenario)) return 'a key decides on the server';
+    const disturbance = poolActions(scenario, measures);
+    if (disturbance !== null) return disturbance;
+    if (countPeople(scenario) < MANY) return FEW_PEOPLE;
+    if (affinityRatio === null) return 'nobody has a session yet';
+    const value = unstickyHit(servers);
+    return {
+      ...{ where: `N = ${servers}`, value, simulated: affinityRatio, measure: 'affinityRatio' },
+      standardError: shareDeviation(value, requestsWithSession),
+      assumes: 'equal servers, all up; so many people that turns are as good as chance',
+    };
+  },
 };
 
 /** One of N servers dies, and the sessions that are only in its memory with it. */
-const lostOnDeath: Form = (scenario, { actions }) => {
-  const servers = equalServers(scenario);
-  const [first] = actions;
-  if (servers === null || first?.what !== 'killed' || scenario.sessionState.id !== 'server-memory') return null;
-  if (!isBound(scenario) || !isEverybodyAtHome(scenario) || first.sessionsThen === 0) return null;
-  const { mean, deviation } = lostWithServer(first.sessionsThen, servers);
-  return figure({
-    ...{ id: 'lost-on-death', name: 'Sessions lost with one server', formula: 'S ÷ N' },
-    ...{ where: `S = ${first.sessionsThen}, N = ${servers}`, value: mean },
-    ...{ simulated: first.sessionsHeld, measure: 'actions[0].sessionsHeld', standardError: deviation },
-    assumes: 'sessions spread over equal servers; at random the deviation is √(S (N − 1)) ÷ N, in turn it is less',
-    source: 'domain.md § 5, 14',
-  });
+const lostOnDeath: Form = {
+  id: 'lost-on-death',
+  name: 'Sessions lost with one server',
+  formula: 'S ÷ N',
+  source: 'domain.md § 5, 14',
+  of(scenario, { actions }) {
+    const servers = equalServers(scenario);
+    const [first] = actions;
+    if (servers === null) return UNEQUAL;
+    if (first === undefined) return 'no server has been killed';
+    if (first.what !== 'killed') return `before any server was killed, ${first.server} was ${first.what}`;
+    if (scenario.sessionState.id !== 'server-memory') return 'sessions are not only in the servers’ memory';
+    if (!isBound(scenario)) return NOT_BOUND;
+    if (!isEverybodyAtHome(scenario)) return SHARED_ADDRESSES;
+    if (first.sessionsThen === 0) return 'nobody had a session then';
+    const { mean, deviation } = lostWithServer(first.sessionsThen, servers);
+    return {
+      ...{ where: `S = ${first.sessionsThen}, N = ${servers}`, value: mean },
+      ...{ simulated: first.sessionsHeld, measure: 'actions[0].sessionsHeld', standardError: deviation },
+      assumes: 'sessions spread over equal servers; at random the deviation is √(S (N − 1)) ÷ N, in turn it is less',
+    };
+  },
 };
 
 /** Whose server changes with the first change of the pool. */
-const remap: Form = (scenario, { remaps }) => {
-  const servers = equalServers(scenario);
-  const [first] = remaps;
-  if (servers === null || first?.fraction == null || !isEverybodyAtHome(scenario)) return null;
-  const form = remapForm(scenario, first.what, servers);
-  if (form === null) return null;
-  const sampling = shareDeviation(form.value, first.present);
-  return figure({
-    ...{ id: 'remap', name: 'People whose server changed', formula: form.formula, where: `N = ${servers}` },
-    ...{ value: form.value, simulated: first.fraction, measure: 'remaps[0].fraction' },
-    standardError: Math.sqrt(sampling * sampling + form.shareDeviation * form.shareDeviation),
-    assumes: form.assumes,
-    source: 'domain.md § 5, 8 and 9',
-  });
+const remap: Form = {
+  id: 'remap',
+  name: 'People whose server changed',
+  formula: 'by strategy: 0, 1 ÷ N, 1 ÷ (N + 1), (N − 1) ÷ N',
+  source: 'domain.md § 5, 8 and 9',
+  of(scenario, { remaps }) {
+    const servers = equalServers(scenario);
+    const [first] = remaps;
+    if (servers === null) return UNEQUAL;
+    if (first === undefined) return 'the pool has not changed';
+    if (first.fraction === null) return 'nobody has come back since the pool changed';
+    if (!isEverybodyAtHome(scenario)) return SHARED_ADDRESSES;
+    const form = remapForm(scenario, first.what, servers);
+    if (form === null) return `there is no form for this strategy when ${first.server} is ${first.what}`;
+    const sampling = shareDeviation(form.value, first.present);
+    return {
+      ...{ formula: form.formula, where: `N = ${servers}` },
+      ...{ value: form.value, simulated: first.fraction, measure: 'remaps[0].fraction' },
+      standardError: Math.sqrt(sampling * sampling + form.shareDeviation * form.shareDeviation),
+      assumes: form.assumes,
+    };
+  },
 };
 
 interface RemapForm {
@@ -128,127 +185,179 @@ function remapForm(scenario: Scenario, what: string, servers: number): RemapForm
 }
 
 /** Sessions assigned at random lie unevenly all the same; a ring is uneven by itself. */
-const sessionSpread: Form = (scenario, { imbalance, perServer }) => {
-  const servers = equalServers(scenario);
-  const sessions = perServer.reduce((sum, server) => sum + server.sessions, 0);
-  if (servers === null || imbalance.sessions === null || sessions < MANY || hasPoolActions(scenario)) return null;
-  const { balancing } = scenario.loadBalancer;
-  const isRandom = balancing.id === 'random' && isBound(scenario);
-  const isRing = balancing.id === 'consistent-hash' && !isBound(scenario);
-  if (!(isRandom || isRing) || !isEverybodyAtHome(scenario)) return null;
-  const byChance = randomAssignmentCv(servers, sessions);
-  const byRing = isRing ? ringCv(scenario, servers) : 0;
-  const value = Math.sqrt(byChance * byChance + byRing * byRing);
-  return figure({
-    ...{ id: 'session-spread', name: 'Unevenness of sessions (CV)' },
-    formula: isRing ? '√((N − 1) ÷ S + ring²), ring = √((N − 1) ÷ (N v + 1))' : '√((N − 1) ÷ S)',
-    where: `N = ${servers}, S = ${sessions}${isRing ? `, v = ${pointsOf(scenario)}` : ''}`,
-    ...{ value, simulated: imbalance.sessions.cv, measure: 'imbalance.sessions.cv' },
-    // CV² is about χ² of N − 1 degrees of freedom, scaled.
-    standardError: value / Math.sqrt(2 * (servers - 1)),
-    assumes: isRing ? 'each key is a point of the ring by chance' : 'each session is assigned by chance, and stays',
-    source: 'domain.md § 5, 7 and 10; HAProxy’s nearest point divides the ring’s by √2',
-  });
+const sessionSpread: Form = {
+  id: 'session-spread',
+  name: 'Unevenness of sessions (CV)',
+  formula: '√((N − 1) ÷ S)',
+  source: 'domain.md § 5, 7 and 10; HAProxy’s nearest point divides the ring’s by √2',
+  of(scenario, measures) {
+    const { imbalance, perServer } = measures;
+    const servers = equalServers(scenario);
+    const sessions = perServer.reduce((sum, server) => sum + server.sessions, 0);
+    if (servers === null) return UNEQUAL;
+    const { balancing } = scenario.loadBalancer;
+    const isRandom = balancing.id === 'random' && isBound(scenario);
+    const isRing = balancing.id === 'consistent-hash' && !isBound(scenario);
+    if (!(isRandom || isRing)) return 'sessions are assigned neither by chance nor by a ring';
+    const disturbance = poolActions(scenario, measures);
+    if (disturbance !== null) return disturbance;
+    if (!isEverybodyAtHome(scenario)) return SHARED_ADDRESSES;
+    if (imbalance.sessions === null || sessions < MANY) return FEW_SESSIONS;
+    const byChance = randomAssignmentCv(servers, sessions);
+    const byRing = isRing ? ringCv(scenario, servers) : 0;
+    const value = Math.sqrt(byChance * byChance + byRing * byRing);
+    return {
+      ...(isRing && { formula: '√((N − 1) ÷ S + ring²), ring = √((N − 1) ÷ (N v + 1))' }),
+      where: `N = ${servers}, S = ${sessions}${isRing ? `, v = ${pointsOf(scenario)}` : ''}`,
+      ...{ value, simulated: imbalance.sessions.cv, measure: 'imbalance.sessions.cv' },
+      // CV² is about χ² of N − 1 degrees of freedom, scaled.
+      standardError: value / Math.sqrt(2 * (servers - 1)),
+      assumes: isRing ? 'each key is a point of the ring by chance' : 'each session is assigned by chance, and stays',
+    };
+  },
 };
 
 /** Everybody behind one address is on one server. */
-const behindNat: Form = (scenario, { perServer, imbalance }) => {
-  const servers = equalServers(scenario);
-  const people = countPeople(scenario);
-  const atOffice = countPeople(scenario, 'office-nat');
-  const sessions = perServer.reduce((sum, server) => sum + server.sessions, 0);
-  if (servers === null || imbalance.sessions === null || atOffice === 0 || hasPoolActions(scenario)) return null;
-  if (atOffice + countPeople(scenario, 'home') !== people || sessions < MANY) return null;
-  const { persistence, balancing } = scenario.loadBalancer;
-  const isByTable = persistence.id === 'source-ip-stick-table' && isAnyServerDoing(balancing);
-  if (!isByTable || Number(optionOf(persistence, 'maskBits')) !== 32) return null;
-  const share = atOffice / people;
-  const value = natShare(share, servers);
-  const most = Math.max(...perServer.map((server) => server.sessions)) / sessions;
-  return figure({
-    ...{ id: 'nat-share', name: 'Share of the server that the office is on', formula: 'f + (1 − f) ÷ N' },
-    ...{ where: `f = ${share.toPrecision(3)}, N = ${servers}`, value, simulated: most },
-    ...{ measure: 'max of perServer[].sessions ÷ sum', standardError: shareDeviation(value, sessions) },
-    assumes: 'one address for the office, one each for the others, who are spread evenly; all are as often signed in',
-    source: 'domain.md § 5, 19',
-  });
+const behindNat: Form = {
+  id: 'nat-share',
+  name: 'Share of the server that the office is on',
+  formula: 'f + (1 − f) ÷ N',
+  source: 'domain.md § 5, 19',
+  of(scenario, measures) {
+    const { perServer, imbalance } = measures;
+    const servers = equalServers(scenario);
+    const people = countPeople(scenario);
+    const atOffice = countPeople(scenario, 'office-nat');
+    const sessions = perServer.reduce((sum, server) => sum + server.sessions, 0);
+    const { persistence, balancing } = scenario.loadBalancer;
+    if (servers === null) return UNEQUAL;
+    if (atOffice === 0) return 'nobody is in an office';
+    if (atOffice + countPeople(scenario, 'home') !== people) return 'not all others are at home';
+    const isByTable = persistence.id === 'source-ip-stick-table' && isAnyServerDoing(balancing);
+    if (!isByTable || Number(optionOf(persistence, 'maskBits')) !== 32) return 'no table binds whole addresses in turn';
+    const disturbance = poolActions(scenario, measures);
+    if (disturbance !== null) return disturbance;
+    if (imbalance.sessions === null || sessions < MANY) return FEW_SESSIONS;
+    const share = atOffice / people;
+    const value = natShare(share, servers);
+    const most = Math.max(...perServer.map((server) => server.sessions)) / sessions;
+    return {
+      ...{ where: `f = ${share.toPrecision(3)}, N = ${servers}`, value, simulated: most },
+      ...{ measure: 'max of perServer[].sessions ÷ sum', standardError: shareDeviation(value, sessions) },
+      assumes: 'one address for the office, one each for the others, who are spread evenly; all are as often signed in',
+    };
+  },
 };
 
 /** Each write of a session is sent to all others, or to one. */
-const messages: Form = (scenario, measures) => {
-  const { sessionState } = scenario;
-  if (sessionState.id !== 'replication' || hasPoolActions(scenario) || measures.costs.writes === 0) return null;
-  const count = scenario.servers.length;
-  const { allToAll, primaryBackup } = replicationMessages(count, measures.costs.writes);
-  const isToAll = optionOf(sessionState, 'topology') === 'all-to-all';
-  return figure({
-    ...{ id: 'replication-messages', name: 'Messages between servers', formula: isToAll ? 'W (N − 1)' : 'W' },
-    ...{ where: `W = ${measures.costs.writes} writes, N = ${count}`, value: isToAll ? allToAll : primaryBackup },
-    ...{ simulated: measures.costs.messages, measure: 'costs.messages', standardError: 0 },
-    assumes: 'all servers run all the time',
-    source: 'domain.md § 5, 15',
-  });
+const messages: Form = {
+  id: 'replication-messages',
+  name: 'Messages between servers',
+  formula: 'W (N − 1), or W with one backup',
+  source: 'domain.md § 5, 15',
+  of(scenario, measures) {
+    const { sessionState } = scenario;
+    if (sessionState.id !== 'replication') return 'sessions are not copied between servers';
+    const disturbance = poolActions(scenario, measures);
+    if (disturbance !== null) return disturbance;
+    if (measures.costs.writes === 0) return 'nothing has been written yet';
+    const count = scenario.servers.length;
+    const { allToAll, primaryBackup } = replicationMessages(count, measures.costs.writes);
+    const isToAll = optionOf(sessionState, 'topology') === 'all-to-all';
+    return {
+      formula: isToAll ? 'W (N − 1)' : 'W',
+      ...{ where: `W = ${measures.costs.writes} writes, N = ${count}`, value: isToAll ? allToAll : primaryBackup },
+      ...{ simulated: measures.costs.messages, measure: 'costs.messages', standardError: 0 },
+      assumes: 'all servers run all the time',
+    };
+  },
 };
 
 /** The work that comes in keeps so much of the workers busy. */
-const utilisation: Form = (scenario, measures) => {
-  const servers = equalServers(scenario);
-  const answered = measures.perServer.reduce((sum, server) => sum + server.requests, 0);
-  if (servers === null || hasAnyActions(scenario) || answered < MANY || measures.store.inHand > 0) return null;
-  const { mean, variance } = lognormalMoments(scenario.workload.serviceMs);
-  const workers = scenario.servers.reduce((sum, server) => sum + server.workers, 0);
-  const rate = answered / measures.atMs;
-  const value = (rate * mean) / workers;
-  const busy = measures.perServer.reduce((sum, server) => sum + server.utilisation, 0) / servers;
-  return figure({
-    ...{ id: 'utilisation', name: 'Utilisation of the workers', formula: 'λ E[S] ÷ (N c)' },
-    where: `λ = ${(rate * 1000).toPrecision(3)} ÷ s, E[S] = ${mean.toPrecision(3)} ms, N c = ${workers}`,
-    ...{ value, simulated: busy, measure: 'mean of perServer[].utilisation' },
-    standardError: (value * Math.sqrt(variance)) / (mean * Math.sqrt(answered)),
-    assumes: 'a worker is busy for its work only, with no store to wait for',
-    source: 'Little 1961; domain.md § 5, 1 and 18',
-  });
+const utilisation: Form = {
+  id: 'utilisation',
+  name: 'Utilisation of the workers',
+  formula: 'λ E[S] ÷ (N c)',
+  source: 'Little 1961; domain.md § 5, 1 and 18',
+  of(scenario, measures) {
+    const servers = equalServers(scenario);
+    const answered = measures.perServer.reduce((sum, server) => sum + server.requests, 0);
+    if (servers === null) return UNEQUAL;
+    const disturbance = anyActions(scenario, measures);
+    if (disturbance !== null) return disturbance;
+    if (answered < MANY) return FEW_REQUESTS;
+    if (measures.store.inHand > 0) return 'workers wait for a store, or for other servers, as well';
+    const { mean, variance } = lognormalMoments(scenario.workload.serviceMs);
+    const workers = scenario.servers.reduce((sum, server) => sum + server.workers, 0);
+    const rate = answered / measures.atMs;
+    const value = (rate * mean) / workers;
+    const busy = measures.perServer.reduce((sum, server) => sum + server.utilisation, 0) / servers;
+    return {
+      where: `λ = ${(rate * 1000).toPrecision(3)} ÷ s, E[S] = ${mean.toPrecision(3)} ms, N c = ${workers}`,
+      ...{ value, simulated: busy, measure: 'mean of perServer[].utilisation' },
+      standardError: (value * Math.sqrt(variance)) / (mean * Math.sqrt(answered)),
+      assumes: 'a worker is busy for its work only, with no store to wait for',
+    };
+  },
 };
 
 /** How many requests find all workers busy, when each server gets its arrivals at random. */
-const waits: Form = (scenario, measures) => {
-  const servers = equalServers(scenario);
-  if (servers === null || hasAnyActions(scenario) || measures.queue === null || measures.store.inHand > 0) return null;
-  if (scenario.loadBalancer.balancing.id !== 'random' || isBound(scenario)) return null;
-  const { mean } = lognormalMoments(scenario.workload.serviceMs);
-  const answered = measures.perServer.reduce((sum, server) => sum + server.requests, 0);
-  const [{ workers } = { workers: 1 }] = scenario.servers;
-  if (scenario.servers.some((server) => server.workers !== workers) || countPeople(scenario) < MANY) return null;
-  const load = (answered / measures.atMs / servers) * mean;
-  if (load >= workers || answered < MANY) return null;
-  return figure({
-    ...{ id: 'erlang-c', name: 'Requests that wait for a worker', formula: 'C(c, λ E[S])  (Erlang C)' },
-    ...{ where: `c = ${workers}, λ E[S] = ${load.toPrecision(3)}`, value: erlangC(workers, load, 1) },
-    ...{ simulated: measures.queue.share, measure: 'queue.share', standardError: null },
-    assumes: 'arrivals as good as Poisson; for work that is not exponential (here lognormal) it is an approximation',
-    source: 'domain.md § 5, 2; Allen, Cunneen',
-  });
+const waits: Form = {
+  id: 'erlang-c',
+  name: 'Requests that wait for a worker',
+  formula: 'C(c, λ E[S])  (Erlang C)',
+  source: 'domain.md § 5, 2; Allen, Cunneen',
+  of(scenario, measures) {
+    const servers = equalServers(scenario);
+    if (servers === null) return UNEQUAL;
+    const { balancing } = scenario.loadBalancer;
+    if (balancing.id !== 'random' || isBound(scenario)) return 'requests are not spread by chance';
+    const disturbance = anyActions(scenario, measures);
+    if (disturbance !== null) return disturbance;
+    if (measures.store.inHand > 0) return 'workers wait for a store, or for other servers, as well';
+    const [{ workers } = { workers: 1 }] = scenario.servers;
+    if (scenario.servers.some((server) => server.workers !== workers)) return 'servers have unequal numbers of workers';
+    if (countPeople(scenario) < MANY) return FEW_PEOPLE;
+    const { mean } = lognormalMoments(scenario.workload.serviceMs);
+    const answered = measures.perServer.reduce((sum, server) => sum + server.requests, 0);
+    if (measures.queue === null || answered < MANY) return FEW_REQUESTS;
+    const load = (answered / measures.atMs / servers) * mean;
+    if (load >= workers) return 'more work comes in than the workers can do';
+    return {
+      ...{ where: `c = ${workers}, λ E[S] = ${load.toPrecision(3)}`, value: erlangC(workers, load, 1) },
+      ...{ simulated: measures.queue.share, measure: 'queue.share', standardError: null },
+      assumes: 'arrivals as good as Poisson; for work that is not exponential (here lognormal) it is an approximation',
+    };
+  },
 };
 
 /** The cookie goes up with each request of a person with a session. */
-const cookieBytes: Form = (scenario, measures) => {
-  const state = sessionStates.find(({ id }) => id === scenario.sessionState.id);
-  const isPlain = state?.carriedAs === 'number' && scenario.loadBalancer.persistence.id === 'none';
-  if (!isPlain || hasAnyActions(scenario) || measures.requestsWithSession === 0) return null;
-  // Whoever has lost a session, or let it expire, brings its cookie to the next sign-in as well.
-  if (measures.sessionsLost > 0 || measures.outcomes.expired > 0 || measures.inFlight > 0) return null;
-  if (measures.outcomes.unavailable > 0 || scenario.people.some(({ cookies }) => cookies === 'blocked')) return null;
-  const line = `Cookie: ${state.cookieName}=`.length + SESSION_ID + 2;
-  return figure({
-    ...{ id: 'cookie-bytes', name: 'Bytes of cookies on the way up', formula: 'R × bytes' },
-    ...{
+const cookieBytes: Form = {
+  id: 'cookie-bytes',
+  name: 'Bytes of cookies on the way up',
+  formula: 'R × bytes',
+  source: 'domain.md § 5, 20; RFC 6265 § 4.2.1',
+  of(scenario, measures) {
+    const state = sessionStates.find(({ id }) => id === scenario.sessionState.id);
+    if (state?.carriedAs !== 'number') return 'clients carry more than an id';
+    if (isBound(scenario)) return 'the load balancer’s mark goes up as well';
+    const disturbance = anyActions(scenario, measures);
+    if (disturbance !== null) return disturbance;
+    if (scenario.people.some(({ cookies }) => cookies === 'blocked')) return 'somebody blocks cookies';
+    // Whoever has lost a session, or let it expire, brings its cookie to the next sign-in as well.
+    if (measures.sessionsLost > 0) return 'sessions were lost, whose cookies go up to the next sign-in';
+    if (measures.outcomes.expired > 0) return 'sessions expired, whose cookies go up to the next sign-in';
+    if (measures.outcomes.unavailable > 0) return 'requests failed';
+    if (measures.inFlight > 0) return 'requests are on their way';
+    if (measures.requestsWithSession === 0) return 'nobody has a session yet';
+    const line = `Cookie: ${state.cookieName}=`.length + SESSION_ID + 2;
+    return {
       where: `R = ${measures.requestsWithSession} requests, ${line} bytes`,
       value: measures.requestsWithSession * line,
-    },
-    ...{ simulated: measures.wire.upSession, measure: 'wire.upSession', standardError: 0 },
-    assumes: 'every request of a person with a session carries the same cookie; nobody loses theirs',
-    source: 'domain.md § 5, 20; RFC 6265 § 4.2.1',
-  });
+      ...{ simulated: measures.wire.upSession, measure: 'wire.upSession', standardError: 0 },
+      assumes: 'every request of a person with a session carries the same cookie; nobody loses theirs',
+    };
+  },
 };
 
 const FORMS: readonly Form[] = [
@@ -259,13 +368,12 @@ const FORMS: readonly Form[] = [
 const MANY = 200;
 const SESSION_ID = 32;
 
-function figure(given: Omit<TheoryFigure, 'deviations'>): TheoryFigure {
-  const { simulated, value, standardError } = given;
-  return {
-    ...given,
-    deviations: standardError === null || standardError === 0 ? null : (simulated - value) / standardError,
-  };
-}
+const UNEQUAL = 'servers are not several of equal weight';
+const NOT_BOUND = 'nothing binds people to their server';
+const SHARED_ADDRESSES = 'not everybody has an address of their own';
+const FEW_PEOPLE = `fewer than ${MANY} people`;
+const FEW_SESSIONS = `fewer than ${MANY} sessions`;
+const FEW_REQUESTS = `fewer than ${MANY} requests were answered`;
 
 /** How many there are at the start, if they are equal; null else, and for one alone. */
 function equalServers({ servers }: Scenario): number | null {
@@ -280,9 +388,22 @@ const isHashing = ({ loadBalancer }: Scenario): boolean =>
 const isAnyServerDoing = (balancing: Choice): boolean =>
   balancing.id === 'round-robin' || balancing.id === 'weighted-round-robin';
 
-const hasAnyActions = ({ actions }: Scenario): boolean => actions.length > 0;
 const ON_PEOPLE: ReadonlySet<string> = new Set(['setLoad', 'addDevice', 'removeDevice', 'openTab', 'closeTab']);
-const hasPoolActions = ({ actions }: Scenario): boolean => actions.some((action) => !ON_PEOPLE.has(action.do));
+
+/** What was done to the servers or the network, live or by the scenario: the first of it, null where nothing was. */
+const poolActions = (scenario: Scenario, measures: Measures): string | null =>
+  doneIn(scenario, measures, (name) => !ON_PEOPLE.has(name));
+
+const anyActions = (scenario: Scenario, measures: Measures): string | null => doneIn(scenario, measures, () => true);
+
+function doneIn({ actions }: Scenario, measures: Measures, counts: (name: string) => boolean): string | null {
+  const [done] = measures.actions;
+  if (done !== undefined) return `${done.server} was ${done.what} at ${seconds(done.atMs)}`;
+  const action = actions.find((one) => counts(one.do) && one.atMs <= measures.atMs);
+  return action === undefined ? null : `${action.do} at ${seconds(action.atMs)}`;
+}
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 const countPeople = ({ people }: Scenario, network?: string): number =>
   people.reduce((sum, group) => (network === undefined || group.network === network ? sum + group.count : sum), 0);

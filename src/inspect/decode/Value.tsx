@@ -1,13 +1,16 @@
 /** A value in the text of a message that opens to what it says. Where a client carries it, it can be changed and sent. */
-import { useRef, useState } from 'react';
-import type { FinishedRequest } from '../../engine/index.ts';
+import { useEffect, useRef, useState } from 'react';
+import type { FinishedRequest, Snapshot } from '../../engine/index.ts';
 import { useLab, useLabState } from '../../lab/useLab.ts';
 import { words } from '../../language/words.ts';
+import { Button } from '../../ui/Button.tsx';
 import { Popover } from '../../ui/Menu.tsx';
 import { Attack } from './Attack.tsx';
 import styles from './Decode.module.css';
 import { Decoded } from './Decoded.tsx';
 import { decode } from './decode.ts';
+import { isEditable } from './edits.ts';
+import { Tamper } from './Tamper.tsx';
 import { useCarriage } from './useCarriage.ts';
 import type { WireValue } from './wireValues.ts';
 
@@ -64,17 +67,42 @@ function Opened({ value, request, isClients, onSent }: OpenedProps) {
   const carriage = useCarriage();
   const seed = useLabState((state) => state.scenario.seed);
   const snapshot = useLabState((state) => state.snapshot);
+  const isAttackers = useLabState(({ snapshot: now }) => isAttacker(now, request.person));
+  const [isChanging, setIsChanging] = useState(false);
+  const change = useRef<HTMLButtonElement>(null);
+  const around = { carriage, seed, snapshot };
+  // The form took the focus with it.
+  const returnTo = useRef(false);
+  useEffect(() => {
+    if (!isChanging && returnTo.current) change.current?.focus();
+    returnTo.current = isChanging;
+  }, [isChanging]);
+  if (isChanging && isEditable(value))
+    return (
+      <div className={styles['decoded']}>
+        <h3>{nameOf(value)}</h3>
+        <Tamper {...{ value, request, around, onSent }} onCancel={() => setIsChanging(false)} />
+      </div>
+    );
   return (
     <div className={styles['decoded']}>
       <h3>{nameOf(value)}</h3>
       <p className={styles['raw']} tabIndex={0} role="region" aria-label={said.raw}>
         {value.text}
       </p>
-      <Decoded parts={decode(value, { carriage, seed, snapshot })} atMs={request.atMs} server={request.server} />
+      <Decoded parts={decode(value, around)} atMs={request.atMs} server={request.server} />
+      {isClients && isEditable(value) && !isAttackers ? (
+        <Button ref={change} onClick={() => setIsChanging(true)}>
+          {words.inspect.tamper.open}
+        </Button>
+      ) : null}
       {isClients ? <Attack value={value} request={request} onSent={onSent} /> : null}
     </div>
   );
 }
+
+const isAttacker = (snapshot: Snapshot | null, person: string): boolean =>
+  snapshot?.people.find(({ id }) => id === person)?.isAttacker === true;
 
 function nameOf(value: WireValue): string {
   switch (value.kind) {

@@ -1,45 +1,42 @@
 /** One chart: what is measured, how it stands, and its course. A slider over time for those who do not point. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useStore } from 'zustand';
-import type { Measures } from '../../engine/index.ts';
+import { MEASURES, type Measures } from '../../engine/index.ts';
 import { Defined } from '../../glossary/Term.tsx';
 import { seconds } from '../../lab/wording.ts';
 import { words } from '../../language/words.ts';
 import { useSize } from '../../ui/useSize.ts';
-import type { Said } from './courses.ts';
+import type { MeasureId, Said } from './courses.ts';
 import { type Crosshair, spanOf } from './crosshair.ts';
+import type { FormBeside } from './forms.ts';
 import styles from './Measures.module.css';
 import { Plot, type PlotProps, scaleX } from './Plot.tsx';
 import { sampleAt, samplesIn, samplesOn } from './samples.ts';
-import type { Theory } from './theory.ts';
 
 export interface ChartProps extends Omit<PlotProps, 'size' | 'theory'> {
   readonly measures: Measures;
-  readonly theory: Theory | null;
+  /** The closed form of it, where there is one. */
+  readonly form: FormBeside | null;
   readonly crosshair: Crosshair;
   readonly onSeek: (ms: number) => void;
 }
 
 export function Chart(props: ChartProps) {
-  const { course, crosshair, measures, theory, ...rest } = props;
-  const { name, says, unit: usual } = words.measures.definitions[course.id];
+  const { course, crosshair, measures, form, ...rest } = props;
+  const { name, unit: usual } = words.measures.charts[course.id];
   const [ref, size] = useSize();
   const { value, aside, unit = usual } = useSaid(props);
   const handlers = usePointing(props, size === null ? null : scaleX(props.spanMs, size).invert);
   return (
     <figure className={styles['chart']} aria-label={name}>
       <figcaption>
-        <Defined term={name} says={says}>
+        <Defined term={name} says={definitionOf(course.id)}>
           {name}
         </Defined>
         <span className={styles['value']}>
           {value} <small>{[unit, aside].filter(Boolean).join(' · ')}</small>
         </span>
-        {theory === null ? null : (
-          <span className={styles['form']}>
-            <i aria-hidden="true" /> {words.measures.theory(theory.shown)} · {words.measures.gap(theory.gap)}
-          </span>
-        )}
+        {form === null ? null : <Beside {...form} />}
       </figcaption>
       <div
         ref={ref}
@@ -55,12 +52,32 @@ export function Chart(props: ChartProps) {
       >
         {size !== null && size.width > 40 && size.height > 30 ? (
           <>
-            <Plot {...rest} course={course} theory={theory?.value ?? null} size={size} />
+            <Plot {...rest} course={course} theory={form?.level ?? null} size={size} />
             <Cross crosshair={crosshair} spanMs={props.spanMs} size={size} />
           </>
         ) : null}
       </div>
     </figure>
+  );
+}
+
+/** The engine's definition, and what is special about the drawing. */
+export function definitionOf(id: MeasureId): string {
+  const measure = MEASURES.find((one) => one.id === id);
+  return words.measures.defined(measure?.definition ?? '', words.measures.charts[id].drawn, measure?.source ?? '');
+}
+
+/** What the closed form says, and the run beside it. */
+function Beside({ figure, value, simulated, off }: FormBeside) {
+  const { forms } = words.measures;
+  return (
+    <span className={styles['form']}>
+      <i aria-hidden="true" />{' '}
+      <Defined term={figure.name} says={forms.says(figure.where, figure.assumes, off, figure.source)}>
+        {forms.beside(figure.formula, value)}
+      </Defined>{' '}
+      · {forms.run(simulated)}
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import type { Happening } from '../../engine/index.ts';
+import { type Happening, theoryFor } from '../../engine/index.ts';
 import type { Measured } from '../../lab/labState.ts';
 import { runSpanMs } from '../../lab/runSpan.ts';
 import { selectAtMs } from '../../lab/selectors.ts';
@@ -13,11 +13,12 @@ import { Button } from '../../ui/Button.tsx';
 import { Chart } from './Chart.tsx';
 import { COURSES } from './courses.ts';
 import { type Crosshair, createCrosshair } from './crosshair.ts';
+import { Forms } from './Forms.tsx';
+import { formsBeside } from './forms.ts';
 import styles from './Measures.module.css';
 import { MeasuresTable } from './MeasuresTable.tsx';
 import type { Mark } from './Plot.tsx';
 import { samplesOf } from './samples.ts';
-import { theoriesOf } from './theory.ts';
 
 export function Measures({ onClose }: { readonly onClose: () => void }) {
   const measured = useLabState((state) => state.measured);
@@ -47,7 +48,7 @@ export function Measures({ onClose }: { readonly onClose: () => void }) {
 
 function Charts({ measured, crosshair }: { readonly measured: Measured; readonly crosshair: Crosshair }) {
   const lab = useLab();
-  const { measures, known } = measured;
+  const { measures, known, actions } = measured;
   const spanMs = useLabState((state) => runSpanMs(Math.max(selectAtMs(state), known.atMs), state.scenario.durationMs));
   const selectedServer = useLabState((state) => state.selectedServer);
   const happenings = useLabState((state) => state.record.happenings);
@@ -56,7 +57,9 @@ function Charts({ measured, crosshair }: { readonly measured: Measured; readonly
   const marks = useMemo(() => happenings.flatMap(markOf), [happenings]);
   const names = measures.perServer.map(({ id }) => id).join(' ');
   const servers = useMemo(() => names.split(' '), [names]);
-  const theories = useMemo(() => theoriesOf(scenario, measures, samples), [scenario, measures, samples]);
+  // What was done by hand counts as what a file would have done.
+  const theories = useMemo(() => theoryFor({ ...scenario, actions }, measures), [scenario, actions, measures]);
+  const beside = useMemo(() => formsBeside(theories, measures), [theories, measures]);
   const { atMs } = measures;
   const common = { samples, servers, selectedServer, spanMs, atMs, marks, measures, crosshair };
   return (
@@ -67,11 +70,12 @@ function Charts({ measured, crosshair }: { readonly measured: Measured; readonly
             key={course.id}
             {...common}
             course={course}
-            theory={theories[course.id] ?? null}
+            form={beside[course.id] ?? null}
             onSeek={(ms) => void lab.seek(ms)}
           />
         ))}
       </div>
+      <Forms theories={theories} />
       <MeasuresTable samples={samples} servers={servers} />
     </>
   );

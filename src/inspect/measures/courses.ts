@@ -1,10 +1,11 @@
 /** What each chart draws and says: one entry for each measure. Pure; the words stand in the language. */
-import type { Measures } from '../../engine/index.ts';
+import type { Measures, WireMeasures } from '../../engine/index.ts';
 import { words } from '../../language/words.ts';
-import { figure, large, percent, range } from './figures.ts';
+import { bytesText, figure, large, percent, range } from './figures.ts';
 import type { Sample } from './samples.ts';
 
-export type MeasureId = keyof typeof words.measures.definitions;
+/** As the engine's `MEASURES` has them. */
+export type MeasureId = keyof typeof words.measures.charts;
 
 export interface Line {
   /** Stands at the end of the line; empty where the line is the only one. */
@@ -72,7 +73,7 @@ const sessionsLost: Course = {
 };
 
 const affinity: Course = {
-  ...{ id: 'affinity', scale: 'linear', isState: false, atLeast: 1, isThere: always },
+  ...{ id: 'affinity-ratio', scale: 'linear', isState: false, atLeast: 1, isThere: always },
   tick: (value) => figure(value * 100),
   lines: single(({ affinityRatio }) => affinityRatio),
   now: ({ affinityRatio }) => (affinityRatio === null ? NOTHING : said(percent(affinityRatio))),
@@ -108,7 +109,7 @@ const requestRate: OfServer = (sample, row) => {
 };
 
 const load: Course = {
-  ...ofServers('load', requestRate),
+  ...ofServers('imbalance-requests', requestRate),
   ...{ scale: 'linear', isState: false, atLeast: 1, meanOf: 5 },
   tick: figure,
   now: ({ imbalance }) => (imbalance.requests === null ? NOTHING : evenness(imbalance.requests.maxOverMean)),
@@ -126,7 +127,7 @@ const load: Course = {
 const sessionsHeld: OfServer = (sample, row) => inPool(sample, row)?.sessions ?? null;
 
 const sessions: Course = {
-  ...ofServers('sessions', sessionsHeld),
+  ...ofServers('imbalance-sessions', sessionsHeld),
   ...{ scale: 'linear', isState: true, atLeast: 1 },
   tick: figure,
   now: (measures) => ({
@@ -234,8 +235,44 @@ const cost = (id: MeasureId, part: (sample: Sample) => number, total: (measures:
   over: (samples) => said(large(sum(samples, part) / sum(samples, (one) => one.seconds))),
 });
 
+const bytesPerSecond = (bytes: number, seconds: number): string => bytesText(seconds === 0 ? 0 : bytes / seconds);
+
+function wireText({ up, down, upSession, downSession }: WireMeasures, seconds: number): Said {
+  const all = up + down;
+  if (all === 0) return NOTHING;
+  return {
+    value: text.wire.upDown(bytesPerSecond(up, seconds), bytesPerSecond(down, seconds)),
+    aside: text.wire.forSession(percent((upSession + downSession) / all)),
+  };
+}
+
+const wire: Course = {
+  ...{ id: 'wire-bytes', scale: 'linear', isState: false, atLeast: 1000, meanOf: 5, isThere: always },
+  tick: bytesText,
+  lines: () =>
+    (['down', 'up'] as const).map((way) => ({
+      ...{ name: text.wire[way], isMain: way === 'down' },
+      at: (sample) => sample.wire[way] / sample.seconds,
+    })),
+  now: (measures) => wireText(measures.wire, measures.atMs / 1000),
+  at: (sample) => wireText(sample.wire, sample.seconds),
+  over: (samples) => {
+    const part = (name: keyof WireMeasures) => sum(samples, (one) => one.wire[name]);
+    const all = {
+      up: part('up'),
+      down: part('down'),
+      upSession: part('upSession'),
+      downSession: part('downSession'),
+    };
+    return wireText(
+      all,
+      sum(samples, (one) => one.seconds),
+    );
+  },
+};
+
 export const COURSES: readonly Course[] = [
-  ...[sessionsLost, affinity, load, sessions, latency, unavailable],
+  ...[sessionsLost, affinity, load, sessions, latency, unavailable, wire],
   cost(
     'round-trips',
     (sample) => sample.roundTrips,
@@ -247,7 +284,7 @@ export const COURSES: readonly Course[] = [
     ({ costs }) => costs.messages,
   ),
   cost(
-    'bytes',
+    'message-bytes',
     (sample) => sample.messageBytes,
     ({ costs }) => costs.bytes,
   ),

@@ -15,8 +15,8 @@ export const percent = (ratio: number): string => oneDecimal(ratio * 100);
 /** "480", "1.2" with k or M behind it: for large amounts where there is little room. */
 export const large = (value: number): string => (value < 10_000 ? figure(value) : format('.3~s')(value));
 
-/** "+1.2" or "−1.2" */
-export const signed = (value: number): string => `${value < 0 ? '−' : '+'}${figure(Math.abs(value))}`;
+/** The same where two stand side by side: "9.7k" */
+export const bytesText = (value: number): string => (value < 1000 ? figure(Math.round(value)) : format('.2~s')(value));
 
 /** "94–100", or one number where both are written the same. */
 export const range = (low: string, high: string): string => (low === high ? low : `${low}–${high}`);

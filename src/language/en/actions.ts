@@ -127,6 +127,18 @@ const list = {
   },
 } as const satisfies Readonly<Record<Action['do'], ActionWords>>;
 
+/** The same actions, where the load balancer need not find out by itself. */
+const variants = {
+  killNoticed: {
+    name: (whom) => `Kill ${whom}, noticed at once`,
+    says: 'as by a kill, but the load balancer believes it DOWN from that moment: no window between the two',
+  },
+  restartNoticed: {
+    name: (whom) => `Restart ${whom}, noticed at once`,
+    says: 'the load balancer believes it UP the moment it listens, before any check',
+  },
+} as const satisfies Readonly<Record<string, ActionWords>>;
+
 const parameters = {
   weight: 'its share of strangers beside the weights of the others; 0 is none',
   factor: 'so many times as long it works on each request',
@@ -179,7 +191,8 @@ const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
   'nothing-to-fix': () => 'There is no session id here that could be planted.',
   'not-an-attacker': (value) => `${value} is no attacker.`,
   'nothing-to-revoke': (value) => `${value} has no session that could be ended.`,
-  'shared-session': (value) => `${value} works in a document, and its session belongs to all who do.`,
+  'shared-session': (value) =>
+    `${value} works in a document. Here the document is the session, the same for all who work in it: to end it would sign everybody out.`,
   'no-such-cookie': (value) => `There is no cookie ${value} here.`,
   'no-device': (value) => `${value} has no second device.`,
   'no-key': () => 'Nothing here is signed with a key.',
@@ -187,6 +200,7 @@ const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
 
 export const actions = {
   list,
+  variants,
   parameters,
   /** On a button beside the thing itself, where there is room for one word. */
   verbs: { kill: 'Kill', restart: 'Restart', killNode: 'Kill', startNode: 'Restart' },

@@ -10,6 +10,16 @@ export const app = {
   openFile: 'Open a scenario file',
   openFileSays: 'Open a scenario file (or drop one here)',
   scenarioFile: 'Scenario file',
+  files: {
+    unreadable: (file: string, cause: string) => `${file}: it could not be read (${cause})`,
+    tooLong: (file: string, megabytes: number, most: number) =>
+      `${file}: ${megabytes} MB are no scenario; the most is ${most} characters`,
+  },
+  engine: {
+    lost: (message: string) => `The engine stopped and could not be brought back: ${message}. Start over to go on.`,
+    failed: (message: string) => `The engine could not do that: ${message}. The run goes on from where it was.`,
+    restarted: (moment: string) => `The simulation was restarted at ${moment}; nothing is lost.`,
+  },
   closeMessage: 'Close this message',
   picture: 'Picture',
   why: 'Why?',

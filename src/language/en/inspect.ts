@@ -20,6 +20,7 @@ export const inspect = {
     showLatest: 'show the latest',
     showLatestOf: (name: string) => `show ${name}’s latest`,
     showLatestSays: 'Show the latest request, and go on with each new one',
+    often: (times: number, span: string) => `${times} times in ${span}: `,
     turn: 'a turn',
     turnSays: 'From a filled number on, things went another way than the person had left them',
     steps: 'Steps of the decision; arrow keys light what each speaks of',
@@ -142,6 +143,27 @@ export const inspect = {
       `${percent} of its life left${people > 1 ? `; ${people} people share it` : ''}`,
     noRow: 'The table has no row for it now.',
     garbled: 'It can’t be read as what it should be.',
+  },
+  tamper: {
+    open: 'Change it and send it …',
+    title: (cookie: string) => `Change ${cookie}`,
+    fields: {
+      server: 'server',
+      seen: 'last seen, base64',
+      first: 'first set, base64',
+      id: 'session id',
+      algorithm: 'alg: how it is signed',
+    },
+    whole: 'the whole value',
+    wholeOnly: 'the whole value: sealed, so that any change is noticed',
+    says: (name: string) =>
+      `${name}’s next request carries it to the letter, until an answer sets it anew. No client has the servers’ key: a signature stays as it was.`,
+    notAllowed: 'A cookie’s value has 1 to 4000 characters: no blanks, quotes, commas, semicolons or backslashes.',
+    send: (name: string) => `Send it as ${name}`,
+    unchanged: 'What it says',
+    reads: 'What it says now',
+    setAnew: (name: string) =>
+      `An answer that was on its way to ${name} set the cookie anew before it could be sent. Change it once more.`,
   },
   attack: {
     title: 'Whoever has it can send it',

@@ -28,11 +28,6 @@ export const measures = {
   after: (what: string, later: string) => `${later} after ${what}`,
   none: 'Nothing has been measured yet.',
   chart: (name: string) => `${name} over time`,
-  theory: (value: string) => `closed form ${value}`,
-  expected: (mean: string, deviation: string) => `${mean} ± ${deviation}`,
-  points: (points: string) => `${points} points`,
-  deviates: (deviation: string) => `± ${deviation}`,
-  gap: (gap: string) => `run ${gap}`,
   table: 'As a table',
   tableCaption: 'Measures over time',
   columns: {
@@ -51,58 +46,66 @@ export const measures = {
     roundTrips: 'store trips',
     messages: 'messages',
     bytes: 'bytes between servers',
+    wireUp: 'bytes up',
+    wireDown: 'bytes down',
   },
   evenness: 'busiest over the mean',
   sessionsNow: (all: string) => `${all} in all`,
   onAllServers: 'on all servers',
   p95Windows: 'p95 of its windows',
   of: (part: string, whole: string) => `${part} of ${whole}`,
-  /** What is measured: a name, the unit, and what the figure is made of. */
-  definitions: {
-    'sessions-lost': {
-      name: 'Sessions lost',
-      unit: '',
-      says: 'Sessions whose state was gone when their person came back, each counted once, added up over the run.',
-    },
-    affinity: {
-      name: 'Same server again',
-      unit: '%',
-      says: 'Affinity: of the requests of people with a session that a server answered, the share that reached the server holding it, or serving it last.',
-    },
-    load: {
+  /** What each chart shows of a measure: its name there, its unit, and how it is drawn, where that is to be said. What the measure means is the engine's to say. */
+  charts: {
+    'sessions-lost': { name: 'Sessions lost', unit: '', drawn: 'Drawn added up over the run.' },
+    'affinity-ratio': { name: 'Same server again', unit: '%', drawn: '' },
+    'imbalance-requests': {
       name: 'Requests per server',
       unit: '/s',
-      says: 'Requests that each server answered, or was to answer when they failed, per second. Drawn as means of five windows.',
+      drawn:
+        'Drawn for each server, per second, as means of five windows; failures count where they were to be answered.',
     },
-    sessions: {
+    'imbalance-sessions': {
       name: 'Sessions per server',
       unit: '',
-      says: 'Living sessions by the server that holds them or served them last. A few long sessions can be more work than many short ones.',
+      drawn: 'Drawn for each server. A few long sessions can be more work than many short ones.',
     },
     latency: {
       name: 'Latency p50 · p95 · p99',
       unit: 'ms',
-      says: 'From sending to the end of the answer, as the client sees it, failures included. Of 100 requests 50 were faster than p50, 95 than p95, 99 than p99. Upper edges of buckets at most 13 % wide.',
+      drawn: 'Of 100 requests 50 were faster than p50, 95 than p95, 99 than p99.',
     },
-    unavailable: {
-      name: 'Errors',
-      unit: '%',
-      says: 'Unavailable: of the requests that ended, the share that ended with an error page (500, 502, 503, 504).',
-    },
-    'round-trips': {
-      name: 'Store trips',
-      unit: '/s',
-      says: 'Trips from a server to the store of sessions and back, per second.',
-    },
-    messages: {
-      name: 'Messages between servers',
-      unit: '/s',
-      says: 'Messages that servers send one another to keep copies of sessions, per second.',
-    },
-    bytes: {
-      name: 'Bytes between servers',
+    unavailable: { name: 'Errors', unit: '%', drawn: 'Drawn as a share of the requests that ended.' },
+    'wire-bytes': {
+      name: 'Bytes up · down',
       unit: 'B/s',
-      says: 'Bytes of sessions in the messages between servers, per second.',
+      drawn:
+        'Drawn per second: up from the clients, and down to them. For the session: what brings or sets a session or a mark.',
     },
+    'round-trips': { name: 'Store trips', unit: '/s', drawn: 'Drawn per second.' },
+    messages: { name: 'Messages between servers', unit: '/s', drawn: 'Drawn per second.' },
+    'message-bytes': { name: 'Bytes between servers', unit: 'B/s', drawn: 'Drawn per second.' },
+  },
+  defined: (definition: string, drawn: string, source: string) =>
+    [definition, drawn, `Source: ${source}.`].filter((part) => part !== '').join(' '),
+  wire: {
+    up: 'up',
+    down: 'down',
+    upDown: (up: string, down: string) => `${up} · ${down}`,
+    forSession: (share: string) => `${share} % session`,
+  },
+  forms: {
+    title: (count: number) => (count === 0 ? 'Closed forms' : `Closed forms: ${count}`),
+    none: 'None of the closed forms holds for this run: each rests on assumptions, such as equal servers or nothing done to the pool.',
+    caption: 'Closed forms beside the run',
+    columns: ['of what', 'form', 'it says', 'the run', 'apart', 'rests on', 'source'],
+    beside: (formula: string, value: string) => `${formula} = ${value}`,
+    run: (simulated: string) => `run ${simulated}`,
+    says: (where: string, assumes: string, off: string, source: string) =>
+      [`${where}. Rests on: ${assumes}.`, off === '' ? '' : `The run: ${off}.`, `Source: ${source}.`]
+        .filter((part) => part !== '')
+        .join(' '),
+    exactly: 'exactly so',
+    notExactly: 'not exactly so',
+    deviations: (count: string) => `${count} standard errors apart`,
   },
 } as const;

@@ -16,6 +16,8 @@ const unsaid = 'as the module has it';
 const MOST_CHANGES = 3;
 
 export const scenario = {
+  /** Its title, of what the lab opens with. */
+  opening: 'A cart and a crash',
   open: 'Scenario',
   title: 'What the run starts from',
   restarts: 'The run starts anew; what was done to it is gone.',
@@ -25,8 +27,17 @@ export const scenario = {
     none: 'Nothing can be set here.',
     restarts: 'A change starts the run anew: same people, same seed.',
   },
+  field: {
+    oneOf: (values: string) => `one of ${values}`,
+    whole: (min: number, max: number) => `a whole number from ${min} to ${max}`,
+    seconds: (min: number, max: number) => `seconds from ${min} to ${max}`,
+    note: (says: string, source: string) => `${says}. Default: ${source}`,
+    inSeconds: (name: string) => `${name}, seconds`,
+  },
   profile: 'Load balancer like',
   differs: 'Where the real one does otherwise',
+  assumed: (count: number): string => (count === 1 ? 'One value is assumed' : `${count} values are assumed`),
+  assumption: (field: string, source: string): string => `${fieldName(field)}: ${source}`,
   changes: 'What changes with it',
   noChange: 'Nothing changes but how it answers when no server can.',
   change: ({ field, before, after }: Change): string => `${fieldName(field)}: ${before ?? unsaid} → ${after ?? unsaid}`,
@@ -42,7 +53,13 @@ export const scenario = {
   addGroup: 'Add a group',
   removeGroup: (index: number): string => `Remove group ${index + 1}`,
   serversAndWork: 'Servers and work',
+  balancers: 'Load balancers',
+  balancersSay:
+    'Two share the traffic as their arrangement says. Peers teach their stick tables to one another, and to one that restarts.',
   fields: {
+    balancers: 'how many load balancers',
+    arrangement: 'how two share the traffic',
+    peers: 'peers',
     count: 'how many',
     behaviour: 'who they are',
     network: 'where they are',

@@ -2,7 +2,44 @@
 import { counted } from '../counted.ts';
 
 export const stage = {
+  name: 'The picture',
+  headings: {
+    people: 'People',
+    balancer: 'Load balancer',
+    servers: 'Servers',
+  },
+  people: {
+    clickOne: 'click one to follow',
+    more: (count: number) => `+ ${count} more people`,
+    hidden: (count: number) => `${count} more people`,
+    cookies: 'their cookies',
+    addresses: 'their addresses',
+    tokens: 'their tokens',
+  },
   server: {
+    busy: (working: number, workers: number) => `${working} of ${workers} busy`,
+    worker: 'a worker of this server',
+    waiting: (count: number) => `${count} waiting`,
+    sessions: 'Sessions',
+    session: { alive: '', gone: ': gone, not noticed yet', missed: ': gone, and noticed' },
+    noSessionKept: 'no session was kept here',
+    comesUpEmpty: 'comes up with an empty memory',
+    comesUpEmptyBrief: 'its memory is empty',
+    keepsNone: 'keeps no sessions',
+    outlines: 'outlines: gone, not noticed',
+    none: 'no sessions',
+    inMemory: 'sessions in memory',
+    finishing: (requests: number) => `finishing ${counted(requests, 'request')}, then it ends`,
+    died: (count: number) =>
+      count === 0
+        ? 'no session was only here'
+        : `${counted(count, 'session')} ${count === 1 ? 'was' : 'were'} here, and only here`,
+    diedBrief: (count: number) => (count === 0 ? 'no session only here' : `${counted(count, 'session')} only here`),
+    draining: (sessions: number, bindsPeople: boolean) =>
+      bindsPeople ? `keeps its ${counted(sessions, 'session')}, no strangers` : 'no more requests; binds nobody',
+    checksFailed: (against: number, needed: number) => `${against} of ${needed} checks failed`,
+    load: (sessions: number, working: number, workers: number) =>
+      `${counted(sessions, 'session')}, ${working} of ${workers} workers busy`,
     removed: 'removed',
     killed: 'killed',
     stillBelievedUp: 'still believed up',
@@ -45,7 +82,34 @@ export const stage = {
       inTruth: { dead: 'in truth dead', hung: 'in truth it hangs', cut: 'cut off', runs: 'in truth it runs' },
     },
   },
+  request: {
+    waits: (server: string | undefined) =>
+      server === undefined ? 'waits to try again' : `waits to try ${server} again`,
+  },
+  beliefs: {
+    title: 'Believes',
+    up: 'up',
+    down: 'down',
+    upFailing: (against: number, needed: number) => `up, failing ${against} of ${needed}`,
+    downPassing: (against: number, needed: number) => `down, passing ${against} of ${needed}`,
+    downSeen: (after: string) => `down, seen after ${after}`,
+    drains: (bindsPeople: boolean) => `up, drains: ${bindsPeople ? 'no strangers' : 'nobody goes there'}`,
+    /** Where there is room for a word or two. */
+    brief: {
+      failing: (against: number, needed: number) => `failing ${against} of ${needed}`,
+      passing: (against: number, needed: number) => `passing ${against} of ${needed}`,
+      drains: (bindsPeople: boolean) => `drains: ${bindsPeople ? 'no strangers' : 'nobody goes there'}`,
+    },
+  },
+  decision: {
+    of: (name: string, when: string) => `Decided for ${name}, ${when}`,
+    keptFrom: (moment: string) => `kept from ${moment}`,
+    at: (moment: string) => `at ${moment}`,
+  },
   balancer: {
+    looksAt: 'Looks at',
+    remembers: 'Remembers',
+    bindsNobody: (what: string) => `nothing to bind; hashes the ${what}`,
     forStrangers: 'For strangers:',
     forEveryone: 'For everyone:',
     next: 'next',
@@ -60,6 +124,7 @@ export const stage = {
     taken: (taken: number, slots: number) => `${taken} of ${slots}`,
     ofServers: (count: number) => `of ${count}`,
     more: (count: number) => `+ ${count} more`,
+    urlParameter: 'URL parameter',
     hashes: (what: string) => `hashes the ${what}`,
     hashOf: (what: string) => `hash of the ${what}`,
     eachAsked: 'each server is asked',
@@ -96,6 +161,9 @@ export const stage = {
     noPeers: 'no peers: each has its own rows',
   },
   store: {
+    trip: (ms: number) => `+${ms} ms a trip`,
+    more: (count: number) => `+ ${count} more`,
+    roundTrips: (count: string) => `${count} round trips`,
     behind: (count: number) => `${counted(count, 'write')} behind`,
     inSync: 'in step',
     room: (sessions: number, room: number) => `${sessions} of ${room}`,
@@ -150,6 +218,10 @@ export const stage = {
     server: 'server',
   },
   person: {
+    following: 'following',
+    noCookie: 'no cookie yet',
+    nowThere: (network: string, address: string) => `now ${network}: ${address}`,
+    blocksCookies: 'blocks cookies',
     attacker: 'attacker',
     attackerText: 'attacks the site',
     device: (of: string) => `second device of ${of}`,

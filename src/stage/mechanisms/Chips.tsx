@@ -1,8 +1,9 @@
 /** The servers in a row, each with what its place in the balancing is worth just now. */
-import type { ServerSnapshot } from '../../engine/index.ts';
+
 import { inPool } from '../../lab/present.ts';
 import { words } from '../../language/words.ts';
 import styles from '../Balancer.module.css';
+import type { PoolServer } from '../poolServers.ts';
 
 export interface ChipFace {
   /** Whom the next request gets, or the key of the one who is followed. */
@@ -16,7 +17,7 @@ export interface ChipFace {
 }
 
 interface ChipsProps {
-  readonly servers: readonly ServerSnapshot[];
+  readonly servers: readonly PoolServer[];
   readonly faceOf: (server: string) => ChipFace;
 }
 
@@ -39,7 +40,7 @@ export function Chips({ servers, faceOf }: ChipsProps) {
   );
 }
 
-function Chip({ server, face }: { readonly server: ServerSnapshot; readonly face: ChipFace }) {
+function Chip({ server, face }: { readonly server: PoolServer; readonly face: ChipFace }) {
   const takesStrangers = server.admin === 'ready' && server.belief !== 'down';
   const { isNext = false, isDrawn = false, says = '', bar } = face;
   return (

@@ -1,11 +1,12 @@
 /** Who has least to do: requests in each server's hands, and with two choices which ones are compared at all. */
-import type { BalancingPicture, ServerSnapshot } from '../../engine/index.ts';
+import type { BalancingPicture } from '../../engine/index.ts';
 import { words } from '../../language/words.ts';
+import type { PoolServer } from '../poolServers.ts';
 import { Chips } from './Chips.tsx';
 
 interface ConnectionsProps {
   readonly picture: Extract<BalancingPicture, { kind: 'connections' }>;
-  readonly servers: readonly ServerSnapshot[];
+  readonly servers: readonly PoolServer[];
 }
 
 export function Connections({ picture: { next, drawn, counts }, servers }: ConnectionsProps) {

@@ -1,12 +1,13 @@
 /** A key looked up in a table: the entry it finds, with its neighbours, and how the table is shared out. */
-import type { BalancingPicture, ServerSnapshot } from '../../engine/index.ts';
+import type { BalancingPicture } from '../../engine/index.ts';
 import { words } from '../../language/words.ts';
 import styles from '../Balancer.module.css';
+import type { PoolServer } from '../poolServers.ts';
 import { Chips } from './Chips.tsx';
 
 interface HashTableProps {
   readonly picture: Extract<BalancingPicture, { kind: 'table' }>;
-  readonly servers: readonly ServerSnapshot[];
+  readonly servers: readonly PoolServer[];
   readonly selected: number;
 }
 

@@ -1,19 +1,21 @@
 /** The ring of consistent hashing: a key belongs to the server of the nearest point, or (ketama) of the next one. */
 import { lineRadial, pointRadial } from 'd3';
 import { type CSSProperties, memo } from 'react';
-import type { BalancingPicture, PersonSnapshot, ServerSnapshot } from '../../engine/index.ts';
+import type { BalancingPicture } from '../../engine/index.ts';
 import { useLabState } from '../../lab/useLab.ts';
 import { words } from '../../language/words.ts';
 import { sessionHue } from '../../theme/sessionHue.ts';
 import styles from '../Balancer.module.css';
+import type { PoolServer } from '../poolServers.ts';
 import { Chips } from './Chips.tsx';
 
 type RingPicture = Extract<BalancingPicture, { kind: 'ring' }>;
 
 interface RingProps {
   readonly picture: RingPicture;
-  readonly servers: readonly ServerSnapshot[];
-  readonly people: readonly PersonSnapshot[];
+  readonly servers: readonly PoolServer[];
+  /** Of the one who is followed. */
+  readonly name: string | undefined;
   readonly selected: number;
 }
 
@@ -23,11 +25,10 @@ const turn = (at: number): number => at * 2 * Math.PI;
 /** More keys would be a band: of a crowd every second, third … is drawn, and always that of the one who is followed. */
 const MOST_KEYS = 120;
 
-export function Ring({ picture, servers, people, selected }: RingProps) {
+export function Ring({ picture, servers, name, selected }: RingProps) {
   const { keys, points, room } = picture;
   const mine = keys.find((key) => key.people.includes(selected));
   const isNext = useLabState(({ scenario }) => scenario.loadBalancer.balancing['ring'] === 'ketama');
-  const name = people[selected]?.name;
   const step = Math.max(1, Math.ceil(keys.length / MOST_KEYS));
   const shown = keys.filter((key, index) => index % step === 0 || key === mine);
   const said = words.stage.balancer;
@@ -64,7 +65,7 @@ export function Ring({ picture, servers, people, selected }: RingProps) {
 /** With a bound: a server that is full sends its keys on. */
 interface RoomProps {
   readonly room: RingPicture['room'];
-  readonly servers: readonly ServerSnapshot[];
+  readonly servers: readonly PoolServer[];
   readonly mine: string | undefined;
 }
 
@@ -88,7 +89,7 @@ function Room({ room, servers, mine }: RoomProps) {
 
 interface PointsProps {
   readonly points: RingPicture['points'];
-  readonly servers: readonly ServerSnapshot[];
+  readonly servers: readonly PoolServer[];
   readonly mine: string | undefined;
 }
 

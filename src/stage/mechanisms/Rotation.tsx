@@ -1,12 +1,13 @@
 /** A pointer that goes round: whose turn it is, whose comes then, and with nginx what each has earned. */
-import type { BalancingPicture, ServerSnapshot } from '../../engine/index.ts';
+import type { BalancingPicture } from '../../engine/index.ts';
 import { words } from '../../language/words.ts';
 import styles from '../Balancer.module.css';
+import type { PoolServer } from '../poolServers.ts';
 import { Chips } from './Chips.tsx';
 
 interface RotationProps {
   readonly picture: Extract<BalancingPicture, { kind: 'rotation' }>;
-  readonly servers: readonly ServerSnapshot[];
+  readonly servers: readonly PoolServer[];
 }
 
 export function Rotation({ picture: { next, upcoming, credits }, servers }: RotationProps) {
