@@ -10,7 +10,7 @@
  */
 
 import type { BINDINGS } from './outcomes.ts';
-import { attemptBegins, attemptFailed, attemptSucceeded, isPassive } from './passive.ts';
+import { attemptBegins, attemptFailed, attemptSucceeded } from './passive.ts';
 import { pushRows } from './peers.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
@@ -66,7 +66,13 @@ export function arriveAtBalancer(run: Run, request: number): void {
     dispatch(run, request, pinned);
     return;
   }
-  if (isTraced(run)) noteWhyNot(run, server, view, pinned);
+  breakPin(run, request, server, view);
+}
+
+/** Where it is pinned it can't go: it is sent elsewhere, as if it were a stranger's. */
+function breakPin(run: Run, request: number, server: ServerState, view: ServerView): void {
+  const { requests, servers } = run.world;
+  if (isTraced(run)) noteWhyNot(run, server, view, servers.indexOf(server));
   requests.binding[request] = BINDING.redispatched;
   dispatch(run, request, pick(run, NONE));
 }
@@ -79,7 +85,7 @@ function noteWhyNot(run: Run, server: ServerState, view: ServerView, row: number
   else if (server.admin === 'drain' && !run.keepsInDrain) {
     const { name } = run.profile.about;
     run.note?.('pinned-drained', { ...values, product: name }, row);
-  } else run.note?.(isPassive(run) ? 'pinned-failed' : 'pinned-down', values, row);
+  } else run.note?.(run.isPassive ? 'pinned-failed' : 'pinned-down', values, row);
 }
 
 const sinceUs = (run: Run, server: ServerState, view: ServerView): number =>
@@ -116,7 +122,7 @@ function connectionFailed(run: Run, request: number, waitUs: number, why: Failur
   const row = requests.server[request]!;
   const { id } = servers[row]!;
   const attempts = requests.attempts[request]!;
-  if (isPassive(run)) attemptFailed(run, row);
+  if (run.isPassive) attemptFailed(run, row);
   if (run.scenario.loadBalancer.retryOn === 'next-server') {
     tryNextServer(run, request, why);
   } else if (attempts > run.scenario.loadBalancer.retries) {
@@ -151,7 +157,7 @@ export function connectionReset(run: Run, request: number): void {
 }
 
 function attemptLost(run: Run, request: number, why: Failure): void {
-  if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
+  if (run.isPassive) attemptFailed(run, run.world.requests.server[request]!);
   const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
   if (isRepeated) {
     clearAnswer(run.world.requests, request);
@@ -212,7 +218,7 @@ export function backAtBalancer(run: Run, request: number): void {
   const { requests, people } = run.world;
   const server = requests.server[request]!;
   release(run, request);
-  if (isPassive(run)) attemptSucceeded(run, server);
+  if (run.isPassive) attemptSucceeded(run, server);
   if (run.world.tried.size > 0) run.world.tried.delete(request);
   run.world.servers[server]!.requests += 1;
   if (requests.believedSession[request] !== 0) {
@@ -286,7 +292,7 @@ function dispatch(run: Run, request: number, server: number): void {
   if (run.persistence.isPerConnection) bindConnection(run, request, server);
   run.balancer.views[server]!.connections += 1;
   connectionsChanged(run, server);
-  if (isPassive(run)) attemptBegins(run, server);
+  if (run.isPassive) attemptBegins(run, server);
   connect(run, request, server);
 }
 
@@ -307,11 +313,16 @@ function bindConnection(run: Run, request: number, server: number): void {
 function connect(run: Run, request: number, server: number): void {
   const { requests } = run.world;
   requests.attempts[request]! += 1;
-  const { id } = run.world.servers[server]!;
-  run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts: attemptsAtMost(run) }, server);
+  if (isTraced(run)) noteAttempt(run, request, server);
   requests.connectingFromUs[request] = run.world.nowUs;
   requests.synTries[request] = 0;
   hop(run.world, request, PHASE.toServer, EVENT.arrivesAtServer);
+}
+
+function noteAttempt(run: Run, request: number, server: number): void {
+  const { requests, servers } = run.world;
+  const attempt = requests.attempts[request]!;
+  run.note?.('connect', { server: servers[server]!.id, attempt, attempts: attemptsAtMost(run) }, server);
 }
 
 /** Where each attempt goes to another server, there are no more than servers. */

@@ -50,6 +50,8 @@ export interface Run {
   world: World;
   /** Whether what a load balancer learns is pushed to the other one. */
   readonly isPushing: boolean;
+  /** Whether failures are found out by live requests, not by checks. */
+  readonly isPassive: boolean;
   /** The load balancer in attendance, and the servers as it sees them. */
   balancer: BalancerState;
   readonly pool: LivePool;
@@ -124,6 +126,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     actions: [...scenario.actions].sort((a, b) => a.atMs - b.atMs),
     world: source.world,
     balancer: source.world.balancers[0]!,
+    isPassive: scenario.loadBalancer.detection === 'passive',
     isPushing: scenario.loadBalancer.peers && scenario.loadBalancer.balancers === 2,
     pool: undefined as unknown as LivePool,
     balancing: chosenBalancing,
@@ -189,8 +192,11 @@ export function attend(run: Run, request: number): void {
   run.request.row = request;
   const balancer = run.world.requests.balancer[request]!;
   if (balancer !== run.balancer.row) attendBalancer(run, balancer);
-  if (run.trace === null) return;
-  takeNotes(run, run.trace.request === run.world.requests.id[request] ? run.trace : null);
+  if (run.trace !== null) takeNotesOf(run, request, run.trace);
+}
+
+function takeNotesOf(run: Run, request: number, trace: Trace): void {
+  takeNotes(run, trace.request === run.world.requests.id[request] ? trace : null);
 }
 
 /** Ends note-taking: what goes on after it is nobody's evidence. */

@@ -144,21 +144,30 @@ function sendSynAgain(run: Run, request: number, server: ServerState, why: 'queu
 export function loaded(run: Run, request: number): void {
   attend(run, request);
   const { requests, servers } = run.world;
+  if (servers[requests.server[request]!]!.isHung) return hold(run, request, EVENT.loaded);
+  work(run, request);
+}
+
+function work(run: Run, request: number): void {
+  const { requests, servers } = run.world;
   const row = requests.server[request]!;
-  if (servers[row]!.isHung) return hold(run, request, EVENT.loaded);
-  const { id } = servers[row]!;
   if (requests.lookup[request] !== LOOKUP.unreachable) lookUp(run, request);
-  if (requests.wish[request] !== WISH.signIn || looksUp(run, request)) {
-    const lookup = requests.lookup[request];
-    // A store or a token has said for itself where it found the session.
-    if (lookup === LOOKUP.found && !run.stateSpeaks)
-      run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
-    if (lookup === LOOKUP.unreachable) run.note?.('session-unreachable', { server: id }, row);
-    if (lookup === LOOKUP.missing) run.note?.(missingCode(run), { server: id }, row);
-    if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
-  }
+  if (isTraced(run)) noteLookUp(run, request, row);
   const serviceUs = Math.max(1, nearest(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)));
   enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
+}
+
+function noteLookUp(run: Run, request: number, row: number): void {
+  const { requests, servers } = run.world;
+  const { id } = servers[row]!;
+  if (requests.wish[request] === WISH.signIn && !looksUp(run, request)) return;
+  const lookup = requests.lookup[request];
+  // A store or a token has said for itself where it found the session.
+  if (lookup === LOOKUP.found && !run.stateSpeaks)
+    run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
+  if (lookup === LOOKUP.unreachable) run.note?.('session-unreachable', { server: id }, row);
+  if (lookup === LOOKUP.missing) run.note?.(missingCode(run), { server: id }, row);
+  if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
 }
 
 /** Where the client carries the session no server knows any: it accepts what it is brought, or does not. */
@@ -177,15 +186,20 @@ export function worked(run: Run, request: number): void {
   const saveUs = changes ? setOutToSave(run, request) : 0;
   if (saveUs < 0) refuse(run, request);
   if (saveUs !== 0) waitForStore(run, request, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
-  else saved(run, request);
+  else finish(run, request);
+}
+
+export function saved(run: Run, request: number): void {
+  attend(run, request);
+  const { requests, servers } = run.world;
+  if (servers[requests.server[request]!]!.isHung) return hold(run, request, EVENT.saved);
+  finish(run, request);
 }
 
 /** All is stored: the answer goes out and the worker is free. */
-export function saved(run: Run, request: number): void {
+function finish(run: Run, request: number): void {
   const { requests, servers, nowUs } = run.world;
-  attend(run, request);
   const server = servers[requests.server[request]!]!;
-  if (server.isHung) return hold(run, request, EVENT.saved);
   if (!store(run, request)) {
     // Somebody else has changed the session meanwhile: read it again, change it again, try to store it again.
     lookUp(run, request);
@@ -395,7 +409,7 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   const loadUs = looksUp(run, request) ? setOutToLoad(run, request) : 0;
   if (loadUs < 0) requests.lookup[request] = LOOKUP.unreachable;
   if (loadUs !== 0) waitForStore(run, request, Math.abs(loadUs), EVENT.loaded, nowUs);
-  else loaded(run, request);
+  else work(run, request);
 }
 
 /** The worker waits for the store, or for other servers. */

@@ -1,7 +1,7 @@
 /** What befalls a server's process: it dies, starts, hangs, or becomes slow. */
 import { setHung, setPace } from '../faults.ts';
 import { believe } from '../health.ts';
-import { isPassive, leaveOut } from '../passive.ts';
+import { leaveOut } from '../passive.ts';
 import { type Run, toEachBalancer } from '../run.ts';
 import { beginStart, stopProcess } from '../servers.ts';
 import type { ServerState } from '../world.ts';
@@ -19,7 +19,7 @@ export const processActs: Acts<'kill' | 'restart' | 'hang' | 'unhang' | 'slowDow
       const row = serverRow(run.world, server);
       if (run.world.servers[row]!.process !== 'dead') tellOfServer(run, 'killed', row, stopProcess(run, row, 'killed'));
       if (detected !== true) return;
-      toEachBalancer(run, () => (isPassive(run) ? leaveOut(run, row) : believe(run, row, false)));
+      toEachBalancer(run, () => (run.isPassive ? leaveOut(run, row) : believe(run, row, false)));
     },
   },
 

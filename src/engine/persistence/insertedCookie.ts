@@ -105,8 +105,8 @@ export const insertedCookie = definePersistence({
     const { request, server } = exchange;
     const { options, note } = context;
     const isDated = hasDates(options);
+    const nowS = isDated ? epochSeconds(context.nowUs) : 0;
     const isStale = isDated && staleness(request, context) !== null;
-    const nowS = epochSeconds(context.nowUs);
     const isDue = isDated && isDateDue(request, options, nowS);
     if (request.pin === server && !isStale && !isDue && options.setOn === 'when-needed') {
       note?.('cookie-holds', {}, server);
