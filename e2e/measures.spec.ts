@@ -46,6 +46,10 @@ test('charts are found by name, pointed at and gone to with the keyboard alone',
 
   const lost = page.getByRole('slider', { name: 'Sessions lost over time' });
   await expect(lost).toHaveAttribute('aria-valuetext', /^4\d\.\d s: [1-9]\d*$/);
+  // People in an office share an address: the closed form says so where it would stand.
+  await expect(page.getByRole('figure', { name: 'Sessions lost' })).toContainText(
+    'does not hold here: not everybody has an address of their own',
+  );
   const definition = page
     .getByRole('figure', { name: 'Bytes up · down' })
     .getByRole('button', { name: 'Bytes up · down' });
@@ -96,7 +100,7 @@ test('a closed form stands beside its chart where it holds, with what it rests o
   await expect(affinity).toContainText(/1 ÷ N = 25\.0 % · run 2\d\.\d %/);
   await affinity.getByRole('button', { name: /^1 ÷ N/ }).focus();
   await expect(page.getByRole('tooltip')).toContainText('Rests on: equal servers, all up');
-  await page.getByText(/^Closed forms: \d/).click();
+  await page.getByText(/^Closed forms: [1-9]\d* of \d+ hold$/).click();
   await expect(page.getByRole('table', { name: 'Closed forms beside the run' })).toContainText(
     'Utilisation of the workers',
   );

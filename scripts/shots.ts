@@ -46,14 +46,15 @@ const wanted: readonly Kind[] = values.gallery
     ? asked
     : ['screens', 'crowds', 'strips'];
 
-/** Seconds of the run: s3 is killed at the second, and not yet noticed at the third. */
-const KILL_S = 20;
+/** Seconds of the run: later than the lab has played before it is paused, so that a kill makes no second future. */
+const KILL_S = 24;
+/** During: it is dead, and not yet noticed. */
 const MOMENTS = [
-  { name: 'before', atS: 19 },
-  { name: 'during', atS: 23 },
-  { name: 'after', atS: 45 },
+  { name: 'before', atS: KILL_S - 1 },
+  { name: 'during', atS: KILL_S + 3 },
+  { name: 'after', atS: KILL_S + 25 },
 ] as const;
-const STRIP_S = [19, 20, 21, 23, 26, 30, 38, 55];
+const STRIP_S = [-1, 0, 1, 3, 6, 10, 18, 34].map((after) => KILL_S + after);
 
 const CROWDS = [
   { people: 400, servers: 40 },
@@ -139,6 +140,7 @@ async function crowds(size: Size, { people, servers }: (typeof CROWDS)[number]):
     await page.locator('input[type=file]').setInputFiles({ name: 'crowd.json', mimeType: 'application/json', buffer });
     await page.getByRole('button', { name: `Load: ${people} people` }).waitFor();
     await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Close this message' }).click();
   });
   await save(`crowds/${people}-${size.name}`, shots, size);
 }

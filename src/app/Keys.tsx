@@ -1,3 +1,4 @@
+import { paletteKeys } from '../controls/palette/PaletteButton.tsx';
 import { KEYS } from '../lab/keys.ts';
 import { words } from '../language/words.ts';
 import { useSettings } from '../theme/useSettings.ts';
@@ -10,7 +11,7 @@ export function Keys() {
   return (
     <div className={styles['keys']}>
       <h2>{words.app.keyboard}</h2>
-      <List bindings={Object.values(KEYS)} />
+      <List bindings={[...Object.values(KEYS), { shown: paletteKeys(), does: words.keys.commands }]} />
       <h3>{inPicture.title}</h3>
       <List bindings={inPicture.bindings} />
       <label>

@@ -4,6 +4,7 @@ import { useLab, useLabState } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import styles from './App.module.css';
+import { Headline } from './Headline.tsx';
 import type { View } from './useView.ts';
 import { ViewChoice } from './ViewChoice.tsx';
 
@@ -20,7 +21,7 @@ export function Narration({ view, onView }: NarrationProps) {
   const isWaiting = useLabState(isWaitingInSlowMotion);
   return (
     <div className={styles['narration']}>
-      <p>{useLabState(beatOf)}</p>
+      <Headline text={useLabState(beatOf)} />
       {isWaiting ? (
         <Button onClick={() => lab.setSpeed(USUAL_SPEED)} title={words.app.fasterSays(USUAL_SPEED)}>
           <FastForward aria-hidden="true" /> {words.app.faster}

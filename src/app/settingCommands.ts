@@ -17,6 +17,7 @@ export function useSettingCommands(): readonly PaletteItem[] {
       ...THEMES.map((theme) =>
         command(`theme ${theme}`, words.palette.theme(words.settings.themes[theme]), () => change({ theme })),
       ),
+      command('gallery', words.palette.gallery, () => location.assign('?gallery')),
       command('keys', words.palette.singleKeys(hasKeys), () => change({ hasKeys: !hasKeys })),
     ];
   }, [hasKeys, change]);

@@ -5,6 +5,7 @@ import {
   type Measures,
   type RecordedRequest,
   remarksOn,
+  remarksOnProduct,
   type Scenario,
   type TheoryFigure,
   type TheoryGap,
@@ -22,7 +23,7 @@ import { readLines, readText } from './inputFiles.ts';
 export type RunReport = Measures & {
   /** Closed forms beside the figures; of recorded traffic nothing is known that they could assume. */
   readonly theory?: readonly (TheoryFigure | TheoryGap)[];
-  /** What this mix of balancing, persistence and session state wastes or can't do. */
+  /** What the product does not have, and what this mix of balancing, persistence and session state wastes or can't do. */
   readonly remarks: readonly string[];
   readonly windows?: readonly WindowMeasures[];
   readonly requestsFile?: RequestsReport;
@@ -53,9 +54,12 @@ export async function run(command: Extract<Command, { do: 'run' }>, note: (line:
   simulation.advance(Math.round(untilMs * 1000), events ? { finished: (request) => events.write(request) } : {});
   events?.close();
   const measures = simulation.measures();
+  const { profile, balancing, persistence } = scenario.loadBalancer;
+  const mix = { balancing, persistence, sessionState: scenario.sessionState };
+  const remarks = [...remarksOnProduct(profile, mix), ...remarksOn(mix)];
   return {
     ...measures,
-    remarks: remarksOn({ ...scenario.loadBalancer, sessionState: scenario.sessionState }),
+    remarks,
     ...(recorded ? {} : { theory: closedForms(scenario, measures) }),
     ...(command.withWindows ? { windows: simulation.windows() } : {}),
     ...(recorded ? { requestsFile: recorded.report } : {}),

@@ -39,7 +39,7 @@ export function ActionForm({ offer, onDone, onCancel }: ActionFormProps) {
       <div className={styles['buttons']}>
         <Button onClick={onCancel}>{words.actions.menu.cancel}</Button>
         <Button type="submit" look="solid">
-          {words.actions.menu.form}
+          {offer.text}
         </Button>
       </div>
     </form>

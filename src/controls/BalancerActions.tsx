@@ -2,5 +2,5 @@
 import { MoreButton } from './MoreButton.tsx';
 
 export function BalancerActions() {
-  return <MoreButton thing={{ kind: 'balancer' }} />;
+  return <MoreButton thing={{ kind: 'balancer', id: null }} />;
 }

@@ -2,13 +2,14 @@
 import { ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { About } from '../engine/index.ts';
-import { balancings, persistences, remarksOn, sessionStates, strategies } from '../engine/index.ts';
+import { balancings, persistences, remarksOn, remarksOnProduct, sessionStates, strategies } from '../engine/index.ts';
 import { selectTitle } from '../lab/selectors.ts';
 import { type Axis, choicesOf, strategyOf } from '../lab/strategyOf.ts';
 import { useLab, useLabState } from '../lab/useLab.ts';
 import { words } from '../language/words.ts';
 import { Button } from '../ui/Button.tsx';
 import { Menu, MenuChoice, MenuLabel } from '../ui/Menu.tsx';
+import { WithCode } from '../ui/WithCode.tsx';
 import styles from './Controls.module.css';
 import { Options } from './Options.tsx';
 
@@ -40,12 +41,20 @@ export function StrategyPicker() {
 /** What the strategy in force is, in one line; of a scenario that was opened also its title. */
 export function StrategyLine() {
   const title = useLabState(selectTitle);
-  const choices = choicesOf(useLabState((state) => state.scenario));
+  const scenario = useLabState((state) => state.scenario);
+  const choices = choicesOf(scenario);
+  const lacking = remarksOnProduct(scenario.loadBalancer.profile, choices);
   const says = strategyOf(choices)?.says ?? remarksOn(choices)[0] ?? said.ownMixSays;
   return (
     <p className={styles['says']}>
       {title === null ? null : <strong>{title} · </strong>}
       {says}
+      {lacking.map((remark) => (
+        <span key={remark}>
+          {' '}
+          <WithCode text={remark} />
+        </span>
+      ))}
     </p>
   );
 }

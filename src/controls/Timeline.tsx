@@ -12,6 +12,9 @@ import { TimelineSlider } from './TimelineSlider.tsx';
 /** Harm closer together than this is one tick. */
 const TICK_SHARE = 0.0035;
 
+/** So much of the line its name takes, at the most. */
+const LABEL_SHARE = 0.3;
+
 const byTime = bisector((point: { readonly atMs: number }) => point.atMs);
 
 export function Timeline() {
@@ -46,7 +49,7 @@ export function Timeline() {
 
   const ticks = (points: typeof harm) => thinned(points.map((point) => share(point.atMs)));
   const [past, ahead] = [ticks(harm.slice(0, come)), ticks(harm.slice(come))];
-  const last = past.at(-1) ?? 0;
+  const [first = 0, last = 0] = [past[0], past.at(-1)];
 
   return (
     <div className={styles['timeline']} ref={line}>
@@ -66,7 +69,8 @@ export function Timeline() {
       {past.length === 0 ? null : (
         <small
           className={styles['harm']}
-          style={last < 0.85 ? { left: `${last * 100}%` } : { right: `${(1 - (past[0] ?? 0)) * 100}%` }}
+          // Before the first tick: after the last one it would seem to name the knob.
+          style={first > LABEL_SHARE ? { right: `${(1 - first) * 100}%` } : { left: `${last * 100}%` }}
         >
           {words.time.sessionsLost}
         </small>

@@ -10,7 +10,7 @@ const STEP_MS = 1000;
 const FINE_STEP_MS = 100;
 const PAGE_MS = 10_000;
 /** While it plays, whoever listens hears of whole steps only. */
-const SPOKEN_MS = 5000;
+const SPOKEN_MS = 1000;
 
 export function TimelineSlider({ spanMs }: { readonly spanMs: number }) {
   const lab = useLab();

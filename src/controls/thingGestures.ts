@@ -15,6 +15,9 @@ interface Gestures {
 }
 
 const LONG_PRESS_MS = 500;
+/** What a browser makes of a finger that lifts comes within this time. */
+const LIFTED_MS = 400;
+const MADE_OF_A_PRESS = ['mousedown', 'mouseup', 'click', 'contextmenu'] as const;
 /** A finger that moves farther scrolls. */
 const STILL_PX = 10;
 
@@ -54,12 +57,12 @@ function listenForMenus(host: HTMLElement, open: Gestures['openMenu'], signal: A
     },
     { signal },
   );
-  // A line has nothing else that a click could mean.
+  // A line, or one of two load balancers, has nothing else that a click could mean.
   host.addEventListener(
     'click',
     (event) => {
       const marked = markedAround(event.target);
-      if (marked?.thing.kind === 'link') open(marked.thing, below(marked.element), marked.element);
+      if (marked !== null && opensByClick(marked.thing)) open(marked.thing, below(marked.element), marked.element);
     },
     { signal },
   );
@@ -77,22 +80,33 @@ function listenForMenus(host: HTMLElement, open: Gestures['openMenu'], signal: A
   );
 }
 
+const opensByClick = (thing: Thing): boolean =>
+  thing.kind === 'link' || (thing.kind === 'balancer' && thing.id !== null);
+
 function listenForLongPress(host: HTMLElement, open: Gestures['openMenu'], signal: AbortSignal): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let from: Place = { x: 0, y: 0 };
+  let lifted: ReturnType<typeof setTimeout> | undefined;
+  let swallowing = new AbortController();
   const stop = (): void => clearTimeout(timer);
+  /** The finger that lifts has pressed nothing: what was under it would take the focus, and the menu would close. */
+  const swallowTheRest = (): void => {
+    swallowing = new AbortController();
+    const how = { capture: true, signal: AbortSignal.any([signal, swallowing.signal]) };
+    for (const made of MADE_OF_A_PRESS) host.addEventListener(made, swallow, how);
+  };
   host.addEventListener(
     'pointerdown',
     (event) => {
       stop();
+      clearTimeout(lifted);
+      swallowing.abort();
       const marked = event.pointerType === 'mouse' ? null : markedAround(event.target);
       if (marked === null) return;
       from = { x: event.clientX, y: event.clientY };
       timer = setTimeout(() => {
         open(marked.thing, from, focusableIn(marked.element));
-        // The finger that lifts has pressed nothing.
-        host.addEventListener('click', swallow, { capture: true, once: true });
-        setTimeout(() => host.removeEventListener('click', swallow, { capture: true }), 1000);
+        swallowTheRest();
       }, LONG_PRESS_MS);
     },
     { signal },
@@ -104,7 +118,15 @@ function listenForLongPress(host: HTMLElement, open: Gestures['openMenu'], signa
     },
     { signal },
   );
-  for (const end of ['pointerup', 'pointercancel'] as const) host.addEventListener(end, stop, { signal });
+  for (const end of ['pointerup', 'pointercancel'] as const)
+    host.addEventListener(
+      end,
+      () => {
+        stop();
+        lifted = setTimeout(() => swallowing.abort(), LIFTED_MS);
+      },
+      { signal },
+    );
   signal.addEventListener('abort', stop);
 }
 

@@ -6,5 +6,5 @@ import { useLab } from '../lab/useLab.ts';
 /** Does what is offered, to all that it is offered for. */
 export function useOffer(): (offer: Offer, values: Values) => Promise<void> {
   const lab = useLab();
-  return useCallback((offer, values) => lab.actAll(actionsOf(offer, values, lab.store.getState())), [lab]);
+  return useCallback((offer, values) => lab.actAll((state) => actionsOf(offer, values, state)), [lab]);
 }

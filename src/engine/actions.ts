@@ -6,7 +6,7 @@ export type Action =
   | { readonly do: 'kill'; readonly server: string; readonly detected?: boolean }
   /** The process is started (after a kill) or stopped and started; it comes up with an empty memory. `detected`: the load balancer knows the moment it listens. */
   | { readonly do: 'restart'; readonly server: string; readonly detected?: boolean }
-  /** HAProxy `set server … state drain`: those pinned to it stay, no strangers. */
+  /** HAProxy `set server … state drain`: no strangers; whether those pinned to it stay is the product's (`profiles/`). */
   | { readonly do: 'drain'; readonly server: string }
   /** HAProxy `set server … state maint`: nobody is sent there, not even those pinned to it; no checks. */
   | { readonly do: 'maintenance'; readonly server: string }
@@ -114,7 +114,13 @@ export interface Refusal {
     | 'already-down'
     | 'not-running'
     | 'no-such-link'
-    | 'already-so'
+    | 'weight-already-so'
+    | 'pace-already-so'
+    | 'pace-is-usual'
+    | 'already-hung'
+    | 'not-hung'
+    | 'already-cut'
+    | 'not-cut'
     | 'already-draining'
     | 'already-in-maintenance'
     | 'too-few-servers'

@@ -24,11 +24,13 @@ function hasSession(run: Run, request: number): boolean {
 }
 
 export function setOutToLoad(run: Run, request: number): number {
+  if (run.sessionState.beginLoad === undefined) return 0;
   if (isCutFromStore(run, request)) return -STORE_TIMEOUT_US;
   return run.sessionState.beginLoad(visitOf(run, request), run.world.sessionStateMemory, run.sessionStateContext);
 }
 
 export function setOutToSave(run: Run, request: number): number {
+  if (run.sessionState.beginSave === undefined) return 0;
   if (isCutFromStore(run, request)) return -STORE_TIMEOUT_US;
   const visit = visitOf(run, request);
   visit.version = run.world.requests.version[request]!;
@@ -125,17 +127,18 @@ function addsToCart(run: Run): boolean {
 export function store(run: Run, request: number): boolean {
   const { requests, sessionStateMemory } = run.world;
   const { sessionState, sessionStateContext } = run;
+  const ends = requests.endsSession[request] === 1;
+  const isChanged = requests.version[request] !== requests.loadedVersion[request];
+  if (requests.status[request] === 500 || !(ends || isChanged)) return true;
   const server = run.world.servers[requests.server[request]!]!;
-  if (requests.status[request] === 500) return true;
   const visit = visitOf(run, request);
-  if (requests.endsSession[request] === 1) {
+  if (ends) {
     // Who leaves a document leaves it to the others.
     if (documentOf(run, request) !== null) return true;
     sessionState.end(visit, sessionStateMemory, sessionStateContext);
     run.note?.('session-ended', { server: server.id }, requests.server[request]!);
     return true;
   }
-  if (requests.version[request] === requests.loadedVersion[request]) return true;
   visit.items = requests.items[request]!;
   visit.version = requests.version[request]!;
   visit.loadedVersion = requests.loadedVersion[request]!;
@@ -171,6 +174,8 @@ function witness({ world, trace }: Run, request: number): void {
 export function refuse(run: Run, request: number): void {
   const { requests } = run.world;
   requests.status[request] = 500;
+  const isNew = requests.setSessionCookie[request] !== 0 && requests.loadedVersion[request] === 0;
+  if (isNew) run.world.sessionsRefused += 1;
   requests.setSessionCookie[request] = 0;
   requests.version[request] = requests.loadedVersion[request]!;
 }

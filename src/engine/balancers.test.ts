@@ -184,6 +184,15 @@ describe('peers', () => {
     expect(rowsAt([])).toEqual([20, 20]);
   });
 
+  it('lose the table of the one that is killed with it', () => {
+    const { history } = play({ persistence: { id: 'source-ip-stick-table' }, loadBalancer: { ...TWO, peers: true } }, [
+      ...asks(0),
+      { atMs: 3000, do: 'killBalancer', balancer: 'lb1' },
+    ]);
+    const { balancers } = history.simulation.snapshot();
+    expect(balancers.map(({ persistence }) => persistence.rowCount)).toEqual([0, 60]);
+  });
+
   it('teach one that was killed and started again', () => {
     const rows = (peers: boolean) =>
       play({ persistence: { id: 'source-ip-stick-table' }, loadBalancer: { ...TWO, peers } }, [

@@ -46,6 +46,8 @@ export function killBalancer(run: Run, row: number): void {
   balancer.process = 'dead';
   balancer.killedAtUs = world.nowUs;
   balancer.plannedMove = 0;
+  // Its tables were in its memory.
+  balancer.persistenceMemory = run.persistence.emptyMemory();
   tell(run, 'killed', row, lost);
   if (world.reached === BY_FLOW) {
     planMove(run, balancer, ROUTE_LOST_US);

@@ -118,9 +118,9 @@ describe('a hung server', () => {
 
   it('is not there to hang when it is dead, and hangs only once', () => {
     const simulation = createSimulation(scenarioOf());
-    expect(simulation.act({ do: 'unhang', server: 's1' })).toMatchObject({ code: 'already-so' });
+    expect(simulation.act({ do: 'unhang', server: 's1' })).toMatchObject({ code: 'not-hung' });
     expect(simulation.act({ do: 'hang', server: 's1' })).toBeNull();
-    expect(simulation.act({ do: 'hang', server: 's1' })).toMatchObject({ code: 'already-so' });
+    expect(simulation.act({ do: 'hang', server: 's1' })).toMatchObject({ code: 'already-hung' });
     expect(simulation.act({ do: 'kill', server: 's1' })).toBeNull();
     expect(simulation.act({ do: 'hang', server: 's1' })).toMatchObject({ code: 'not-running' });
   });
@@ -249,9 +249,9 @@ describe('a link that is cut', () => {
     const simulation = createSimulation(scenarioOf());
     expect(simulation.act({ do: 'cutLink', a: 's1', b: 'store' })).toMatchObject({ code: 'no-such-link' });
     expect(simulation.act({ do: 'cutLink', a: 's1', b: 's2' })).toMatchObject({ code: 'no-such-link' });
-    expect(simulation.act({ do: 'mendLink', a: 's1', b: 'load-balancer' })).toMatchObject({ code: 'already-so' });
+    expect(simulation.act({ do: 'mendLink', a: 's1', b: 'load-balancer' })).toMatchObject({ code: 'not-cut' });
     expect(simulation.act({ do: 'cutLink', a: 's1', b: 'load-balancer' })).toBeNull();
-    expect(simulation.act({ do: 'cutLink', a: 'load-balancer', b: 's1' })).toMatchObject({ code: 'already-so' });
+    expect(simulation.act({ do: 'cutLink', a: 'load-balancer', b: 's1' })).toMatchObject({ code: 'already-cut' });
     expect(simulation.snapshot().servers[0]!.cutFrom).toEqual(['load-balancer']);
   });
 });

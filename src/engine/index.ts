@@ -68,7 +68,7 @@ export type {
 export { PHASES } from './snapshot.ts';
 export { nextServers } from './steps.ts';
 export type { Mix } from './strategies/mixes.ts';
-export { remarksOn } from './strategies/mixes.ts';
+export { remarksOn, remarksOnProduct } from './strategies/mixes.ts';
 export type { Strategy } from './strategies/registry.ts';
 export { strategies } from './strategies/registry.ts';
 export { lostWithServer, unstickyHit } from './theory/loss.ts';

@@ -44,6 +44,7 @@ export function received(run: Run, request: number): void {
   people.lastItemsLost[person] = fate.itemsLost;
   people.lastWish[person] = wish;
   if (fate.isFirstToTell) tellOfLoss(run, request, fate);
+  else if (fate.itemsLost > 0) loseItems(run, person, fate.itemsLost);
   keep(run, request);
   if (outcome !== 'unavailable' && outcome !== 'hijacked' && !isAttack) enterIntoLedger(run, request);
   run.world.outcomes[outcomeIndex]! += 1;
@@ -77,10 +78,12 @@ function fateOf(run: Run, request: number, outcome: Outcome): Fate {
   const person = requests.person[request]!;
   const isAttack = people.attack[person] !== ATTACK.none;
   const isLoss = outcome === 'session-lost' || outcome === 'token-rejected';
+  if (isAttack && isLoss) run.world.turnedAway += 1;
   // Of several requests that find the session gone, the first tells the person.
   const isOver = isLoss || outcome === 'expired' || isGoneAsAsked(run, request);
   const isFirstToTell = !isAttack && isOver && people.session[person] === requests.believedSession[request];
-  const itemsLost = isFirstToTell && isLoss ? people.items[person]! : 0;
+  const itemsLost =
+    isFirstToTell && isLoss ? people.items[person]! : outcome === 'stale-read' ? dropped(run, request) : 0;
   const isTraced = run.trace !== null && run.trace.request === requests.id[request];
   if (isTraced) run.trace!.causes = causesOf(run, request, outcome, itemsLost);
   return { outcome, isFirstToTell, itemsLost, home: people.home[person]! };
@@ -90,8 +93,7 @@ function fateOf(run: Run, request: number, outcome: Outcome): Fate {
 function tellOfLoss(run: Run, request: number, { outcome, itemsLost }: Fate): void {
   const { requests, people, losses } = run.world;
   const person = requests.person[request]!;
-  people.itemsLost[person]! += itemsLost;
-  run.world.itemsLost += itemsLost;
+  loseItems(run, person, itemsLost);
   if (outcome === 'session-lost') {
     people.sessionsLost[person]! += 1;
     run.world.sessionsLost += 1;
@@ -101,6 +103,19 @@ function tellOfLoss(run: Run, request: number, { outcome, itemsLost }: Fate): vo
   forgetSession(run, person);
   const document = documentOf(run, request);
   if (document !== null) Object.assign(document, { toldVersion: 0, tellings: [] });
+}
+
+function loseItems({ world }: Run, person: number, items: number): void {
+  world.people.itemsLost[person]! += items;
+  world.itemsLost += items;
+}
+
+/** Items that the person was told of and that their client has dropped with a cookie: no copy has them. */
+function dropped(run: Run, request: number): number {
+  const { people, requests } = run.world;
+  const person = requests.person[request]!;
+  if (people.droppedUs[person] === 0 || documentOf(run, request) !== null) return 0;
+  return Math.max(0, people.items[person]! - requests.items[request]!);
 }
 
 /** Whether the session still exists anywhere. */
@@ -126,6 +141,14 @@ export function ownersOnServer(run: Run, server: number): number[] {
     if (isThere(requests.setSessionCookie[request]!)) owners.push(requests.person[request]!);
   }
   return owners;
+}
+
+/** What must have ended a session that was gone before its person had heard of it: its server's end, or its store's. */
+function lastEnding(run: Run, server: number): number {
+  const { sessionStateMemory, endings, servers } = run.world;
+  const hasStore = run.sessionState.store(sessionStateMemory, sessionContext(run)) !== null;
+  if (!hasStore) return servers[server]!.lastEnding;
+  return endings.findLastIndex(({ what }) => what === 'node-killed') + 1;
 }
 
 /** Their session is gone, and they do not know it yet. */
@@ -241,7 +264,7 @@ function beginSession(run: Run, request: number): void {
   people.items[person] = documentOf(run, request) === null ? requests.items[request]! : 0;
   people.version[person] = requests.version[request]!;
   if (isExpecting && !isAlive(run, people.session[person]!)) {
-    markBereft(run, person, run.world.servers[people.home[person]!]!.lastEnding);
+    markBereft(run, person, lastEnding(run, people.home[person]!));
   }
 }
 

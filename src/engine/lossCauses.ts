@@ -18,7 +18,7 @@ export const LOSS_CAUSES = {
   'binding-expired': 'what bound the person to its server had expired, or made room for others',
   're-bound': 'its server could not take a request, and the person was bound to another one',
   remapped: 'the key belonged to another server after the pool had changed',
-  'not-copied': 'its copy had not reached the server that was asked',
+  'not-copied': 'its copy had not reached the server, or the replica, that was asked',
   'not-bound': 'nothing bound the person to its server',
 } as const satisfies Record<string, string>;
 export type LossCause = keyof typeof LOSS_CAUSES;

@@ -18,8 +18,19 @@ export function lossCauseOf(run: Run, request: number, outcome: Outcome): LossCa
   if (requests.sessionCookie[request] === 0 && requests.hasToken[request] === 0) return 'cookies-lost';
   const session = requests.believedSession[request]!;
   const places = run.sessionState.whereIs(session, run.world.sessionStateMemory, sessionContext(run));
-  if (places.servers.length === 0) return 'evicted';
+  if (places.inStore) return 'not-copied';
+  if (places.servers.length === 0) return whyNowhere(run);
   return run.sessionState.affinity === 'helps' ? 'not-copied' : whySentElsewhere(run, request);
+}
+
+/**
+ * It is nowhere, and nothing was seen to end it: dropped by a store; else it was so new, or its copy so late, that the
+ * process that ended with it was not known to hold it.
+ */
+function whyNowhere(run: Run): LossCause {
+  const { world, sessionState } = run;
+  if (sessionState.store(world.sessionStateMemory, sessionContext(run)) !== null) return 'evicted';
+  return world.endings.findLast(({ what }) => what !== 'node-killed')?.what ?? 'not-copied';
 }
 
 /** The session is in some server's memory, and the request went to another one. */
@@ -31,7 +42,10 @@ function whySentElsewhere(run: Run, request: number): LossCause {
   const binding = BINDINGS[requests.binding[request]!]!;
   const hasTable = balancer.persistenceMemory !== null;
   if (looksAtAddress(run, request) && people.movedUs[person]! > lastUs) return 'address-changed';
-  if (hasTable && balancer.forgotUs > lastUs) return 'balancer-restarted';
+  // Where only the beginning of a session is learned, being served since by chance has bound nobody anew.
+  const { options } = run.persistenceContext;
+  const boundUs = run.persistence.learnsOnlyBeginnings?.(options) === true ? people.sessionSinceUs[person]! : lastUs;
+  if (hasTable && balancer.forgotUs > boundUs) return 'balancer-restarted';
   if (run.persistence.isPerConnection) return 'connection-closed';
   if (binding === 'redispatched' || binding === 'pinned') return 're-bound';
   if (binding === 'hashed') return 'remapped';

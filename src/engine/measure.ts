@@ -4,10 +4,11 @@ import { percentileUs } from './latency.ts';
 import { busyUsOf, sessionsPerServer } from './load.ts';
 import type { Measures } from './measures.ts';
 import { memoryOf } from './memory.ts';
+import type { PoolChange } from './poolChanges.ts';
 import type { Run } from './run.ts';
 import { spreadOf } from './spread.ts';
 import { lossesIn, outcomesIn, totalsOf, wireIn } from './totals.ts';
-import type { ServerState } from './world.ts';
+import { PHASE, type ServerState } from './world.ts';
 
 export function measure(run: Run): Measures {
   const { world } = run;
@@ -21,11 +22,12 @@ export function measure(run: Run): Measures {
     requests: finished,
     inFlight: world.requestsSent - finished,
     outcomes: outcomesIn(totals),
-    sessionsStarted: world.sessionsStarted,
+    sessionsStarted: world.sessionsStarted - world.sessionsRefused,
     sessionsLost: world.sessionsLost,
     sessionsLostBy: lossesIn(totals),
     sessionsLostUnnoticed: world.bereft,
     itemsLost: world.itemsLost,
+    turnedAway: world.turnedAway,
     affinityRatio: affinityRatio(run),
     requestsWithSession: world.withSession,
     perServer: world.servers.map((server, row) => ({
@@ -34,21 +36,28 @@ export function measure(run: Run): Measures {
       sessions: sessions[row]!,
       utilisation: utilisation(run, server, busyUs[row]!),
     })),
-    latencyMs: latencyMs(run),
+    latencyMs: latencyMs(run, world.requestsSent - finished),
     queue: queueing(run),
     lateAnswers: world.lateAnswers,
-    imbalance: imbalance(world.servers, busyUs, sessions),
+    imbalance: imbalance(world.servers, busyUs, keepsOnServers(run) ? sessions : []),
     wire: wireIn(world.wire),
     costs: { ...costs },
     store: storeMeasures(run, costs.roundTrips),
     memory: memoryOf(run),
-    remaps: world.poolChanges.map(({ atUs, what, server, present, moved }) => ({
+    remaps: world.poolChanges.map(({ atUs, what, server, present, moved }, index) => ({
       ...{ atMs: atUs / 1000, what, server, present, moved, fraction: present === 0 ? null : moved / present },
+      countedAtMs: countedAtUs(world.poolChanges, index) / 1000,
     })),
     actions: world.actionsDone.map((action) => ({ ...action })),
     refused: world.refusals.map((refusal) => ({ ...refusal })),
     digest: digestText(world.digest),
   };
+}
+
+/** The first change from that one on after which somebody has come back; the last, where nobody has. */
+function countedAtUs(changes: readonly PoolChange[], index: number): number {
+  const counted = changes.slice(index).find(({ present }) => present > 0) ?? changes.at(-1)!;
+  return counted.atUs;
 }
 
 export function affinityRatio({ world }: Run): number | null {
@@ -61,19 +70,30 @@ function utilisation({ world }: Run, server: ServerState, busyUs: number): numbe
   return runningUs === 0 ? 0 : busyUs / (runningUs * server.workers);
 }
 
-function latencyMs({ world }: Run): Measures['latencyMs'] {
+function latencyMs({ world }: Run, unfinished: number): Measures['latencyMs'] {
   const p50 = percentileUs(world.latency, 0.5);
   const p95 = percentileUs(world.latency, 0.95);
   const p99 = percentileUs(world.latency, 0.99);
   if (p50 === null || p95 === null || p99 === null) return null;
-  return { p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000 };
+  return { p50: p50 / 1000, p95: p95 / 1000, p99: p99 / 1000, unfinished };
 }
 
 function queueing({ world }: Run): Measures['queue'] {
-  const answered = world.servers.reduce((sum, { requests }) => sum + requests, 0);
-  if (answered === 0) return null;
-  return { share: world.waited.count / answered, meanWaitMs: world.waited.us / answered / 1000 };
+  let reached = world.servers.reduce((sum, { requests }) => sum + requests, world.letGo);
+  let waitedUs = world.waited.us;
+  const { requests, requestRows, nowUs } = world;
+  for (let request = 0; request < requestRows; request += 1) {
+    if (requests.isActive[request] === 0) continue;
+    const phase = requests.phase[request]!;
+    if (phase === PHASE.queued) waitedUs += nowUs - requests.phaseFromUs[request]!;
+    if (phase === PHASE.queued || phase === PHASE.working || phase === PHASE.fromServer) reached += 1;
+  }
+  if (reached === 0) return null;
+  return { share: world.waited.count / reached, meanWaitMs: waitedUs / reached / 1000 };
 }
+
+/** Whether any server keeps sessions at all, so that they can lie unevenly. */
+export const keepsOnServers = ({ sessionState }: Run): boolean => sessionState.affinity !== 'useless';
 
 /** Of the servers now in the configuration. */
 function imbalance(
@@ -86,7 +106,7 @@ function imbalance(
   return {
     requests: spreadOf(requests, weights),
     work: spreadOf(busyUs, weights),
-    sessions: spreadOf(sessions, weights),
+    sessions: sessions.length === 0 ? null : spreadOf(sessions, weights),
   };
 }
 

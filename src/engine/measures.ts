@@ -28,15 +28,18 @@ export interface Measures {
   /** Requests still on their way at the end; they have no outcome yet. */
   readonly inFlight: number;
   readonly outcomes: Readonly<Record<Outcome, number>>;
-  /** Sessions that servers have started, at sign-in or with the first recorded request after a silence. */
+  /** Sessions that servers have started and stored, at sign-in or with the first recorded request after a silence. */
   readonly sessionsStarted: number;
   /** Sessions whose state was gone when their person came back; once per session. */
   readonly sessionsLost: number;
   /** By what ended them. All but `expired` and `token-rejected` add up to `sessionsLost`. */
   readonly sessionsLostBy: Readonly<Record<LossCause, number>>;
-  /** Sessions whose state is gone and whose person has not come back yet. */
+  /** Sessions whose state is gone and whose person does not know yet: not back since, or shown an error page. */
   readonly sessionsLostUnnoticed: number;
+  /** What was in the sessions that were lost or refused, and what clients have dropped. */
   readonly itemsLost: number;
+  /** Requests of attackers that were refused; they are among `outcomes.token-rejected`. */
+  readonly turnedAway: number;
   /**
    * Of the requests of people with a session that a server answered: the share that reached the server holding it (0–1).
    * Where none or several hold it (a token, a store, copies): the one that served it last. null while there are none.
@@ -47,14 +50,14 @@ export interface Measures {
   readonly perServer: readonly {
     readonly id: string;
     readonly requests: number;
-    /** Sessions whose home it is now. */
+    /** Sessions whose home it is now: it holds them, or served them last where no server keeps any. */
     readonly sessions: number;
     /** Busy worker time ÷ worker time while its process ran (0–1). */
     readonly utilisation: number;
   }[];
-  /** null while there are none. */
-  readonly latencyMs: Latency | null;
-  /** Requests that found all workers of their server busy ÷ requests that servers answered, and the mean wait over those. */
+  /** null while there are none. `unfinished`: requests on their way, which have no latency yet, however long they wait. */
+  readonly latencyMs: (Latency & { readonly unfinished: number }) | null;
+  /** Requests that found all workers of their server busy ÷ requests that reached a server, and the mean wait over those. */
   readonly queue: { readonly share: number; readonly meanWaitMs: number } | null;
   /** Answers that came too late to be of use, failures included: a gamer's after 100 ms. */
   readonly lateAnswers: number;
@@ -63,7 +66,7 @@ export interface Measures {
     readonly requests: Spread | null;
     /** Busy worker time. */
     readonly work: Spread | null;
-    /** As they are now. */
+    /** As they are now; null where no server keeps sessions. */
     readonly sessions: Spread | null;
   };
   readonly wire: WireMeasures;
@@ -71,9 +74,16 @@ export interface Measures {
   readonly costs: Costs;
   readonly store: StoreMeasures;
   readonly memory: MemoryMeasures;
-  /** What each change of the pool did, the latest 500; `moved` ÷ `present` is the remap fraction. */
-  readonly remaps: readonly (Omit<PoolChange, 'atUs'> & { readonly atMs: number; readonly fraction: number | null })[];
-  /** What was done to the servers, how many sessions a process that ended held, and how many of those were nowhere else. */
+  /**
+   * What each change of the pool did, the latest 500; `moved` ÷ `present` is the remap fraction. Where nobody came back
+   * before the next change it is null, and that one counts for both: `countedAtMs`.
+   */
+  readonly remaps: readonly (Omit<PoolChange, 'atUs'> & {
+    readonly atMs: number;
+    readonly fraction: number | null;
+    readonly countedAtMs: number;
+  })[];
+  /** What was done to the servers, how many sessions there were, it held, and died with its process, being nowhere else. */
   readonly actions: readonly {
     readonly atMs: number;
     readonly what: string;

@@ -132,9 +132,13 @@ function homeAddress(n: number): string {
   return n < 254 ? `203.0.113.${n + 1}` : benchmarkAddress(n - 254);
 }
 
-/** 198.51.100.1–254 first, then the upper end of 198.18.0.0/15 downwards. */
+/**
+ * The upper half of 198.18.0.0/15, one after the other in another /24: who is near in time is far in addresses, as with
+ * phones of several carriers. Then the lower half downwards.
+ */
 function mobileAddress(n: number): string {
-  return n < 254 ? `198.51.100.${n + 1}` : benchmarkAddress(131_071 - ((n - 254) % 131_072));
+  const place = n % 131_072;
+  return place < 65_536 ? `198.19.${place & 255}.${255 - (place >> 8)}` : benchmarkAddress(131_071 - place);
 }
 
 function benchmarkAddress(n: number): string {

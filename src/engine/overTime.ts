@@ -2,6 +2,7 @@
 import { COARSE_BUCKETS as BUCKETS, coarse, percentileMs } from './latency.ts';
 import { busyUsOf, sessionsPerServer } from './load.ts';
 import type { LossCause } from './lossCauses.ts';
+import { keepsOnServers } from './measure.ts';
 import type { Latency, WireMeasures } from './measures.ts';
 import { memoryOf } from './memory.ts';
 import type { Outcome } from './outcomes.ts';
@@ -101,14 +102,15 @@ export function measuresOf(run: Run): WindowMeasures[] {
   let before = emptyRow(windows.serverCount);
   for (let window = 0; window < closed; window += 1) {
     const row = rowAt(windows, window);
-    all.push(between(before, row, window * widthUs, (window + 1) * widthUs));
+    all.push(between(run, before, row, window * widthUs));
     before = row;
   }
   if (nowUs <= closed * widthUs) return all;
-  return [...all, between(before, rowNow(run, windows.serverCount), closed * widthUs, (closed + 1) * widthUs)];
+  return [...all, between(run, before, rowNow(run, windows.serverCount), closed * widthUs)];
 }
 
-function between(before: Row, after: Row, fromUs: number, toUs: number): WindowMeasures {
+function between(run: Run, before: Row, after: Row, fromUs: number): WindowMeasures {
+  const toUs = fromUs + run.world.windows.widthUs;
   const totals = after.totals.map((total, index) => total - before.totals[index]!);
   const latency = after.latency.map((count, index) => count - before.latency[index]!);
   const outcomes = outcomesIn(totals);
@@ -122,7 +124,7 @@ function between(before: Row, after: Row, fromUs: number, toUs: number): WindowM
     affinityRatio: counts.withSession === 0 ? null : counts.reachedHome / counts.withSession,
     latencyMs: requests === 0 ? null : latencyIn(latency),
     lateAnswers,
-    imbalance: imbalanceIn(before.servers, after.servers),
+    imbalance: imbalanceIn(before.servers, after.servers, keepsOnServers(run)),
     perServer: serversIn(before.servers, after.servers),
     wire: { up: counts.up, down: counts.down, upSession: counts.upSession, downSession: counts.downSession },
     ...{ messages, messageBytes, roundTrips, storeInHand: counts.storeWaitUs / (toUs - fromUs) },
@@ -135,17 +137,19 @@ function latencyIn(latency: Uint32Array): Latency {
   return { p50: percentileMs(latency, 0.5), p95: percentileMs(latency, 0.95), p99: percentileMs(latency, 0.99) };
 }
 
-function imbalanceIn(before: Uint32Array, after: Uint32Array): WindowMeasures['imbalance'] {
+function imbalanceIn(before: Uint32Array, after: Uint32Array, keeps: boolean): WindowMeasures['imbalance'] {
   const rows = Array.from({ length: after.length / PER_SERVER }, (_, row) => row * PER_SERVER);
   const weights = rows.map((row) => after[row + 3]!);
   const gained = (column: number) => rows.map((row) => after[row + column]! - before[row + column]!);
   return {
     requests: spreadOf(gained(0), weights),
     work: spreadOf(gained(1), weights),
-    sessions: spreadOf(
-      rows.map((row) => after[row + 2]!),
-      weights,
-    ),
+    sessions: keeps
+      ? spreadOf(
+          rows.map((row) => after[row + 2]!),
+          weights,
+        )
+      : null,
   };
 }
 

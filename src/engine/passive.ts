@@ -10,10 +10,6 @@ import { poolChanged, type Run, viewRow } from './run.ts';
 import { usOf } from './units.ts';
 import { EVENT } from './world.ts';
 
-export function isPassive(run: Run): boolean {
-  return run.scenario.loadBalancer.detection === 'passive';
-}
-
 /** A request is sent there. Where one may try a server that is left out, this is the one. */
 export function attemptBegins(run: Run, row: number): void {
   const nowUs = clockUs(run);

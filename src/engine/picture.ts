@@ -42,6 +42,7 @@ export function snapshotOf(run: Run): Snapshot {
     balancers: world.balancers.map(({ row }) => balancerSnapshot(run, row)),
     balancing: run.balancing.picture(balancer.balancingMemory, run.balancingContext, next),
     persistence: run.persistence.picture(balancer.persistenceMemory, run.persistenceContext, next),
+    keepsInDrain: run.keepsInDrain,
     store: store && {
       name: store.name,
       sessions: inStore,

@@ -26,9 +26,10 @@ export function takesStrangers(server: ServerState, view: ServerView): boolean {
   return server.admin === 'ready' && (view.believedUp || view.mayProbe) && server.weight > 0;
 }
 
-/** Whether those pinned to it may be sent there: a drained server keeps them, one in maintenance does not. */
-export function takesPinned(server: ServerState, view: ServerView): boolean {
-  return (server.admin === 'ready' || server.admin === 'drain') && (view.believedUp || view.mayProbe);
+/** Whether those pinned to it may be sent there: one in maintenance never keeps them, one that drains by the product. */
+export function takesPinned(server: ServerState, view: ServerView, keepsInDrain: boolean): boolean {
+  const isOpen = server.admin === 'ready' || (keepsInDrain && server.admin === 'drain');
+  return isOpen && (view.believedUp || view.mayProbe);
 }
 
 interface Listed {

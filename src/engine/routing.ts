@@ -10,20 +10,21 @@
  */
 
 import type { BINDINGS } from './outcomes.ts';
-import { attemptBegins, attemptFailed, attemptSucceeded, isPassive } from './passive.ts';
+import { attemptBegins, attemptFailed, attemptSucceeded } from './passive.ts';
 import { pushRows } from './peers.ts';
 import { STRANGER } from './persistence/contract.ts';
 import { enter, hop } from './phases.ts';
 import { takesPinned } from './pool.ts';
 import { observeAfterChange } from './poolChanges.ts';
+import type { Failure } from './profiles/http/contract.ts';
 import { isThere, nobodyAnswers, noteWhoHasIt, reachedBy } from './reached.ts';
 import { attend, connectionsChanged, isTraced, type Run } from './run.ts';
 import { endIfIdle, letGo } from './servers.ts';
 import { expectNoAnswer } from './timeouts.ts';
 import { usOf } from './units.ts';
-import { countAnswerHead, countRequestHead } from './wire/headSize.ts';
-import { balancerToClientText, clientToBalancerText } from './wire/http.ts';
-import { clearAnswer, EVENT, NONE, PHASE } from './world.ts';
+import { countAnswerHead, countOwnAnswer, countRequestHead } from './wire/headSize.ts';
+import { balancerToClientText, clientToBalancerText, ownAnswerText } from './wire/http.ts';
+import { clearAnswer, EVENT, NONE, PHASE, type ServerState, type ServerView } from './world.ts';
 
 const TURN_AROUND_US = 1_000_000;
 
@@ -32,16 +33,8 @@ const BINDING = { stranger: 0, pinned: 1, redispatched: 2, hashed: 3 } as const 
   number
 >;
 
-/** Why a pin is broken. */
-const WHY_NOT = {
-  ready: 'pinned-down',
-  drain: 'pinned-down',
-  maintenance: 'pinned-maintenance',
-  removed: 'pinned-removed',
-} as const;
-
 export function arriveAtBalancer(run: Run, request: number): void {
-  const { requests, servers, nowUs, reached } = run.world;
+  const { requests, servers, reached } = run.world;
   const row = reached === 0 ? 0 : reachedBy(run, request);
   requests.balancer[request] = Math.max(0, row);
   attend(run, request);
@@ -66,18 +59,37 @@ export function arriveAtBalancer(run: Run, request: number): void {
   persistence.matched?.(run.request, balancer.persistenceMemory, run.persistenceContext);
   if (run.isPushing) pushRows(run);
   const view = balancer.views[pinned]!;
-  if (takesPinned(server, view)) {
+  if (takesPinned(server, view, run.keepsInDrain)) {
     run.note?.(server.admin === 'drain' ? 'pinned-draining' : 'pinned-usable', { server: server.id }, pinned);
     requests.isPinned[request] = 1;
     requests.binding[request] = BINDING.pinned;
     dispatch(run, request, pinned);
     return;
   }
-  const sinceS = Math.round((nowUs - view.beliefSinceUs) / 1e5) / 10;
-  run.note?.(WHY_NOT[server.admin], { server: server.id, sinceS }, pinned);
+  breakPin(run, request, server, view);
+}
+
+/** Where it is pinned it can't go: it is sent elsewhere, as if it were a stranger's. */
+function breakPin(run: Run, request: number, server: ServerState, view: ServerView): void {
+  const { requests, servers } = run.world;
+  if (isTraced(run)) noteWhyNot(run, server, view, servers.indexOf(server));
   requests.binding[request] = BINDING.redispatched;
   dispatch(run, request, pick(run, NONE));
 }
+
+/** Why a pin is broken: what was done to the server, else what the load balancer believes of it. */
+function noteWhyNot(run: Run, server: ServerState, view: ServerView, row: number): void {
+  const values = { server: server.id, sinceS: Math.round((run.world.nowUs - sinceUs(run, server, view)) / 1e5) / 10 };
+  if (server.admin === 'removed') run.note?.('pinned-removed', values, row);
+  else if (server.admin === 'maintenance') run.note?.('pinned-maintenance', values, row);
+  else if (server.admin === 'drain' && !run.keepsInDrain) {
+    const { name } = run.profile.about;
+    run.note?.('pinned-drained', { ...values, product: name }, row);
+  } else run.note?.(run.isPassive ? 'pinned-failed' : 'pinned-down', values, row);
+}
+
+const sinceUs = (run: Run, server: ServerState, view: ServerView): number =>
+  server.admin === 'ready' || (server.admin === 'drain' && run.keepsInDrain) ? view.beliefSinceUs : server.adminSinceUs;
 
 /** The pause before another attempt at the same server is over. */
 export function tryAgain(run: Run, request: number): void {
@@ -93,7 +105,7 @@ export function connectionRefused(run: Run, request: number): void {
   run.note?.('refused', { server: servers[row]!.id, why: 'nobody listens there' }, row);
   // HAProxy waits a second, or `timeout connect` if that is shorter, before it insists on the same server.
   const waitUs = Math.min(TURN_AROUND_US, usOf(run.scenario.loadBalancer.connectTimeoutMs));
-  connectionFailed(run, request, waitUs, run.answers.refused);
+  connectionFailed(run, request, waitUs, 'refused');
 }
 
 /** The server did not answer the SYN in time; the wait has been long enough, and another attempt follows at once. */
@@ -102,21 +114,21 @@ export function connectTimedOut(run: Run, request: number): void {
   const row = run.world.requests.server[request]!;
   const { connectTimeoutMs } = run.scenario.loadBalancer;
   run.note?.('timed-out', { server: run.world.servers[row]!.id, waitMs: connectTimeoutMs }, row);
-  connectionFailed(run, request, 0, run.answers.connectTimedOut);
+  connectionFailed(run, request, 0, 'connectTimedOut');
 }
 
-function connectionFailed(run: Run, request: number, waitUs: number, status: 502 | 503 | 504): void {
+function connectionFailed(run: Run, request: number, waitUs: number, why: Failure): void {
   const { requests, servers } = run.world;
   const row = requests.server[request]!;
   const { id } = servers[row]!;
   const attempts = requests.attempts[request]!;
-  if (isPassive(run)) attemptFailed(run, row);
+  if (run.isPassive) attemptFailed(run, row);
   if (run.scenario.loadBalancer.retryOn === 'next-server') {
-    tryNextServer(run, request, status);
+    tryNextServer(run, request, why);
   } else if (attempts > run.scenario.loadBalancer.retries) {
-    run.note?.('retries-exhausted', { attempts, status });
+    run.note?.('retries-exhausted', { attempts, status: run.answers[why] });
     release(run, request);
-    answerItself(run, request, status);
+    answerItself(run, request, why);
   } else if (run.scenario.loadBalancer.redispatch && mayRedispatch(run, request, row)) {
     run.note?.('redispatch', { server: id }, row);
     release(run, request);
@@ -138,28 +150,29 @@ function connectionFailed(run: Run, request: number, waitUs: number, status: 502
  */
 export function connectionReset(run: Run, request: number): void {
   attend(run, request);
+  run.world.letGo += 1;
   const row = run.world.requests.server[request]!;
   run.note?.('reset', { server: run.world.servers[row]!.id }, row);
-  attemptLost(run, request, run.answers.reset);
+  attemptLost(run, request, 'reset');
 }
 
-function attemptLost(run: Run, request: number, status: 502 | 503 | 504): void {
-  if (isPassive(run)) attemptFailed(run, run.world.requests.server[request]!);
+function attemptLost(run: Run, request: number, why: Failure): void {
+  if (run.isPassive) attemptFailed(run, run.world.requests.server[request]!);
   const isRepeated = run.scenario.loadBalancer.retryOn === 'next-server' && isIdempotent(run.request.method);
   if (isRepeated) {
     clearAnswer(run.world.requests, request);
-    tryNextServer(run, request, status);
+    tryNextServer(run, request, why);
     return;
   }
   run.note?.('not-repeated', {});
   release(run, request);
-  answerItself(run, request, status);
+  answerItself(run, request, why);
 }
 
 const isIdempotent = (method: string): boolean => !['POST', 'PATCH', 'LOCK', 'CONNECT'].includes(method);
 
 /** Each server once, as long as attempts are left. */
-function tryNextServer(run: Run, request: number, status: 502 | 503 | 504): void {
+function tryNextServer(run: Run, request: number, why: Failure): void {
   const { requests, tried, servers } = run.world;
   const row = requests.server[request]!;
   const attempts = requests.attempts[request]!;
@@ -168,8 +181,8 @@ function tryNextServer(run: Run, request: number, status: 502 | 503 | 504): void
   release(run, request);
   const next = attempts > run.scenario.loadBalancer.retries ? NONE : pickUntried(run, before);
   if (next === NONE) {
-    run.note?.('retries-exhausted', { attempts, status });
-    answerItself(run, request, status);
+    run.note?.('retries-exhausted', { attempts, status: run.answers[why] });
+    answerItself(run, request, why);
     return;
   }
   run.note?.('next-server', { server: servers[row]!.id }, row);
@@ -196,7 +209,7 @@ export function answerTimedOut(run: Run, request: number): void {
   letGo(run, request);
   // Another request may have got the worker that is free now.
   attend(run, request);
-  attemptLost(run, request, 504);
+  attemptLost(run, request, 'answerTimedOut');
 }
 
 /** The server's answer passes the load balancer: the only place where persistence learns. */
@@ -205,7 +218,7 @@ export function backAtBalancer(run: Run, request: number): void {
   const { requests, people } = run.world;
   const server = requests.server[request]!;
   release(run, request);
-  if (isPassive(run)) attemptSucceeded(run, server);
+  if (run.isPassive) attemptSucceeded(run, server);
   if (run.world.tried.size > 0) run.world.tried.delete(request);
   run.world.servers[server]!.requests += 1;
   if (requests.believedSession[request] !== 0) {
@@ -234,6 +247,8 @@ export function abandon(run: Run, request: number, patienceUs: number): void {
     letGo(run, request);
     // Another request may have got the worker that is free now.
     attend(run, request);
+  } else if (requests.phase[request] === PHASE.fromServer) {
+    run.world.letGo += 1;
   }
   requests.heldEvent[request] = 0;
   release(run, request);
@@ -269,16 +284,15 @@ function pick(run: Run, avoid: number): number {
 function dispatch(run: Run, request: number, server: number): void {
   const { requests } = run.world;
   if (server === NONE) {
-    const status = run.answers.noServer;
-    run.note?.('no-server', { status });
-    answerItself(run, request, status);
+    run.note?.('no-server', { status: run.answers.noServer });
+    answerItself(run, request, 'noServer');
     return;
   }
   requests.server[request] = server;
   if (run.persistence.isPerConnection) bindConnection(run, request, server);
   run.balancer.views[server]!.connections += 1;
   connectionsChanged(run, server);
-  if (isPassive(run)) attemptBegins(run, server);
+  if (run.isPassive) attemptBegins(run, server);
   connect(run, request, server);
 }
 
@@ -299,12 +313,22 @@ function bindConnection(run: Run, request: number, server: number): void {
 function connect(run: Run, request: number, server: number): void {
   const { requests } = run.world;
   requests.attempts[request]! += 1;
-  const { id } = run.world.servers[server]!;
-  const attempts = run.scenario.loadBalancer.retries + 1;
-  run.note?.('connect', { server: id, attempt: requests.attempts[request]!, attempts }, server);
+  if (isTraced(run)) noteAttempt(run, request, server);
   requests.connectingFromUs[request] = run.world.nowUs;
   requests.synTries[request] = 0;
   hop(run.world, request, PHASE.toServer, EVENT.arrivesAtServer);
+}
+
+function noteAttempt(run: Run, request: number, server: number): void {
+  const { requests, servers } = run.world;
+  const attempt = requests.attempts[request]!;
+  run.note?.('connect', { server: servers[server]!.id, attempt, attempts: attemptsAtMost(run) }, server);
+}
+
+/** Where each attempt goes to another server, there are no more than servers. */
+function attemptsAtMost({ scenario, pool }: Run): number {
+  const attempts = scenario.loadBalancer.retries + 1;
+  return scenario.loadBalancer.retryOn === 'next-server' ? Math.min(attempts, pool.configured.length) : attempts;
 }
 
 /**
@@ -319,13 +343,13 @@ function mayRedispatch(run: Run, request: number, server: number): boolean {
 }
 
 /** The load balancer answers in the server's place. */
-function answerItself(run: Run, request: number, status: 502 | 503 | 504): void {
+function answerItself(run: Run, request: number, why: Failure): void {
   const { requests } = run.world;
-  requests.status[request] = status;
+  requests.status[request] = run.answers[why];
   requests.server[request] = NONE;
   run.world.tried.delete(request);
-  if (isTraced(run)) run.trace!.wire.balancerToClient = balancerToClientText(run, request);
-  countAnswerHead(run, request);
+  if (isTraced(run)) run.trace!.wire.balancerToClient = ownAnswerText(run, why);
+  countOwnAnswer(run, why);
   enter(run.world, request, PHASE.toClient, requests.oneWayUs[request]!, EVENT.received);
 }
 

@@ -16,7 +16,8 @@ import { resolveOptions } from './options.ts';
 import type { Carrier, Persistence } from './persistence/contract.ts';
 import { persistences } from './persistence/registry.ts';
 import { LivePool } from './pool.ts';
-import type { Answers, Clock } from './profiles/contract.ts';
+import type { Answers, Clock, Profile } from './profiles/contract.ts';
+import { type Manners, passedOn } from './profiles/http/contract.ts';
 import { profiles } from './profiles/registry.ts';
 import { type Lognormal, lognormal, lognormalOf, type Purpose } from './random.ts';
 import { type RequestCursor, RequestInFlight, RequestToCome, type RequestView } from './request.ts';
@@ -49,6 +50,8 @@ export interface Run {
   world: World;
   /** Whether what a load balancer learns is pushed to the other one. */
   readonly isPushing: boolean;
+  /** Whether failures are found out by live requests, not by checks. */
+  readonly isPassive: boolean;
   /** The load balancer in attendance, and the servers as it sees them. */
   balancer: BalancerState;
   readonly pool: LivePool;
@@ -74,8 +77,13 @@ export interface Run {
   readonly sessionStateContext: SessionStateView<ResolvedOptions>;
   readonly service: Lognormal;
   readonly serverTimeoutUs: number;
-  /** What the product answers in a server's place. */
-  readonly answers: Answers;
+  /** The product it stands for, and what that answers in a server's place. */
+  readonly profile: Profile;
+  readonly answers: Answers & { readonly answerTimedOut: 504 };
+  /** How it writes HTTP; where it decides per connection it only passes on what it gets. */
+  readonly manners: Manners;
+  /** Whether those pinned to a server that drains stay with it. */
+  readonly keepsInDrain: boolean;
   /** How it measures how long a server has been left out. */
   readonly clock: Clock;
   readonly visit: Visit;
@@ -108,6 +116,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
   const chosenPersistence = find(persistences, persistence);
   const chosenState = find(sessionStates, state);
   const profile = find(profiles, { id: scenario.loadBalancer.profile });
+  const manners = chosenPersistence.isPerConnection ? passedOn : profile.http;
   const persistenceOptions = resolveOptions(chosenPersistence.options, persistence);
   const { median, p99 } = scenario.workload.serviceMs;
   const run: Run = {
@@ -117,6 +126,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     actions: [...scenario.actions].sort((a, b) => a.atMs - b.atMs),
     world: source.world,
     balancer: source.world.balancers[0]!,
+    isPassive: scenario.loadBalancer.detection === 'passive',
     isPushing: scenario.loadBalancer.peers && scenario.loadBalancer.balancers === 2,
     pool: undefined as unknown as LivePool,
     balancing: chosenBalancing,
@@ -124,7 +134,7 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     persistence: chosenPersistence,
     carrier: chosenPersistence.carrier(persistenceOptions),
     idleUs: chosenPersistence.idleUs?.(persistenceOptions) ?? usOf(scenario.loadBalancer.keepAliveMs),
-    heads: headLengths(chosenState, chosenPersistence.carrier(persistenceOptions)),
+    heads: headLengths(chosenState, chosenPersistence.carrier(persistenceOptions), manners),
     persistenceContext: undefined as unknown as Run['persistenceContext'],
     sessionState: chosenState,
     stateSpeaks: Object.keys(chosenState.steps).length > 0,
@@ -132,7 +142,11 @@ export function createRun(scenario: Scenario, recorded: readonly RecordedRequest
     authorization: (request) => authorizationHeaders(run, request)[0]?.replace('Authorization: ', '') ?? '',
     sessionStateContext: undefined as unknown as Run['sessionStateContext'],
     service: lognormal(median * 1000, p99 * 1000),
-    answers: profile.answers.value,
+    profile,
+    answers: { ...profile.answers.value, answerTimedOut: 504 },
+    manners,
+    // Below HTTP who is pinned has a connection, which nobody cuts.
+    keepsInDrain: profile.drain.value === 'keeps-pinned' || chosenPersistence.isPerConnection,
     clock: profile.clock.value,
     serverTimeoutUs: usOf(scenario.loadBalancer.serverTimeoutMs),
     visit: {
@@ -178,8 +192,11 @@ export function attend(run: Run, request: number): void {
   run.request.row = request;
   const balancer = run.world.requests.balancer[request]!;
   if (balancer !== run.balancer.row) attendBalancer(run, balancer);
-  if (run.trace === null) return;
-  takeNotes(run, run.trace.request === run.world.requests.id[request] ? run.trace : null);
+  if (run.trace !== null) takeNotesOf(run, request, run.trace);
+}
+
+function takeNotesOf(run: Run, request: number, trace: Trace): void {
+  takeNotes(run, trace.request === run.world.requests.id[request] ? trace : null);
 }
 
 /** Ends note-taking: what goes on after it is nobody's evidence. */

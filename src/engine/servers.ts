@@ -52,6 +52,7 @@ export function addServer(run: Run, spec: ServerSpec, process: 'running' | 'star
     cutFromStoreAtUs: 0,
     lastEnding: 0,
     admin: 'ready',
+    adminSinceUs: world.nowUs,
     plannedStart: 0,
     isStartTold: false,
     isNew: !isRunning,
@@ -143,22 +144,35 @@ function sendSynAgain(run: Run, request: number, server: ServerState, why: 'queu
 export function loaded(run: Run, request: number): void {
   attend(run, request);
   const { requests, servers } = run.world;
+  if (servers[requests.server[request]!]!.isHung) return hold(run, request, EVENT.loaded);
+  work(run, request);
+}
+
+function work(run: Run, request: number): void {
+  const { requests, servers } = run.world;
   const row = requests.server[request]!;
-  if (servers[row]!.isHung) return hold(run, request, EVENT.loaded);
-  const { id } = servers[row]!;
   if (requests.lookup[request] !== LOOKUP.unreachable) lookUp(run, request);
-  if (requests.wish[request] !== WISH.signIn || looksUp(run, request)) {
-    const lookup = requests.lookup[request];
-    // A store or a token has said for itself where it found the session.
-    if (lookup === LOOKUP.found && !run.stateSpeaks)
-      run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
-    if (lookup === LOOKUP.unreachable) run.note?.('session-unreachable', { server: id }, row);
-    if (lookup === LOOKUP.missing) run.note?.('session-missing', { server: id }, row);
-    if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
-  }
+  if (isTraced(run)) noteLookUp(run, request, row);
   const serviceUs = Math.max(1, nearest(servers[row]!.slowness * drawOf(run, request, PURPOSE.service, run.service)));
   enter(run.world, request, PHASE.working, serviceUs, EVENT.worked, requests.workingFromUs[request]!);
 }
+
+function noteLookUp(run: Run, request: number, row: number): void {
+  const { requests, servers } = run.world;
+  const { id } = servers[row]!;
+  if (requests.wish[request] === WISH.signIn && !looksUp(run, request)) return;
+  const lookup = requests.lookup[request];
+  // A store or a token has said for itself where it found the session.
+  if (lookup === LOOKUP.found && !run.stateSpeaks)
+    run.note?.('session-found', { server: id, items: requests.items[request]! }, row);
+  if (lookup === LOOKUP.unreachable) run.note?.('session-unreachable', { server: id }, row);
+  if (lookup === LOOKUP.missing) run.note?.(missingCode(run), { server: id }, row);
+  if (lookup === LOOKUP.none) run.note?.('anonymous', {}, row);
+}
+
+/** Where the client carries the session no server knows any: it accepts what it is brought, or does not. */
+const missingCode = ({ sessionState }: Run): 'session-missing' | 'not-accepted' =>
+  sessionState.carriedAs === 'number' ? 'session-missing' : 'not-accepted';
 
 /** The work is done: what has changed is stored. */
 export function worked(run: Run, request: number): void {
@@ -172,15 +186,20 @@ export function worked(run: Run, request: number): void {
   const saveUs = changes ? setOutToSave(run, request) : 0;
   if (saveUs < 0) refuse(run, request);
   if (saveUs !== 0) waitForStore(run, request, Math.abs(saveUs), EVENT.saved, requests.workingFromUs[request]!);
-  else saved(run, request);
+  else finish(run, request);
+}
+
+export function saved(run: Run, request: number): void {
+  attend(run, request);
+  const { requests, servers } = run.world;
+  if (servers[requests.server[request]!]!.isHung) return hold(run, request, EVENT.saved);
+  finish(run, request);
 }
 
 /** All is stored: the answer goes out and the worker is free. */
-export function saved(run: Run, request: number): void {
+function finish(run: Run, request: number): void {
   const { requests, servers, nowUs } = run.world;
-  attend(run, request);
   const server = servers[requests.server[request]!]!;
-  if (server.isHung) return hold(run, request, EVENT.saved);
   if (!store(run, request)) {
     // Somebody else has changed the session meanwhile: read it again, change it again, try to store it again.
     lookUp(run, request);
@@ -221,6 +240,7 @@ export function stopProcess(run: Run, row: number, why: Ending['what']): { held:
   for (let request = 0; request < requestRows; request += 1) {
     if (requests.isActive[request] === 0 || requests.server[request] !== row) continue;
     const phase = requests.phase[request];
+    if (phase === PHASE.queued) run.world.waited.us += nowUs - requests.phaseFromUs[request]!;
     if (phase === PHASE.working) server.busyUs += nowUs - requests.workingFromUs[request]!;
     if (phase === PHASE.working || phase === PHASE.queued) sendBack(run, request, EVENT.reset);
   }
@@ -253,6 +273,7 @@ export function letGo(run: Run, request: number): void {
   const server = servers[requests.server[request]!]!;
   const phase = requests.phase[request];
   requests.heldEvent[request] = 0;
+  run.world.letGo += 1;
   if (phase === PHASE.queued) leaveQueue(run, request, server);
   if (phase !== PHASE.working) return;
   server.busy -= 1;
@@ -315,6 +336,7 @@ function sendBack(run: Run, request: number, event: number): void {
 function leaveQueue({ world }: Run, request: number, server: ServerState): void {
   const { nextInQueue } = world.requests;
   const next = nextInQueue[request]!;
+  world.waited.us += world.nowUs - world.requests.phaseFromUs[request]!;
   server.queued -= 1;
   if (server.queueHead === request) {
     server.queueHead = next;
@@ -387,7 +409,7 @@ function beginWork(run: Run, request: number, server: ServerState): void {
   const loadUs = looksUp(run, request) ? setOutToLoad(run, request) : 0;
   if (loadUs < 0) requests.lookup[request] = LOOKUP.unreachable;
   if (loadUs !== 0) waitForStore(run, request, Math.abs(loadUs), EVENT.loaded, nowUs);
-  else loaded(run, request);
+  else work(run, request);
 }
 
 /** The worker waits for the store, or for other servers. */

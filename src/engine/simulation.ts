@@ -296,9 +296,15 @@ function count(run: Run, what: number | TimedAction, row = 0): void {
 
 /** Whether its owner still waits for this very event. */
 function isCurrent(world: World, kind: number, row: number, sequence: number): boolean {
-  const isOfRequest = (kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received) || kind === EVENT.connectTimedOut;
+  const isOfRequest = kind >= EVENT.arrivesAtBalancer && kind <= EVENT.received;
   if (isOfRequest) return world.requests.plannedSequence[row] === sequence;
-  if (kind === EVENT.personActs || kind === EVENT.attacks) return world.people.plannedSequence[row] === sequence;
+  if (kind === EVENT.personActs) return world.people.plannedSequence[row] === sequence;
+  return isRarelyCurrent(world, kind, row, sequence);
+}
+
+function isRarelyCurrent(world: World, kind: number, row: number, sequence: number): boolean {
+  if (kind === EVENT.connectTimedOut) return world.requests.plannedSequence[row] === sequence;
+  if (kind === EVENT.attacks) return world.people.plannedSequence[row] === sequence;
   if (kind === EVENT.moves) return world.people.moveSequence[row] === sequence;
   if (kind === EVENT.tabActs) return world.people.tabSequence[row] === sequence;
   if (kind === EVENT.healthCheck) return viewAt(world, row).plannedCheck === sequence;
@@ -309,10 +315,28 @@ function isCurrent(world: World, kind: number, row: number, sequence: number): b
   return true;
 }
 
+/** The six that befall every request. */
 function happen(run: Run, kind: number, row: number): void {
   switch (kind) {
+    case EVENT.arrivesAtServer:
+      return arriveAtServer(run, row);
+    case EVENT.backAtBalancer:
+      return backAtBalancer(run, row);
     case EVENT.personActs:
       return personActs(run, row);
+    case EVENT.arrivesAtBalancer:
+      return arriveAtBalancer(run, row);
+    case EVENT.worked:
+      return worked(run, row);
+    case EVENT.received:
+      return received(run, row);
+    default:
+      return happenRarely(run, kind, row);
+  }
+}
+
+function happenRarely(run: Run, kind: number, row: number): void {
+  switch (kind) {
     case EVENT.moves:
       return moves(run, row);
     case EVENT.tabActs:
@@ -321,12 +345,8 @@ function happen(run: Run, kind: number, row: number): void {
       return attacks(run, row);
     case EVENT.recordedActs:
       return recordedActs(run, row);
-    case EVENT.arrivesAtBalancer:
-      return arriveAtBalancer(run, row);
     case EVENT.triesAgain:
       return tryAgain(run, row);
-    case EVENT.arrivesAtServer:
-      return arriveAtServer(run, row);
     case EVENT.refused:
       return connectionRefused(run, row);
     case EVENT.connectTimedOut:
@@ -335,14 +355,8 @@ function happen(run: Run, kind: number, row: number): void {
       return connectionReset(run, row);
     case EVENT.loaded:
       return loaded(run, row);
-    case EVENT.worked:
-      return worked(run, row);
     case EVENT.saved:
       return saved(run, row);
-    case EVENT.backAtBalancer:
-      return backAtBalancer(run, row);
-    case EVENT.received:
-      return received(run, row);
     case EVENT.healthCheck:
       return checkHealth(run, attendView(run, row));
     case EVENT.started:

@@ -230,6 +230,8 @@ export interface Snapshot {
   readonly cutLinks: readonly { readonly a: string; readonly b: string }[];
   readonly balancing: BalancingPicture;
   readonly persistence: PersistencePicture;
+  /** Whether those pinned to a server that drains stay with it, as the product has it. */
+  readonly keepsInDrain: boolean;
   readonly store: StoreSnapshot | null;
   /** The last finished request that nothing had bound to a server; null before the first. */
   readonly lastStranger: number | null;

@@ -29,7 +29,11 @@ export function totalsOf(run: Run): Float64Array {
   const { world } = run;
   const costs = run.sessionState.costs(world.sessionStateMemory);
   const counts: Readonly<Record<Count, number>> = {
-    ...{ sessionsStarted: world.sessionsStarted, sessionsLost: world.sessionsLost, itemsLost: world.itemsLost },
+    ...{
+      sessionsStarted: world.sessionsStarted - world.sessionsRefused,
+      sessionsLost: world.sessionsLost,
+      itemsLost: world.itemsLost,
+    },
     ...{ withSession: world.withSession, reachedHome: world.reachedHome, lateAnswers: world.lateAnswers },
     ...wireIn(world.wire),
     storeWaitUs: world.storeWaitUs,

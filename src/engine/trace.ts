@@ -28,8 +28,10 @@ export interface Witnessed {
 export function noteFrom(world: World, trace: Trace, source: StepSource, counts: Behaviour['counts']): Note {
   return (code, found, server = NONE) => {
     const { items } = found;
-    const values = items === undefined ? found : { ...found, held: countedOf({ counts }, Number(items)) };
     const serverId = server === NONE ? null : (world.servers[server]?.id ?? null);
+    // A module that sees rows only leaves it to the note to name the server.
+    const named = serverId === null || 'server' in found ? found : { ...found, server: serverId };
+    const values = items === undefined ? named : { ...named, held: countedOf({ counts }, Number(items)) };
     trace.steps.push({ atMs: world.nowUs / 1000, source, code, values, server: serverId });
   };
 }

@@ -281,6 +281,7 @@ export interface ServerState {
   /** Number of the last end of its process, in `World.endings`; 0 for none. */
   lastEnding: number;
   admin: 'ready' | 'drain' | 'maintenance' | 'removed';
+  adminSinceUs: number;
   plannedStart: number;
   /** Whether the load balancer is told of the start at once, instead of finding out by its checks. */
   isStartTold: boolean;
@@ -394,7 +395,9 @@ export interface World {
   /** Requests that a server has, in the order in which `timeout server` will strike. */
   deadlines: { first: number; last: number; isPlanned: boolean };
   connectionsOpened: number;
+  /** How many were begun: the number of the last one; and how many of those no place would store. */
   sessionsStarted: number;
+  sessionsRefused: number;
   /**
    * Documents that several people share: the session that holds each, 0 before the first has opened it, the latest
    * version that any of them was told of, and who was told of the last ones.
@@ -443,6 +446,10 @@ export interface World {
   /** Those, and those that ended as they should, by cause, in the order of `LOSS_CAUSE_LIST`. */
   losses: Float64Array;
   itemsLost: number;
+  /** Requests that had reached a server and were not answered by it. */
+  letGo: number;
+  /** Requests of attackers that were refused. */
+  turnedAway: number;
   bereft: number;
   withSession: number;
   reachedHome: number;
@@ -511,6 +518,7 @@ export function emptyWorld(): World {
     deadlines: { first: NONE, last: NONE, isPlanned: false },
     connectionsOpened: 0,
     sessionsStarted: 0,
+    sessionsRefused: 0,
     documents: [],
     attacks: new Map(),
     revoked: new Map(),
@@ -535,6 +543,8 @@ export function emptyWorld(): World {
     sessionsLost: 0,
     losses: new Float64Array(LOSS_CAUSE_LIST.length),
     itemsLost: 0,
+    turnedAway: 0,
+    letGo: 0,
     bereft: 0,
     withSession: 0,
     reachedHome: 0,

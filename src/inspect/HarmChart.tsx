@@ -1,7 +1,8 @@
 /** Sessions lost over time, with the kill and the window in which nobody had noticed. */
 import { curveStepAfter, line, scaleLinear } from 'd3';
+import { type Incident, lastIncident } from '../lab/lastIncident.ts';
 import { runSpanMs } from '../lab/runSpan.ts';
-import { selectAtMs, selectLastOutage } from '../lab/selectors.ts';
+import { selectAtMs, selectHarm } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -21,6 +22,8 @@ export function HarmChart() {
 
 function Chart({ width, height, rem }: { readonly width: number; readonly height: number; readonly rem: number }) {
   const points = useLabState((state) => state.record.harm);
+  const incident = useLabState((state) => lastIncident(state.record));
+  const lost = useLabState((state) => selectHarm(state)?.sessionsLost ?? 0);
   const spanMs = useLabState((state) => runSpanMs(selectAtMs(state), state.scenario.durationMs));
   // While it plays, a step that is less than a pixel is not drawn.
   const stepMs = spanMs / Math.max(1, width);
@@ -28,10 +31,8 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
     const now = selectAtMs(state);
     return state.isPlaying ? Math.floor(now / stepMs) * stepMs : now;
   });
-  const outage = useLabState(selectLastOutage);
   // Happenings are told between two snapshots: the curve goes no further than the figures beside it.
   const seen = points.filter((point) => point.atMs <= atMs);
-  const lost = seen.at(-1)?.sessionsLost ?? 0;
   const foot = height - 1.25 * rem;
   const x = scaleLinear([0, spanMs], [0, width]);
   const y = scaleLinear([0, Math.max(4, lost)], [foot, 1.25 * rem]);
@@ -50,16 +51,14 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
         </pattern>
       </defs>
       <line x1={0} x2={width} y1={foot} y2={foot} className={styles['axis']} />
-      {outage === null ? null : (
-        <KillWindow
-          from={x(outage.killedAtMs)}
-          to={x(outage.detectedAtMs ?? atMs)}
+      {incident === null ? null : (
+        <Window
+          incident={incident}
+          from={x(incident.fromMs)}
+          to={x(incident.untilMs ?? atMs)}
           top={0.25 * rem}
           foot={foot}
           width={width}
-          said={words.measures.causeOf(words.measures.causes[outage.cause], outage.server)}
-          isNoticed={outage.cause === 'killed'}
-          afterMs={outage.detectedAtMs === null ? null : outage.detectedAtMs - outage.killedAtMs}
         />
       )}
       <path d={path ?? ''} className={styles['course']} />
@@ -74,7 +73,7 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
         </text>
       )}
       <text x={0} y={0.25 * rem + 10}>
-        {outage === null || x(outage.killedAtMs) > 12 * rem ? words.measures.lostOverTime : ''}
+        {incident === null || x(incident.fromMs) > 12 * rem ? words.measures.lostOverTime : ''}
       </text>
       <text x={0} y={height - 2}>
         0 s
@@ -86,26 +85,18 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
   );
 }
 
-interface KillWindowProps {
+interface WindowProps {
+  readonly incident: Incident;
   readonly from: number;
   readonly to: number;
   readonly top: number;
   readonly foot: number;
   readonly width: number;
-  /** What was done. */
-  readonly said: string;
-  /** Whether health checks are what ends the window. */
-  readonly isNoticed: boolean;
-  readonly afterMs: number | null;
 }
 
-function KillWindow({ from, to, top, foot, width, said, isNoticed, afterMs }: KillWindowProps) {
+/** From what was done to when it was noticed. */
+function Window({ incident: { said, noticed }, from, to, top, foot, width }: WindowProps) {
   const isFarRight = from > width * 0.6;
-  const detected = !isNoticed
-    ? ''
-    : afterMs === null
-      ? words.measures.notDetected
-      : words.measures.detectedLater(seconds(afterMs));
   return (
     <>
       <rect x={from} y={top} width={Math.max(0, to - from)} height={foot - top} fill="url(#window)" />
@@ -113,7 +104,7 @@ function KillWindow({ from, to, top, foot, width, said, isNoticed, afterMs }: Ki
       {isFarRight ? (
         <text x={from - 6} y={top + 10} textAnchor="end">
           <tspan className={styles['said']}>{said}</tspan>
-          {detected === '' ? '' : ` · ${detected}`}
+          {noticed === '' ? '' : ` · ${noticed}`}
         </text>
       ) : (
         <>
@@ -121,7 +112,7 @@ function KillWindow({ from, to, top, foot, width, said, isNoticed, afterMs }: Ki
             {said}
           </text>
           <text x={to + 6} y={top + 10}>
-            {detected}
+            {noticed}
           </text>
         </>
       )}

@@ -9,6 +9,7 @@ import { words } from '../language/words.ts';
 import { WithCode } from '../ui/WithCode.tsx';
 import { condense } from './condense.ts';
 import styles from './Inspect.module.css';
+import { MoreBelow } from './MoreBelow.tsx';
 
 export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   const choices = useLabState((state) => choicesOf(state.scenario));
@@ -19,6 +20,9 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   const light = useLight();
   const read = condense(steps, choices);
   const reached = Math.min(current, read.length - 1);
+  /** The one that a pointer is on. */
+  const [pointed, setPointed] = useState<number | null>(null);
+  const configured = read[pointed ?? reached]?.step.directive;
 
   const onKey = (event: KeyboardEvent): void => {
     const to = destination(event.key, reached, read.length);
@@ -31,37 +35,50 @@ export function Steps({ steps }: { readonly steps: readonly Step[] }) {
   };
 
   return (
-    <ol ref={list} className={styles['steps']} aria-label={words.inspect.why.steps} onKeyDown={onKey}>
-      {read.map(({ step, title, detail }, index) => (
-        <li
-          key={`${step.atMs} ${step.code} ${step.server}`}
-          tabIndex={index === reached ? 0 : -1}
-          data-turn={isTurn(step)}
-          onPointerEnter={() => light(step)}
-          onPointerLeave={() => light(null)}
-          onFocus={() => {
-            setCurrent(index);
-            light(step);
-            // What is being read does not change under its reader.
-            lab.pin();
-          }}
-          onBlur={() => light(null)}
-        >
-          <span className={styles['number']}>{index + 1}</span>
-          <span className={styles['step']}>
-            <WithCode text={title} />
-          </span>
-          <span className={styles['detail']}>
-            <WithCode text={detail} />
-          </span>
-          {step.directive === undefined ? null : (
-            <span className={styles['directive']}>
-              <WithCode text={step.directive} />
+    <>
+      <ol ref={list} className={styles['steps']} aria-label={words.inspect.why.steps} onKeyDown={onKey}>
+        {read.map(({ step, title, detail }, index) => (
+          <li
+            key={`${step.atMs} ${step.code} ${step.server}`}
+            tabIndex={index === reached ? 0 : -1}
+            data-turn={isTurn(step)}
+            onPointerEnter={() => {
+              setPointed(index);
+              light(step);
+            }}
+            onPointerLeave={() => {
+              setPointed(null);
+              light(null);
+            }}
+            onFocus={() => {
+              setCurrent(index);
+              light(step);
+              // What is being read does not change under its reader.
+              lab.pin();
+            }}
+            onBlur={() => light(null)}
+          >
+            <span className={styles['number']}>{index + 1}</span>
+            <span className={styles['step']}>
+              <WithCode text={title} />
             </span>
-          )}
-        </li>
-      ))}
-    </ol>
+            <span className={styles['detail']}>
+              <WithCode text={detail} />
+            </span>
+            {step.directive === undefined ? null : (
+              <span className={styles['directive']}>
+                <WithCode text={step.directive} />
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+      <MoreBelow key={read.length} list={list} ending={read.at(-1)?.title ?? ''} />
+      {/* Said with the step already, for those who listen. */}
+      <p className={styles['configured']} aria-hidden="true">
+        {configured === undefined ? '' : <WithCode text={configured} />}
+      </p>
+    </>
   );
 }
 

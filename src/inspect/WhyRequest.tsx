@@ -1,8 +1,9 @@
 /** Why did the request go there? The steps of the decision, as those who decided noted them. */
 import type { FinishedRequest } from '../engine/index.ts';
+import { Defined } from '../glossary/Term.tsx';
 import type { LabState } from '../lab/labState.ts';
 import { selectPersonSelected } from '../lab/selectors.ts';
-import { causesText, isTurn } from '../lab/stepText.ts';
+import { causesBefore, causesText, isTurn } from '../lab/stepText.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -21,6 +22,7 @@ export function WhyRequest() {
   );
   if (explanation === null) return <p className={styles['hint']}>{said.soon(name)}</p>;
   const { request, steps, causes } = explanation;
+  const before = causesBefore(causes);
   const moment = seconds(request.atMs);
   return (
     <>
@@ -31,9 +33,13 @@ export function WhyRequest() {
           </code>{' '}
           {isPinned && hasNewer ? <strong>{said.keptFrom(moment)}</strong> : said.at(moment)} · {outcomeText(request)}
         </p>
-        {steps.some(isTurn) ? <span title={said.turnSays}>❶ {said.turn}</span> : null}
+        {steps.some(isTurn) ? (
+          <Defined term={said.turn} says={said.turnSays}>
+            <span aria-hidden="true">●</span> {said.turn}
+          </Defined>
+        ) : null}
       </div>
-      {causes.length > 0 ? <p className={styles['causes']}>{causesText(causes)}</p> : null}
+      {before.length > 0 ? <p className={styles['causes']}>{causesText(before)}</p> : null}
       <Steps steps={steps} />
     </>
   );

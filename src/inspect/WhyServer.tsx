@@ -87,6 +87,7 @@ export function strangerFacts({ snapshot, selectedServer }: LabState): readonly 
   const server = snapshot?.servers.find(({ id }) => id === selectedServer);
   if (snapshot === null || server === undefined) return [];
   const takes = takesStrangers(server);
+  if (takes === 'drain' && !snapshot.keepsInDrain) return [said.drainsEmpty];
   const facts: string[] = [said.takesStrangers[takes]];
   if (takes === 'yes' || takes === 'undetected') facts.push(...choiceFacts(snapshot, server));
   return facts;

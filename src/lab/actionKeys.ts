@@ -42,7 +42,7 @@ function actByKey(lab: Lab, key: string): void {
     lab.say({ kind: 'said', text: words.actions.keys.selectFirst });
     return;
   }
-  void lab.actFirst(keyed.map((offer) => actionsOf(offer, {}, state)));
+  void lab.actFirst((then) => keyed.map((offer) => actionsOf(offer, {}, then)));
 }
 
 /** What is selected, and what needs no selection. */
@@ -52,5 +52,5 @@ function thingsFor(lab: Lab): readonly (readonly Thing[])[] {
   const { selectedServer } = state;
   const selected: readonly Thing[] =
     several.length > 0 ? several : selectedServer === null ? [] : [{ kind: 'server', id: selectedServer }];
-  return [selected, [{ kind: 'pool' }], [{ kind: 'balancer' }], [{ kind: 'everybody' }]];
+  return [selected, [{ kind: 'pool' }], [{ kind: 'balancer', id: null }], [{ kind: 'everybody' }]];
 }

@@ -6,7 +6,7 @@
 import { type Action, NETWORKS, nextServers, type OptionDescriptions, sessionStates } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import type { LabState } from './labState.ts';
-import { attacker, balancerOf, cookieName, cookieValue, count, network, span } from './parameters.ts';
+import { attacker, cookieName, cookieValue, count, network, span } from './parameters.ts';
 import { MOST_PEOPLE, MOST_SERVERS } from './pictureLimits.ts';
 import { countPeople } from './present.ts';
 import type { ThingKind, ThingOf } from './things.ts';
@@ -124,23 +124,20 @@ export const actionList = {
   restartBalancer: {
     on: 'balancer',
     group: 'process',
-    asks: whichBalancer('running'),
-    make: (_all, { balancer }) => ({ do: 'restartBalancer', ...ofBalancer(balancer) }),
+    make: ({ id }) => ({ do: 'restartBalancer', ...ofBalancer(id) }),
   },
   killBalancer: {
     on: 'balancer',
     group: 'process',
     inverse: 'startBalancer',
-    asks: whichBalancer('running'),
-    make: (_all, { balancer }) => ({ do: 'killBalancer', ...ofBalancer(balancer) }),
+    make: ({ id }) => ({ do: 'killBalancer', ...ofBalancer(id) }),
   },
   startBalancer: {
     on: 'balancer',
     group: 'process',
-    asks: whichBalancer('dead'),
-    make: (_all, { balancer }) => ({ do: 'startBalancer', ...ofBalancer(balancer) }),
+    make: ({ id }) => ({ do: 'startBalancer', ...ofBalancer(id) }),
   },
-  failOver: { on: 'balancer', group: 'process', make: () => ({ do: 'failOver' }) },
+  failOver: { on: 'pair', group: 'process', make: () => ({ do: 'failOver' }) },
   addServer: {
     on: 'pool',
     group: 'pool',
@@ -275,33 +272,20 @@ export const actionList = {
 /** The cookie that the load balancer looks at, where it looks at one; else the application's. */
 function cookieOf({ snapshot, scenario }: LabState, { id }: ThingOf<'person'>): OptionDescriptions {
   const clue = snapshot?.people.find((person) => person.id === id)?.clue;
-  const [name = '', value] = clue?.kind === 'cookie' ? clue.text.split('=', 2) : [];
+  const text = clue?.kind === 'cookie' ? clue.text : '';
+  const at = text.indexOf('=');
+  const [name, value] = at < 0 ? ['', undefined] : [text.slice(0, at), text.slice(at + 1)];
   const own = sessionStates.find((state) => state.id === scenario.sessionState.id)?.cookieName ?? '';
   return value === undefined
     ? { cookie: cookieName(own), value: cookieValue('x') }
-    : { cookie: cookieName(name), value: cookieValue(value) };
-}
-
-/** Which load balancer: asked only where there are two; the first that it can be done to is filled in. */
-function whichBalancer(to: 'running' | 'dead') {
-  return ({ snapshot }: LabState): OptionDescriptions => {
-    const balancers = snapshot?.balancers ?? [];
-    if (balancers.length < 2) return {};
-    const first = balancers.find(({ process }) => process === to) ?? balancers[0];
-    return {
-      balancer: balancerOf(
-        balancers.map(({ id }) => id),
-        first?.id ?? '',
-      ),
-    };
-  };
+    : // One that is too long to be shown is nothing to begin with.
+      { cookie: cookieName(name), value: cookieValue(value.endsWith('…') ? 'x' : value) };
 }
 
 const ifNoticed = (detected: Values[string] | undefined): { detected?: true } =>
   detected === true ? { detected: true } : {};
 
-const ofBalancer = (id: Values[string] | undefined): { balancer?: string } =>
-  id === undefined ? {} : { balancer: String(id) };
+const ofBalancer = (id: string | null): { balancer?: string } => (id === null ? {} : { balancer: id });
 
 /** Which attacker: asked only where there is one already. */
 function byWhom({ snapshot }: LabState): OptionDescriptions {

@@ -3,6 +3,7 @@ import type { EngineClient } from '../worker/client.ts';
 import { EngineProblem } from '../worker/client.ts';
 import { createHost } from '../worker/host.ts';
 import { createLab, type Lab } from './createLab.ts';
+import { actionsOf, offersOn } from './offers.ts';
 import { openingScenario } from './openingScenario.ts';
 import { branchName } from './timeText.ts';
 
@@ -182,6 +183,26 @@ describe('a lab', () => {
     lab.close();
   });
 
+  it('adds a server for each press, however quickly they come', async () => {
+    const lab = await opened();
+    const adding = Array.from({ length: 12 }, () =>
+      lab.actAll((state) =>
+        offersOn([{ kind: 'pool' }], state).flatMap((offer) =>
+          offer.action === 'addServer' ? actionsOf(offer, {}, state) : [],
+        ),
+      ),
+    );
+    await Promise.all(adding);
+    expect(lab.store.getState().notice).toBeNull();
+    expect(
+      lab.store
+        .getState()
+        .snapshot?.servers.map(({ id }) => id)
+        .at(-1),
+    ).toBe('s16');
+    lab.close();
+  });
+
   it('does the first of several choices that can be done, and tells why if none can', async () => {
     const lab = await opened();
     const choices = [[{ do: 'drain', server: 's2' }], [{ do: 'ready', server: 's2' }]] as const;
@@ -191,7 +212,7 @@ describe('a lab', () => {
     await lab.actFirst(choices);
     expect(admin()).toBe('ready');
     await lab.actFirst([[{ do: 'unhang', server: 's1' }], [{ do: 'speedUp', server: 's1' }]]);
-    expect(lab.store.getState().notice?.text).toBe('s1 is so already.');
+    expect(lab.store.getState().notice?.text).toBe('s1 does not hang.');
     lab.close();
   });
 

@@ -27,7 +27,11 @@ import { createSlowMotion } from './slowMotion.ts';
 import { type AxisChoices, choicesOf, withChoices } from './strategyOf.ts';
 import type { Thing } from './things.ts';
 import { backText, doneText, eventText } from './timeText.ts';
-import { seconds, steppedText } from './wording.ts';
+import { whomToFollow } from './whomToFollow.ts';
+import { answeredBetween, seconds, steppedText } from './wording.ts';
+
+/** A function makes it when its turn has come: what was asked for before is done by then, and in the state. */
+type InTurn<Made> = Made | ((state: LabState) => Made);
 
 export interface LabActions {
   play(): void;
@@ -57,9 +61,9 @@ export interface LabActions {
   slowDown(slowsDown: boolean): void;
   act(action: Action): Promise<void>;
   /** All at the same moment, one after the other; what is refused is told, and the others are done. */
-  actAll(actions: readonly Action[]): Promise<void>;
+  actAll(actions: InTurn<readonly Action[]>): Promise<void>;
   /** The first of these that can be done, at the moment it is asked for (to drain, or to end the drain). */
-  actFirst(choices: readonly (readonly Action[])[]): Promise<void>;
+  actFirst(choices: InTurn<readonly (readonly Action[])[]>): Promise<void>;
   /** Why each of these can't be done now; null for what can. */
   check(actions: readonly Action[]): Promise<readonly (Refusal | null)[]>;
   selectPerson(id: string | null): void;
@@ -111,6 +115,8 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   const slowMotion = createSlowMotion();
   let moving = 0;
   let isHeld = false;
+  /** Of a run that has just been opened nothing is known yet: who is followed should have come. */
+  let isNew = true;
   /** The newest moment that somebody wants to go to, while the run goes there. */
   let wantedMs: number | null = null;
   let seeking: Promise<void> | null = null;
@@ -184,9 +190,9 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
   /** Who is followed may have left, or never have been part of this run. */
   const followSomebody = (): void => {
     const { snapshot, selectedPerson } = get();
-    if (snapshot?.people.some(({ id, isActive }) => isActive && id === selectedPerson)) return;
-    const first = snapshot?.people.find(({ isActive }) => isActive)?.id ?? null;
-    set({ selectedPerson: first, isPinned: false, explanation: null });
+    const followed = whomToFollow(snapshot?.people ?? [], selectedPerson, isNew);
+    isNew = false;
+    if (followed !== selectedPerson) set({ selectedPerson: followed, isPinned: false, explanation: null });
   };
 
   /** A frame of another moment: nothing that was kept from where the run stood before is shown as if it were of now. */
@@ -230,12 +236,13 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     return seeking;
   };
 
-  const step = (command: Parameters<EngineClient['send']>[0], said: (frame: Frame) => string): Promise<void> =>
+  const step = (command: Parameters<EngineClient['send']>[0], said: (frame: Frame) => string | Notice): Promise<void> =>
     inTurn(async () => {
       set({ isPlaying: false });
       if (!(await catchUp())) return;
       const frame = await move(command);
-      if (frame !== null) set({ notice: { kind: 'said', text: said(frame) } });
+      const notice = frame === null ? null : said(frame);
+      if (notice !== null) set({ notice: typeof notice === 'string' ? { kind: 'said', text: notice } : notice });
     });
 
   /** After a jump the page wants to see the whole state at once, even while it is paused. */
@@ -255,6 +262,7 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     if (frame === null) return;
     log.clear();
     slowMotion.forget();
+    isNew = true;
     set({ scenario: next, isOpened, record: emptyRecord, known: nothingKnown, course: emptyCourse });
     set({ measured: null, explanation: null, isPinned: false, requestWanted: null, awaited: null, notice: null });
     await settle(frame);
@@ -282,11 +290,11 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     }
   };
 
-  const actFirst = (choices: readonly (readonly Action[])[]): Promise<void> =>
+  const actFirst: LabActions['actFirst'] = (choices) =>
     inTurn(async () => {
       set({ notice: null });
       if (!(await catchUp())) return;
-      const actions = await firstPossible(choices);
+      const actions = await firstPossible(typeof choices === 'function' ? choices(get()) : choices);
       const done: Frame[] = [];
       for (const action of actions) {
         const frame = await ask({ type: 'act', action, joins: done.length > 0 });
@@ -301,7 +309,8 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
       if (actions.length > 1 && done.length < actions.length) sayPartly(done.length, actions.length);
     });
 
-  const actAll = (actions: readonly Action[]): Promise<void> => actFirst([actions]);
+  const actAll: LabActions['actAll'] = (actions) =>
+    actFirst(typeof actions === 'function' ? (state) => [actions(state)] : [actions]);
 
   /** If none is possible the first one, so that its refusal is told. */
   const firstPossible = async (choices: readonly (readonly Action[])[]): Promise<readonly Action[]> => {
@@ -362,7 +371,13 @@ export function createLab(scenario: Scenario, client: EngineClient = createEngin
     },
     stepRequest: () => {
       const before = get().snapshot;
-      return step({ type: 'stepRequest', limitMs: STEP_LIMIT_MS }, () => steppedText(before, get().snapshot));
+      return step({ type: 'stepRequest', limitMs: STEP_LIMIT_MS }, () => {
+        const { snapshot, selectedPerson } = get();
+        const answered = answeredBetween(before, snapshot);
+        const isElsewhere = answered !== undefined && answered.id !== selectedPerson && answered.lastRequest !== null;
+        const text = steppedText(before, snapshot);
+        return { kind: 'said', text, ...(isElsewhere ? { request: answered.lastRequest } : {}) };
+      });
     },
     stepEvent: () => step({ type: 'stepEvent', limitMs: STEP_LIMIT_MS }, (frame) => eventText(frame.stepped, get())),
     stepBack: (by) => step({ type: 'stepBack', by }, (frame) => backText(frame.stepped, get())),

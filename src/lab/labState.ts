@@ -20,6 +20,8 @@ export interface Notice {
   /** `problem` interrupts a reader, `said` waits its turn. */
   readonly kind: 'problem' | 'said';
   readonly text: string;
+  /** A request that it speaks of, for those who want to look at it. */
+  readonly request?: number;
 }
 
 export interface Awaited {

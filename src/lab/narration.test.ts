@@ -53,7 +53,7 @@ it('tells a kill first, also where sessions are lost all the time', () => {
 });
 
 it('says a beat to those who listen: causes one by one, harm summed up, and never more than can be heard', () => {
-  const telling = { nameOf: (id: string) => id, bindsPeople: true };
+  const telling = { nameOf: (id: string) => id, bindsPeople: true, keepsInDrain: true };
   const lost = (person: string): Happening => ({
     ...{ atMs: 27_000, kind: 'session-lost', person, request: 9, items: 3 },
     ...{ server: 's1', home: 's3' },

@@ -2,8 +2,10 @@
 import type { Happening, PersonSnapshot, Snapshot } from '../engine/index.ts';
 import { words } from '../language/words.ts';
 import type { LabState } from './labState.ts';
+import { lastOutage } from './lastOutage.ts';
 import { inPool } from './present.ts';
 import type { Outage } from './record.ts';
+import { serversName } from './things.ts';
 import { failuresText, happeningText, NETWORK_NAMES, seconds, shortList, type Telling, tellingOf } from './wording.ts';
 
 const said = words.narration;
@@ -68,17 +70,20 @@ function justKilled(state: LabState): string | null {
 function blindness({ snapshot, record, scenario, speed }: LabState): string | null {
   if (snapshot === null) return null;
   const { atMs, servers, harm } = snapshot;
-  const { outages } = record;
-  const outage = outages.findLast(({ cause, detectedAtMs }) => cause === 'killed' && detectedAtMs === null);
-  const server = servers.find(({ id }) => id === outage?.server);
-  if (outage === undefined || server === undefined || server.process !== 'dead' || !inPool(server)) return null;
-  if (server.belief !== 'up' && server.belief !== 'going-down') return null;
-  const { against, needed } = server.checks;
+  const stateOf = new Map(servers.map((server) => [server.id, server]));
+  const outage = lastOutage(record.outages, ({ cause, detectedAtMs, server }) => {
+    const state = stateOf.get(server);
+    const isBelievedIn = state?.belief === 'up' || state?.belief === 'going-down';
+    return cause === 'killed' && detectedAtMs === null && isBelievedIn && state.process === 'dead' && inPool(state);
+  });
+  if (outage === null) return null;
+  const { against, needed } = stateOf.get(outage.servers[0] ?? '')?.checks ?? { against: 0, needed: 0 };
   const every = seconds(scenario.loadBalancer.healthCheck.intervalMs);
   const pace = speed < 1 ? said.slowMotion(speed) : '';
   const toCome = harm.unnoticed > 0 ? said.toCome(harm.unnoticed) : '';
+  const since = seconds(atMs - outage.killedAtMs);
   const checks = `${pace}${said.checks(against, needed, every)}${toCome}`;
-  return said.blind(outage.server, seconds(atMs - outage.killedAtMs), checks);
+  return said.blind(serversName(outage.servers), outage.servers.length === 1, since, checks);
 }
 
 function latest(news: readonly Happening[], telling: Telling): string | null {

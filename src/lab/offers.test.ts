@@ -74,17 +74,35 @@ describe('what can be done', () => {
     expect(after.find(({ variant }) => variant === 'killNoticed')?.refusal).not.toBeNull();
   });
 
-  it('to one of two load balancers names it, first of all one that it can be done to', () => {
+  it('to one of two load balancers is for it alone, and starts it only when it is down', async () => {
     const loadBalancer = { ...openingScenario.loadBalancer, balancers: 2 } as const;
-    const { simulation, state } = lab({ ...openingScenario, loadBalancer });
-    const balancerOf = (action: string) => {
-      const offer = offersOn([{ kind: 'balancer' }], state()).find((one) => one.action === action);
-      return offer === undefined ? null : actionsOf(offer, {}, state());
+    const { simulation, check, state } = lab({ ...openingScenario, loadBalancer });
+    const offered = async (id: string) => {
+      const now = state();
+      const checked = await checkOffers(offersOn([{ kind: 'balancer', id }], now), now, check);
+      return checked.map((offer) => [offer.text, offer.refusal, ...actionsOf(offer, {}, now)]);
     };
-    expect(balancerOf('killBalancer')).toEqual([{ do: 'killBalancer', balancer: 'lb1' }]);
-    simulation.act({ do: 'killBalancer', balancer: 'lb1' });
-    expect(balancerOf('killBalancer')).toEqual([{ do: 'killBalancer', balancer: 'lb2' }]);
-    expect(balancerOf('startBalancer')).toEqual([{ do: 'startBalancer', balancer: 'lb1' }]);
+    expect(await offered('lb2')).toEqual([
+      ['Restart lb2', null, { do: 'restartBalancer', balancer: 'lb2' }],
+      ['Kill lb2', null, { do: 'killBalancer', balancer: 'lb2' }],
+    ]);
+    simulation.act({ do: 'killBalancer', balancer: 'lb2' });
+    expect((await offered('lb2')).map(([text, refusal]) => [text, refusal])).toEqual([
+      ['Restart lb2', 'lb2 does not run.'],
+      ['Kill lb2', 'lb2 is down already.'],
+      ['Start lb2', null],
+    ]);
+    expect((await offered('lb1')).map(([text]) => text)).toEqual(['Restart lb1', 'Kill lb1']);
+  });
+
+  it('to the load balancer is done to each of two', () => {
+    const loadBalancer = { ...openingScenario.loadBalancer, balancers: 2 } as const;
+    const now = lab({ ...openingScenario, loadBalancer }).state();
+    const things = withWhatHangsOn({ kind: 'balancer', id: null }, now.snapshot);
+    const offers = things.flatMap((thing) => offersOn([thing], now));
+    expect(texts(offers)).toEqual(expect.arrayContaining(['Kill lb1', 'Kill lb2', 'Fail over', 'Add server']));
+    const alone = lab().state();
+    expect(texts(offersOn([{ kind: 'balancer', id: null }], alone))).toContain('Kill the load balancer');
   });
 
   it('takes what is asked for from the form, and the rest as it is described', () => {

@@ -119,9 +119,11 @@ export async function checkOffers(
   return checked.filter(({ action, refusal, isNowhere }) => !isNowhere && (refusal === null || !ENDINGS.has(action)));
 }
 
+const MAY_DIFFER: ReadonlySet<Refusal['code']> = new Set(['weight-already-so', 'pace-already-so', 'already-there']);
+
 /** What is refused because it is so already may be asked for otherwise. */
 const isLeftOpen = (refusal: Refusal | null, hasChoice: boolean): boolean =>
-  refusal === null || (hasChoice && (refusal.code === 'already-so' || refusal.code === 'already-there'));
+  refusal === null || (hasChoice && MAY_DIFFER.has(refusal.code));
 
 /** By group, in the order of `GROUPS`; no group is empty. */
 export function grouped<Grouped extends Offer>(offers: readonly Grouped[]): readonly (readonly Grouped[])[] {

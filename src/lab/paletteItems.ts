@@ -55,7 +55,8 @@ function unasked(all: readonly PaletteItem[], { selectedServer, selectedPerson }
     if (does.kind !== 'offer') return false;
     const [thing, ...rest] = does.offer.things;
     return (
-      rest.length > 0 || (thing !== undefined && 'id' in thing && [selectedServer, selectedPerson].includes(thing.id))
+      rest.length > 0 ||
+      (thing !== undefined && 'id' in thing && thing.id !== null && [selectedServer, selectedPerson].includes(thing.id))
     );
   };
   const selected = all.filter(isSelected);
@@ -76,7 +77,7 @@ function thingsMeant(tokens: readonly string[], state: LabState): readonly Thing
       const isMeant = tokens.includes(thing.a) && (!servers.has(thing.b) || tokens.includes(thing.b));
       return isMeant ? 1 : 0;
     }
-    const name = 'id' in thing ? tokensOf(names.get(thing.id) ?? thing.id) : [];
+    const name = 'id' in thing && thing.id !== null ? tokensOf(names.get(thing.id) ?? thing.id) : [];
     return tokens.filter((token) => name.some((word) => word.startsWith(token))).length;
   };
   const named = all
@@ -85,7 +86,8 @@ function thingsMeant(tokens: readonly string[], state: LabState): readonly Thing
     .sort((a, b) => b.by - a.by)
     .slice(0, MOST_NAMED)
     .map(({ thing }) => thing);
-  const isSelected = (thing: Thing): boolean => 'id' in thing && [selectedServer, selectedPerson].includes(thing.id);
+  const isSelected = (thing: Thing): boolean =>
+    'id' in thing && thing.id !== null && [selectedServer, selectedPerson].includes(thing.id);
   const unnamed = [
     ...all.filter(isSelected),
     ...all.filter((thing) => thing.kind !== 'person' && thing.kind !== 'link').slice(0, MOST_UNNAMED),
@@ -132,6 +134,15 @@ function commands(state: LabState): readonly PaletteItem[] {
       hint: KEYS.toggle.shown,
     }),
     command('step', 'time', said.step, (lab) => void lab.stepRequest(), { hint: KEYS.step.shown }),
+    command('stepBack', 'time', words.time.stepOneBack, (lab) => void lab.stepBack('request'), {
+      hint: KEYS.stepBack.shown,
+    }),
+    command('stepEvent', 'time', words.time.stepEvent, (lab) => void lab.stepEvent(), { hint: KEYS.stepEvent.shown }),
+    command('stepEventBack', 'time', words.time.stepEventBack, (lab) => void lab.stepBack('event'), {
+      hint: KEYS.stepEventBack.shown,
+    }),
+    command('undo', 'time', words.time.undo, (lab) => void lab.undo(), { hint: KEYS.undo.shown }),
+    command('redo', 'time', words.time.redo, (lab) => void lab.redo(), { hint: KEYS.redo.shown }),
     command('restart', 'time', said.restart, (lab) => void lab.restart()),
     ...SPEEDS.map((speed) => command(`speed ${speed}`, 'time', said.speed(speed), (lab) => lab.setSpeed(speed))),
     ...namedSelections(state).map(({ id, things }) =>

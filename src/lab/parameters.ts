@@ -47,7 +47,7 @@ export const cookieName = (name: string): OptionDescription => ({
 export const cookieValue = (value: string): OptionDescription => ({
   kind: 'text',
   default: value,
-  pattern: '^[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{1,4000}$',
+  pattern: '^("?)[\\x21\\x23-\\x2b\\x2d-\\x3a\\x3c-\\x5b\\x5d-\\x7e]{1,4000}\\1$',
   expects: parameters.cookieValue,
   says: parameters.value,
   source: CHOSEN,
@@ -59,13 +59,5 @@ export const attacker = (known: readonly string[]): OptionDescription => ({
   default: words.actions.someoneNew,
   values: [words.actions.someoneNew, ...known],
   says: parameters.by,
-  source: CHOSEN,
-});
-
-export const balancerOf = (ids: readonly string[], value: string): OptionDescription => ({
-  kind: 'choice',
-  default: value,
-  values: ids,
-  says: parameters.balancer,
   source: CHOSEN,
 });

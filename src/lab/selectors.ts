@@ -12,6 +12,8 @@ export const selectServers = ({ snapshot }: LabState): readonly ServerSnapshot[]
   snapshot === null ? NO_SERVERS : presentServers(snapshot.servers);
 /** Whether persistence sends people back to their server. */
 export const selectBindsPeople = ({ snapshot }: LabState): boolean => snapshot !== null && bindsPeople(snapshot);
+/** Whether those pinned to a server that drains stay with it. */
+export const selectKeepsInDrain = ({ snapshot }: LabState): boolean => snapshot?.keepsInDrain ?? true;
 export const selectHarm = ({ snapshot }: LabState): Snapshot['harm'] | null => snapshot?.harm ?? null;
 export const selectAtMs = ({ snapshot }: LabState): number => snapshot?.atMs ?? 0;
 
@@ -21,6 +23,3 @@ export const selectPersonSelected = ({ snapshot, selectedPerson }: LabState): Pe
 /** What somebody called the scenario that they opened; null where nobody did. */
 export const selectTitle = ({ scenario, isOpened }: LabState): string | null =>
   isOpened && scenario.title !== '' && scenario.title !== 'Untitled' ? scenario.title : null;
-
-/** A killed server with the most recent loss: the one the page talks about. */
-export const selectLastOutage = ({ record }: LabState) => record.outages.at(-1) ?? null;

@@ -36,8 +36,36 @@ function wordsOf(source: StepSource, choices: AxisChoices): Readonly<Record<stri
 export const fill = (template: string, values: StepValues): string =>
   template.replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '…'));
 
+/** Links that the steps of the request itself say, one by one. */
+const SAID_BY_STEPS: ReadonlySet<Cause['code']> = new Set<Cause['code']>([
+  'pinned',
+  'not-bound',
+  'hashed',
+  'down',
+  'maintenance',
+  'gone',
+  'sent-to',
+  'refused',
+  'timed-out',
+  'full',
+  'broke-off',
+  'no-answer',
+  'no-server',
+  'connection-lost',
+  'no-session-sent',
+  'unknown-there',
+  'store-silent',
+  'signed-out',
+  'failed',
+  'gave-up',
+]);
+
+/** What the steps beneath do not say: what was done before the request came, and how the session stood. */
+export const causesBefore = (causes: readonly Cause[]): readonly Cause[] =>
+  causes.filter(({ code }) => !SAID_BY_STEPS.has(code));
+
 /**
- * "s2 is killed at 30.0 s → the session was only in the memory of s2 → the request is pinned to s2 at 33.2 s → …": from what
+ * "s2 is killed at 30.0 s → the session was only in the memory of s2 → …": from what
  * was done to what came of it, with a time where it is another one.
  */
 export function causesText(causes: readonly Cause[]): string {
@@ -51,7 +79,9 @@ export function causesText(causes: readonly Cause[]): string {
 
 /** Steps after which things are not as the person left them: of the common rules, and of the modules. */
 export const TURNS: readonly string[] = [
+  'pinned-drained',
   'pinned-down',
+  'pinned-failed',
   'pinned-removed',
   'no-server',
   'refused',
@@ -69,6 +99,8 @@ export const TURNS: readonly string[] = [
   'retries-exhausted',
   'reset',
   'session-missing',
+  'not-accepted',
+  'expired-by-clock',
   'session-unreachable',
   'row-expired',
   'unknown-mark',

@@ -15,7 +15,10 @@ export type Thing =
   | Named<'node'>
   /** Ends as actions name them: servers, load balancers, parts of the store; `load-balancer` and `store` for all of them. */
   | { readonly kind: 'link'; readonly a: string; readonly b: string }
-  | { readonly kind: 'balancer' }
+  /** One of two; `id` is null where it is the only one, or where all of them are meant. */
+  | { readonly kind: 'balancer'; readonly id: string | null }
+  /** Two load balancers and the address that one of them has. */
+  | { readonly kind: 'pair' }
   | { readonly kind: 'pool' }
   | { readonly kind: 'everybody' };
 
@@ -25,7 +28,7 @@ export type ThingOf<Kind extends ThingKind> = Extract<Thing, { kind: Kind }>;
 /** `server s3`: as the picture marks what it draws (`data-thing`), and as selections are compared. */
 export function thingKey(thing: Thing): string {
   if (thing.kind === 'link') return `link ${thing.a} ${thing.b}`;
-  return 'id' in thing ? `${thing.kind} ${thing.id}` : thing.kind;
+  return 'id' in thing && thing.id !== null ? `${thing.kind} ${thing.id}` : thing.kind;
 }
 
 /** Null for a text that is no key. */
@@ -41,6 +44,8 @@ export function thingOf(key: string): Thing | null {
     case 'link':
       return { kind, a: rest[0] ?? '', b: rest[1] ?? '' };
     case 'balancer':
+      return { kind, id: id === '' ? null : id };
+    case 'pair':
     case 'pool':
     case 'everybody':
       return { kind };
@@ -61,6 +66,8 @@ export function thingName(thing: Thing, snapshot: Snapshot | null): string {
     case 'link':
       return words.actions.things.link(thing.a, thing.b);
     case 'balancer':
+      return thing.id ?? words.actions.things.balancer;
+    case 'pair':
     case 'pool':
     case 'everybody':
       return words.actions.things[thing.kind];
@@ -75,6 +82,13 @@ export function thingsName(things: readonly Thing[], snapshot: Snapshot | null):
   if (things.length > 1 && isCountable) return words.actions.things.several(things.length, first.kind);
   return thingName(first, snapshot);
 }
+
+/** "s3", or "3 servers". */
+export const serversName = (ids: readonly string[]): string =>
+  thingsName(
+    ids.map((id) => ({ kind: 'server', id })),
+    null,
+  );
 
 /** A person's name in the place of their id; what is no person's id stays as it is. */
 export const nameOfPerson = (value: string, snapshot: Snapshot | null): string =>
@@ -91,7 +105,8 @@ export function thingsIn(snapshot: Snapshot): readonly Thing[] {
   const servers = snapshot.servers.filter(inPool);
   return [
     { kind: 'pool' },
-    { kind: 'balancer' },
+    ...balancersIn(snapshot),
+    { kind: 'pair' },
     { kind: 'everybody' },
     ...servers.map(({ id }): Thing => ({ kind: 'server', id })),
     ...snapshot.people.filter(({ isActive }) => isActive).map(personThing),
@@ -102,6 +117,10 @@ export function thingsIn(snapshot: Snapshot): readonly Thing[] {
     ...(servers.length > MOST_PAIRED ? [] : between(servers.map(({ id }) => id))),
   ];
 }
+
+/** Each of two is a thing of its own. */
+const balancersIn = ({ balancers }: Snapshot): readonly Thing[] =>
+  (balancers.length > 1 ? balancers.map(({ id }) => id) : [null]).map((id) => ({ kind: 'balancer', id }));
 
 /** Servers that replicate sessions have a link for each two of them. */
 const MOST_PAIRED = 16;
@@ -119,7 +138,7 @@ function linksOf(server: string, { balancers, store }: Snapshot): readonly Thing
 const between = (ids: readonly string[]): readonly Thing[] =>
   ids.flatMap((a, index) => ids.slice(index + 1).map((b): Thing => ({ kind: 'link', a, b })));
 
-/** The thing itself, and what hangs on it: of a server also its links, of the load balancer also the pool. */
+/** The thing itself, and what hangs on it: of a server also its links, of the load balancer (of all of them) also the pool. */
 export function withWhatHangsOn(thing: Thing, snapshot: Snapshot | null): readonly Thing[] {
   switch (thing.kind) {
     case 'server':
@@ -128,13 +147,12 @@ export function withWhatHangsOn(thing: Thing, snapshot: Snapshot | null): readon
       const others = snapshot?.store?.nodes.filter(({ id }) => id !== thing.id) ?? [];
       return [thing, ...others.map(({ id }): Thing => ({ kind: 'link', a: thing.id, b: id }))];
     }
-    case 'balancer':
-      return [
-        thing,
-        ...between(snapshot?.balancers.map(({ id }) => id) ?? []),
-        { kind: 'pool' },
-        { kind: 'everybody' },
-      ];
+    case 'balancer': {
+      const link = between(snapshot?.balancers.map(({ id }) => id) ?? []);
+      if (thing.id !== null) return [thing, { kind: 'pair' }, ...link];
+      const each = snapshot === null ? [thing] : balancersIn(snapshot);
+      return [...each, { kind: 'pair' }, ...link, { kind: 'pool' }, { kind: 'everybody' }];
+    }
     default:
       return [thing];
   }

@@ -22,8 +22,13 @@ function whomOf(action: TimedAction, { snapshot }: Named): string {
   if ('from' in action) return nameOfPerson(action.from, snapshot);
   if ('node' in action) return action.node;
   if ('server' in action) return typeof action.server === 'string' ? action.server : action.server.id;
+  if (BALANCER_ACTIONS.has(action.do)) {
+    return ('balancer' in action ? action.balancer : null) ?? words.actions.things.balancer;
+  }
   return action.do === 'stopAttack' ? nameOfPerson(action.by, snapshot) : '';
 }
+
+const BALANCER_ACTIONS: ReadonlySet<string> = new Set(['restartBalancer', 'killBalancer', 'startBalancer']);
 
 /** "kill s3 at 30.0 s" */
 export const actionText = (action: TimedAction, state: Named): string =>

@@ -86,12 +86,15 @@ export function standingText(person: PersonSnapshot): string {
 
 /** Whose request a step has answered, and how they stand now. */
 export function steppedText(before: Snapshot | null, after: Snapshot | null): string {
-  const answered = after?.people.find(
+  const answered = answeredBetween(before, after);
+  return answered === undefined ? said.noneStepped : said.stepped(answered.name, standingText(answered));
+}
+
+/** Whose request a step has answered. */
+export const answeredBetween = (before: Snapshot | null, after: Snapshot | null): PersonSnapshot | undefined =>
+  after?.people.find(
     ({ lastRequest }, row) => lastRequest !== null && lastRequest !== before?.people[row]?.lastRequest,
   );
-  if (answered === undefined) return said.noneStepped;
-  return said.stepped(answered.name, standingText(answered));
-}
 
 /** Who is not signed in, and was not thrown out just now. */
 function visitorText({ lastWish, behaviour }: PersonSnapshot): string {
@@ -138,11 +141,14 @@ export interface Telling {
   readonly nameOf: (person: string) => string;
   /** Whether persistence sends people back to their server. */
   readonly bindsPeople: boolean;
+  /** Whether they stay with it while it drains. */
+  readonly keepsInDrain: boolean;
 }
 
 export const tellingOf = (snapshot: Snapshot | null): Telling => ({
   nameOf: (id) => snapshot?.people.find((person) => person.id === id)?.name ?? id,
   bindsPeople: snapshot !== null && bindsPeople(snapshot),
+  keepsInDrain: snapshot?.keepsInDrain ?? true,
 });
 
 export const bindsPeople = ({ persistence }: Snapshot): boolean => persistence.looksAt !== 'nothing';
@@ -152,7 +158,9 @@ export function happeningText(happening: Happening, telling: Telling): string {
   const told = words.happenings;
   switch (happening.kind) {
     case 'action':
-      return told.actions[happening.what](happening.server, happening.sessions, telling.bindsPeople);
+      return told.actions[happening.what](
+        ...([happening.server, happening.sessions, telling.bindsPeople, telling.keepsInDrain] as const),
+      );
     case 'started':
       return told.runs(happening.server);
     case 'pace-set':

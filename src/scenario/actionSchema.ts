@@ -16,7 +16,10 @@ const nodeName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of a part of the store
 const attackerName = text(/^[a-z][a-z0-9-]{0,62}$/, 'the name of an attacker, such as mallory');
 /** RFC 6265 § 4.1.1: a token, and cookie-octets; browsers keep 4096 bytes of both. */
 const cookieName = text(/^[!#$%&'*+.^`|~\w-]{1,200}$/, 'the name of a cookie');
-const cookieValue = text(/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,4000}$/, 'what can stand in a cookie');
+const cookieValue = text(
+  /^(?:[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,4000}|"[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]{1,4000}")$/,
+  'what can stand in a cookie',
+);
 const attacker = v.exactOptional(attackerName);
 const people = wholeNumber({ min: 0, max: LIMITS.people });
 export const thinkMs = wholeNumber({ min: 1, max: 86_400_000 });

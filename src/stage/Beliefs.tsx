@@ -2,7 +2,7 @@
 import type { ServerSnapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { inPool } from '../lab/present.ts';
-import { selectBindsPeople, selectServers } from '../lab/selectors.ts';
+import { selectBindsPeople, selectKeepsInDrain, selectServers } from '../lab/selectors.ts';
 import { useLabState } from '../lab/useLab.ts';
 import { seconds } from '../lab/wording.ts';
 import { words } from '../language/words.ts';
@@ -17,7 +17,7 @@ export function Beliefs({ isBrief }: { readonly isBrief: boolean }) {
     selectServers(state).flatMap((server) => (inPool(server) && !isRemarkable(server) ? [server.id] : [])),
   );
   const special = useLabState((state) => selectServers(state).filter((one) => inPool(one) && isRemarkable(one)));
-  const bindsPeople = useLabState(selectBindsPeople);
+  const keepsInDrain = useLabState((state) => selectBindsPeople(state) && selectKeepsInDrain(state));
   const isLong = plain.length + special.length > MOST_BELIEFS;
   const shown = special.slice(0, MOST_BELIEFS);
   return (
@@ -34,7 +34,7 @@ export function Beliefs({ isBrief }: { readonly isBrief: boolean }) {
           </li>
         ) : null}
         {shown.map((server) => {
-          const { isUp, text, brief } = beliefOf(server, bindsPeople);
+          const { isUp, text, brief } = beliefOf(server, keepsInDrain);
           const truth = truthBeside(server, isUp, isBrief);
           return (
             <li key={server.id}>
@@ -62,7 +62,7 @@ const MOST_BELIEFS = 12;
 const isRemarkable = (server: ServerSnapshot): boolean =>
   server.belief !== 'up' || server.admin !== 'ready' || troubleOf(server) !== null;
 
-function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean; text: string; brief: string } {
+function beliefOf(server: ServerSnapshot, keepsInDrain: boolean): { isUp: boolean; text: string; brief: string } {
   const { belief, admin } = server;
   const { against, needed } = server.checks;
   const plain = (isUp: boolean, text: string) => ({ isUp, text, brief: text });
@@ -78,7 +78,7 @@ function beliefOf(server: ServerSnapshot, bindsPeople: boolean): { isUp: boolean
     }
     case 'up':
       return admin === 'drain'
-        ? { isUp: true, text: said.drains(bindsPeople), brief: said.brief.drains(bindsPeople) }
+        ? { isUp: true, text: said.drains(keepsInDrain), brief: said.brief.drains(keepsInDrain) }
         : plain(true, said.up);
   }
 }

@@ -28,13 +28,17 @@ export function Pair({ balancers, atMs }: PairProps) {
   );
 }
 
+/** A thing of its own: its menu, by click as by right click, acts on it alone. */
 function One({ balancer, atMs }: { readonly balancer: BalancerSnapshot; readonly atMs: number }) {
   const said = words.stage.pair;
   const { id, process, hasAddress, isReached, movesAtMs, persistence } = balancer;
   const role = process === 'dead' ? said.dead : isReached ? said.reached : hasAddress ? said.holdsToo : said.standsBy;
   return (
-    <div
+    <button
+      type="button"
       className={styles['one']}
+      aria-haspopup="menu"
+      title={words.actions.menu.more(id)}
       data-dead={process === 'dead'}
       data-reached={isReached}
       data-thing={`balancer ${id}`}
@@ -47,6 +51,6 @@ function One({ balancer, atMs }: { readonly balancer: BalancerSnapshot; readonly
       <span>
         {movesAtMs === null ? said.rows(persistence.rowCount) : said.moves(seconds(Math.max(0, movesAtMs - atMs)))}
       </span>
-    </div>
+    </button>
   );
 }

@@ -89,7 +89,7 @@ export function Picture({ size, slots, look }: PictureProps) {
     <div
       ref={handle.ref}
       className={styles['picture']}
-      style={{ height: layout.height, '--level': looking.level } as CSSProperties}
+      style={{ height: layout.height, '--level': looking.level, '--most': MOST_GROWN_PX / rem } as CSSProperties}
       data-compact={layout.isCompact}
       data-direction={layout.direction}
       data-close={looking.isClose}
@@ -137,6 +137,9 @@ export function Picture({ size, slots, look }: PictureProps) {
     </div>
   );
 }
+
+/** A rem of the row of a person grows to no more: closer, what stands about it matters. */
+const MOST_GROWN_PX = 32;
 
 /** A person with name and words, in px. */
 const TILE = 96;
@@ -201,7 +204,13 @@ function outside(from: number, to: number, low: number, high: number): number {
 }
 
 /** In the open between load balancer and servers; on a phone, beside the name of the load balancer. */
-function toolsPlace({ direction, balancer, height, headings }: StageLayout, rem: number): CSSProperties {
+function toolsPlace({ direction, balancer, servers, height, headings }: StageLayout, rem: number): CSSProperties {
   if (direction === 'down') return { right: 3.25 * rem, top: headings.balancer.y - 0.25 * rem };
-  return { left: balancer.x + balancer.width + 0.375 * rem, bottom: height - balancer.y - balancer.height };
+  // Where the servers are close by, in the corner of the load balancer.
+  const room = (servers[0]?.x ?? 0) - balancer.x - balancer.width;
+  const left = balancer.x + balancer.width + (room < TOOLS_REM * rem ? 0.125 - TOOLS_REM : 0.375) * rem;
+  return { left, bottom: height - balancer.y - balancer.height };
 }
+
+/** How wide the tools are, and a little air. */
+const TOOLS_REM = 2.25;

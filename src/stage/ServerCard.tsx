@@ -22,6 +22,8 @@ interface ServerCardProps {
   readonly victims: readonly number[];
   /** Whether persistence sends people back to their server. */
   readonly bindsPeople: boolean;
+  /** Whether they stay with it while it drains. */
+  readonly keepsInDrain: boolean;
   /** Whether sessions live in the memory of servers under this strategy. */
   readonly keepsSessions: boolean;
   readonly isCompact: boolean;
@@ -62,7 +64,9 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
   const isTiny = rect.width < rem * TINY_BELOW;
   const missed = missedOf(victims, server);
   const count = server.sessions.length + server.graves.length + missed.length;
-  const hasSquares = !isRacked && hasWorkerSquares(rect, server.workers, rem);
+  const hasSquares = !isRacked && !isCompact && hasWorkerSquares(rect, server.workers, rem);
+  /** Where no session stands the second line is free for what is wrong. */
+  const isBare = isCompact && isNarrow && !isInline && count === 0 && tag !== null;
   const light = useLight((lit) => lit.part === 'server' && lit.server === server.id);
   return (
     <div
@@ -97,7 +101,10 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
             {hasOddWeight ? ` · ${words.stage.server.weight(server.weight)}` : ''}
           </span>
         )}
-        {tag === null || (isNarrow && !isCompact && !isInline) || (isTiny && server.process !== 'dead') ? null : (
+        {tag === null ||
+        isBare ||
+        (isNarrow && !isCompact && !isInline) ||
+        (isTiny && server.process !== 'dead') ? null : (
           <span className={styles['tag']} title={unnoticedText(server) ?? undefined}>
             <span aria-hidden="true">{SIGNS[condition]} </span>
             {rect.width < rem * 10 ? '' : isNarrow || isInline ? tag.replace(/,.*/g, '') : tag}
@@ -106,6 +113,11 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       </div>
       {server.process !== 'dead' && hasSquares ? <Workers server={server} rect={rect} rem={rem} /> : null}
       <div className={styles['actions']}>{children}</div>
+      {isBare ? (
+        <p className={styles['story']} data-grave={story.isGrave}>
+          {SIGNS[condition]} {tag.replace(/,.*/, '')}
+        </p>
+      ) : null}
       {isCompact || isLow ? null : (
         <p className={styles['story']} data-grave={story.isGrave} data-beside={hasSquares && server.process !== 'dead'}>
           {isNarrow && tag !== null ? <strong>{tag.replace(/,.*/, '')}: </strong> : null}

@@ -2,9 +2,9 @@
 import { memo, type ReactNode, useCallback } from 'react';
 import type { ServerSnapshot } from '../engine/index.ts';
 import type { LabState } from '../lab/labState.ts';
-import { selectBindsPeople, selectServers } from '../lab/selectors.ts';
+import { selectBindsPeople, selectKeepsInDrain, selectServers } from '../lab/selectors.ts';
 import { selectPicked } from '../lab/several.ts';
-import { useLabState } from '../lab/useLab.ts';
+import { InTurn, useLabState } from '../lab/useLab.ts';
 import type { Rect } from './geometry.ts';
 import { type Plan, selectCarriesSessions } from './plan.ts';
 import { Racks } from './Racks.tsx';
@@ -39,9 +39,14 @@ export const Servers = memo(function Servers({ plan, looking, onShow, serverActi
   );
   if (layout.racks.length > 0)
     return <Racks plan={plan} looking={looking} circumstances={circumstances} card={card} onShow={onShow} />;
-  return servers.map((_, place) => {
+  // Cards are the largest part of the picture: half of them hear of a new state, then the other half.
+  return servers.map((id, place) => {
     const rect = layout.servers[place];
-    return rect === undefined ? null : card(place, rect);
+    return rect === undefined ? null : (
+      <InTurn key={id} turn={place % 2 === 0 ? 1 : 3}>
+        {card(place, rect)}
+      </InTurn>
+    );
   });
 });
 
@@ -49,6 +54,7 @@ function selectCircumstances(state: LabState): Circumstances {
   const { snapshot } = state;
   return {
     bindsPeople: selectBindsPeople(state),
+    keepsInDrain: selectKeepsInDrain(state),
     keepsSessions: snapshot !== null && snapshot.store === null && !selectCarriesSessions(state),
   };
 }

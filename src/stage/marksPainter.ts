@@ -17,7 +17,8 @@ import type { View } from './zoom.ts';
 
 /** More are not told apart by letter and heading: each is a small mark in the colour of its person. */
 const MOST_DOTS = 120;
-const MOST_TOLD = 3;
+/** Of the one who is followed, among so many: more would cover one another, and words take longer than all the marks. */
+const MOST_TOLD = 1;
 
 interface Traveller {
   /** The clue as it was when the request set out; the answer may bring another one. */
@@ -112,7 +113,6 @@ export function createMarksPainter(): MarksPainter {
         if (scene.isStill) standStill(place);
         if (place.leg === WORKER) workers.work(scene, server, rows[row]?.slot ?? -1, person);
         else if (isFollowed && locate(at, place, scene, person, server)) {
-          // Of the one who is followed a few are told, however many there are.
           const isTold = person === scene.selected && told < MOST_TOLD;
           if (isSwarm && !isTold) swarm.add(scene.people[person]?.hueBand ?? 0, at.x, at.y, place.isBack);
           else {
@@ -143,8 +143,9 @@ function paintSelectedWay({ context, scene, px }: Pen, marks: Marks | null): voi
   context.globalAlpha = isUnderway ? 0.95 : 0.3;
   strokeCurve(context, outer);
   const inner = scene.routes.inner[scene.placeOf[server] ?? -1];
-  if (scene.servers[server]?.isDead) context.setLineDash([3 * px, 5 * px]);
+  const isDead = scene.servers[server]?.isDead === true;
+  if (isDead) context.setLineDash([3 * px, 5 * px]);
   if (inner !== undefined) strokeCurve(context, inner);
-  context.setLineDash([]);
+  if (isDead) context.setLineDash([]);
   context.globalAlpha = 1;
 }

@@ -106,9 +106,12 @@ export interface Circumstances {
   readonly keepsSessions: boolean;
   /** Whether persistence sends people back to their server. */
   readonly bindsPeople: boolean;
+  /** Whether they stay with it while it drains. */
+  readonly keepsInDrain: boolean;
 }
 
-export function serverStory(server: ServerSnapshot, { keepsSessions, bindsPeople }: Circumstances): ServerStory {
+export function serverStory(server: ServerSnapshot, circumstances: Circumstances): ServerStory {
+  const { keepsSessions } = circumstances;
   const { process, sessions, sessionsDied, graves, admin } = server;
   if (admin === 'removed') return { text: said.finishing(server.working.length + server.queued), isGrave: true };
   if (process === 'dead') {
@@ -120,12 +123,16 @@ export function serverStory(server: ServerSnapshot, { keepsSessions, bindsPeople
   if (server.isHung) return { text: said.story.hangs, isGrave: true };
   if (server.cutFrom.includes('store')) return { text: said.story.cutFromStore, isGrave: true };
   if (admin === 'maintenance') return { text: said.story.maintenance, isGrave: false };
-  if (admin === 'drain') return { text: said.draining(sessions.length, bindsPeople), isGrave: true };
+  if (admin === 'drain') return { text: drainText(sessions.length, circumstances), isGrave: true };
   if (server.slowness > 1) return { text: said.story.slow, isGrave: false };
   if (server.warmth < 1) return { text: said.story.warming, isGrave: false };
   if (!keepsSessions) return { text: said.keepsNone, isGrave: false };
   if (graves.length > 0) return { text: said.outlines, isGrave: false };
   return { text: sessions.length === 0 ? said.none : said.inMemory, isGrave: false, isUsual: true };
+}
+
+function drainText(sessions: number, { bindsPeople, keepsInDrain }: Circumstances): string {
+  return bindsPeople && !keepsInDrain ? said.story.drainsEmpty : said.draining(sessions, bindsPeople);
 }
 
 /** What checks could find out. */

@@ -55,7 +55,7 @@ export function createWorkerLights() {
 function paintLight({ context, scene }: Pen, { server, slot, person, strength }: Light): void {
   const card = scene.layout.servers[scene.placeOf[server] ?? -1];
   const { workers = 0, isDead = true } = scene.servers[server] ?? {};
-  if (card === undefined || isDead || !hasWorkerSquares(card, workers, scene.rem)) return;
+  if (card === undefined || isDead || scene.layout.isCompact || !hasWorkerSquares(card, workers, scene.rem)) return;
   const { x, y, size } = workerSquare(card, slot, workers, scene.rem);
   const colour = scene.people[person]?.colour ?? scene.look.ink;
   const half = (size - 1) / 2;

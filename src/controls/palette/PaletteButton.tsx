@@ -1,5 +1,5 @@
 /** Opens the command palette, by a button or by Ctrl+K (⌘K) from anywhere. */
-import { Command } from 'lucide-react';
+import { TextSearch } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { PaletteItem } from '../../lab/paletteItems.ts';
@@ -7,7 +7,7 @@ import { words } from '../../language/words.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Palette } from './Palette.tsx';
 
-const isMac = (): boolean => /Mac|iPhone|iPad/.test(navigator.userAgent);
+export const paletteKeys = (): string => (/Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘K' : 'Ctrl+K');
 
 interface PaletteButtonProps {
   readonly others: readonly PaletteItem[];
@@ -27,7 +27,7 @@ export function PaletteButton({ others, className }: PaletteButtonProps) {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   const close = useCallback(() => setIsOpen(false), []);
-  const name = words.palette.open(isMac() ? '⌘K' : 'Ctrl+K');
+  const name = words.palette.open(paletteKeys());
   return (
     <>
       <Button
@@ -38,7 +38,7 @@ export function PaletteButton({ others, className }: PaletteButtonProps) {
         aria-haspopup="dialog"
         onClick={() => setIsOpen(true)}
       >
-        <Command aria-hidden="true" />
+        <TextSearch aria-hidden="true" />
       </Button>
       {isOpen ? createPortal(<Palette others={others} onClose={close} />, document.body) : null}
     </>

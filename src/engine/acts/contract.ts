@@ -1,5 +1,7 @@
 /** What a user can do to a run, one family per file: why it can't be done now, and doing it. */
 import type { Action, Refusal } from '../actions.ts';
+import { ownersOnServer } from '../ledger.ts';
+import { sessionsPerServer } from '../load.ts';
 import type { Run } from '../run.ts';
 import { LIMITS } from '../scenario.ts';
 import type { Happening } from '../snapshot.ts';
@@ -53,14 +55,18 @@ export function roomRefusal(run: Run): Refusal | null {
   return isFull ? refuse('too-many-people', 'person', String(LIMITS.people)) : null;
 }
 
-const NOTHING = { held: 0, died: 0, inAll: 0 } as const;
+/** How many sessions the server holds, and how many there are; nothing has died. */
+function standing(run: Run, row: number): { held: number; died: number; inAll: number } {
+  const inAll = sessionsPerServer(run).reduce((sum, count) => sum + count, 0);
+  return { held: ownersOnServer(run, row).length, died: 0, inAll };
+}
 
 /** Tells of what was done to a server, and notes it: how many sessions it held, and how many of them died with it. */
 export function tellOfServer(
   run: Run,
   what: Extract<Happening, { kind: 'action' }>['what'],
   row: number,
-  { held, died, inAll }: { held: number; died: number; inAll: number } = NOTHING,
+  { held, died, inAll }: { held: number; died: number; inAll: number } = standing(run, row),
 ): void {
   const { actionsDone, nowUs, servers } = run.world;
   const { id } = servers[row]!;

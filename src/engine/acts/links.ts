@@ -1,7 +1,7 @@
 /** Links cut and mended, and parts of the store killed and started. */
 import type { Refusal } from '../actions.ts';
 import { recordEnding } from '../causes/endings.ts';
-import { isAlive } from '../ledger.ts';
+import { isAlive, markBereft } from '../ledger.ts';
 import { isSo, linkBetween, setLink } from '../links.ts';
 import { type Run, sessionContext } from '../run.ts';
 import { NONE } from '../world.ts';
@@ -25,7 +25,8 @@ type LinkAction = ActionNamed<'cutLink' | 'mendLink'>;
 function linkRefusal(run: Run, { do: done, a, b }: LinkAction): Refusal | null {
   const link = linkBetween(run, a, b);
   if (link === null) return refuse('no-such-link', 'a', `${a} – ${b}`);
-  return isSo(run, link, done === 'cutLink') ? refuse('already-so', 'a', `${a} – ${b}`) : null;
+  const isCut = done === 'cutLink';
+  return isSo(run, link, isCut) ? refuse(isCut ? 'already-cut' : 'not-cut', 'a', `${a} – ${b}`) : null;
 }
 
 function changeLink(run: Run, { do: done, a, b }: LinkAction): void {
@@ -52,8 +53,12 @@ function setNode(run: Run, node: string, isUp: boolean): void {
   }
   run.sessionState.setNode(node, isUp, world.sessionStateMemory, sessionContext(run));
   const bereft = known.filter((person) => !isAlive(run, world.people.session[person]!));
+  // A part that comes back empty puts sessions out of reach that lie in another one; it may die again.
   const ending = isUp ? 0 : recordEnding(run, 'node-killed', node);
-  for (const person of bereft) world.people.ending[person] = ending;
+  for (const person of bereft) {
+    if (isUp) world.people.ending[person] = 0;
+    else markBereft(run, person, ending);
+  }
   run.sink.happened?.({
     ...{ kind: 'node', atMs: world.nowUs / 1000, node },
     ...{ what: isUp ? 'started' : 'killed', sessions: bereft.length },

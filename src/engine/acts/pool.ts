@@ -36,7 +36,7 @@ export const poolActs: Acts<Name> = {
 
   setWeight: {
     refusal: (run, { server, weight }) =>
-      serverRefusal(run, server, (state) => (state.weight === weight ? 'already-so' : null)),
+      serverRefusal(run, server, (state) => (state.weight === weight ? 'weight-already-so' : null)),
     perform(run, { server, weight }) {
       const row = serverRow(run.world, server);
       run.world.servers[row]!.weight = weight;
@@ -104,6 +104,7 @@ function setAdmin(run: Run, row: number, wanted: ServerState['admin']): void {
   const server = run.world.servers[row]!;
   if (server.admin === 'maintenance' && wanted !== 'removed') toEachBalancer(run, () => takeForUp(run, row));
   server.admin = wanted;
+  server.adminSinceUs = run.world.nowUs;
   poolChangedBy(run, TOLD[wanted], row);
   toEachBalancer(run, () => {
     if (wanted === 'ready') connectionsChanged(run, row);

@@ -1,7 +1,7 @@
 /** What befalls a server's process: it dies, starts, hangs, or becomes slow. */
 import { setHung, setPace } from '../faults.ts';
 import { believe } from '../health.ts';
-import { isPassive, leaveOut } from '../passive.ts';
+import { leaveOut } from '../passive.ts';
 import { type Run, toEachBalancer } from '../run.ts';
 import { beginStart, stopProcess } from '../servers.ts';
 import type { ServerState } from '../world.ts';
@@ -19,7 +19,7 @@ export const processActs: Acts<'kill' | 'restart' | 'hang' | 'unhang' | 'slowDow
       const row = serverRow(run.world, server);
       if (run.world.servers[row]!.process !== 'dead') tellOfServer(run, 'killed', row, stopProcess(run, row, 'killed'));
       if (detected !== true) return;
-      toEachBalancer(run, () => (isPassive(run) ? leaveOut(run, row) : believe(run, row, false)));
+      toEachBalancer(run, () => (run.isPassive ? leaveOut(run, row) : believe(run, row, false)));
     },
   },
 
@@ -44,11 +44,12 @@ export const processActs: Acts<'kill' | 'restart' | 'hang' | 'unhang' | 'slowDow
 
   slowDown: {
     refusal: (run, { server, factor }) =>
-      serverRefusal(run, server, ({ slowness }) => (slowness === factor ? 'already-so' : null)),
+      serverRefusal(run, server, ({ slowness }) => (slowness === factor ? 'pace-already-so' : null)),
     perform: (run, { server, factor }) => setPace(run, serverRow(run.world, server), factor),
   },
   speedUp: {
-    refusal: (run, { server }) => serverRefusal(run, server, ({ slowness }) => (slowness === 1 ? 'already-so' : null)),
+    refusal: (run, { server }) =>
+      serverRefusal(run, server, ({ slowness }) => (slowness === 1 ? 'pace-is-usual' : null)),
     perform: (run, { server }) => setPace(run, serverRow(run.world, server), 1),
   },
 };
@@ -57,9 +58,13 @@ export const processActs: Acts<'kill' | 'restart' | 'hang' | 'unhang' | 'slowDow
 const isBelievedUp = ({ world }: Run, id: string): boolean =>
   world.balancers.some(({ views }) => views[serverRow(world, id)]!.believedUp);
 
-function whyNotHung({ process, isHung }: ServerState, wanted: boolean): 'not-running' | 'already-so' | null {
+function whyNotHung(
+  { process, isHung }: ServerState,
+  wanted: boolean,
+): 'not-running' | 'already-hung' | 'not-hung' | null {
   if (process !== 'running') return 'not-running';
-  return isHung === wanted ? 'already-so' : null;
+  if (isHung !== wanted) return null;
+  return isHung ? 'already-hung' : 'not-hung';
 }
 
 function hang(run: Run, row: number, hung: boolean): void {

@@ -159,13 +159,10 @@ describe('a request without an answer', () => {
       { atMs: 1000, do: 'cutLink', a: 's2', b: 'store' } as const,
     ].map((action) => last(cache, ask(0), action, ask(2000)));
     expect(chains.map((chain) => chain[0])).toEqual(['cache-1 is killed', 's2 is cut off from the store']);
-    for (const chain of chains) {
-      expect(chain.slice(1)).toEqual([
-        'nothing binds the request to a server',
-        'it goes to s2',
-        's2 does not reach the store',
-        'an error page: 500',
-      ]);
+    const silent = ['cache-1 does not answer', 's2 does not reach the store'];
+    for (const [n, chain] of chains.entries()) {
+      // Any server could have asked: what led to this one is beside the point.
+      expect(chain.slice(1)).toEqual(['it goes to s2', silent[n], 'an error page: 500']);
     }
   });
 });

@@ -35,7 +35,7 @@ export function signedOut({ world }: Run, request: number, items: number): Cause
 
 /** What was done, or happened by itself, before the request came. */
 function beginnings(run: Run, request: number, why: LossCause): Cause[] {
-  const { requests, people, personNames, addresses, balancers, poolChanges, servers } = run.world;
+  const { requests, people, personNames, addresses, balancers, poolChanges, servers, endings } = run.world;
   const row = requests.person[request]!;
   const person = personNames[row]!;
   const balancer = balancers[requests.balancer[request]!]!;
@@ -43,7 +43,8 @@ function beginnings(run: Run, request: number, why: LossCause): Cause[] {
     case 'killed':
     case 'restarted':
     case 'removed': {
-      const ending = endingOf(run, request)!;
+      // Of a session that was too new to be seen to end: the last that can have ended it.
+      const ending = endingOf(run, request) ?? endings.findLast(({ what }) => what === why)!;
       return [ofServer(ending.atUs / 1000, why, ending.where)];
     }
     case 'node-killed': {
@@ -76,7 +77,7 @@ function beginnings(run: Run, request: number, why: LossCause): Cause[] {
       return change === undefined ? [] : [ofServer(change.atUs / 1000, change.what, change.server)];
     }
     case 'not-copied':
-      return cutBetween(run, request);
+      return [...cutBetween(run, request), ...cutInStore(run)];
     case 'connection-closed':
     case 'binding-expired':
     case 'evicted':
@@ -104,7 +105,8 @@ function whereItWas(run: Run, request: number, why: LossCause): Cause[] {
   const [row] = places.servers;
   if (row !== undefined) return [ofServer(sentMs, 'still-there', servers[row]!.id)];
   const hasStore = run.sessionState.store(run.world.sessionStateMemory, context) !== null;
-  return hasStore && !places.inStore ? [cause(sentMs, 'dropped')] : [];
+  if (!hasStore) return [];
+  return [cause(sentMs, places.inStore ? 'in-primary' : 'dropped')];
 }
 
 /** What kept the request from its server, where no step of the common rules says so. */

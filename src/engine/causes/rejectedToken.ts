@@ -21,7 +21,7 @@ export function causesOfRejection(
     ...behindIt(run, request, steps),
     ...(isAttack ? [presented(run, request)] : []),
     // That the session is not known follows from the refusal.
-    ...wayOf(run, request, steps).filter(({ code }) => code !== 'unknown-there'),
+    ...wayOf(run, request, steps).filter(({ code }) => code !== 'not-known-there'),
     ...refused(run, request, steps),
     isAttack ? cause(nowUs / 1000, 'turned-away', { by: personNames[person]! }) : signedOut(run, request, items),
   ].sort((a, b) => a.atMs - b.atMs);
@@ -37,7 +37,7 @@ function behindIt({ world }: Run, request: number, steps: readonly Step[]): Caus
     const { retiredMs, current, key } = why.values;
     return [cause(Number(retiredMs), 'key-rotated', { key: current! }), cause(sentMs, 'signed-with', { key: key! })];
   }
-  if (why?.code === 'token-expired') return ofClock(server);
+  if (why?.code === 'expired-by-clock') return ofClock(server);
   if (why?.code !== 'not-yet-valid') return [];
   if (server.skewUs < 0) return ofClock(server);
   const fastest = servers.reduce((most, other) => (other.skewUs > most.skewUs ? other : most), server);
@@ -53,7 +53,7 @@ function ofClock({ id, skewUs, skewedAtUs }: ServerState): Cause[] {
 /** By the step with which a server refuses. */
 const REFUSED = {
   'old-key': 'old-key-refused',
-  'token-expired': 'expired-there',
+  'expired-by-clock': 'expired-there',
   'not-yet-valid': 'not-yet-valid-there',
   forged: 'forged-refused',
   unsigned: 'unsigned-refused',

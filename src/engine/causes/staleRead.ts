@@ -52,8 +52,10 @@ function whatKeepsBehind(run: Run, request: number, steps: readonly Step[]): Cau
   if (sessionState.affinity === 'helps') return cutBetween(run, request);
   const cut = cutInStore(run);
   if (cut.length > 0) return cut;
+  // The machine that answers, and the one whose place it has taken.
   const node = String(foundIn(steps)?.values['node']);
-  const ending = endings.findLast(({ what, where }) => what === 'node-killed' && where === node);
+  const other = node.endsWith('-replica') ? node.slice(0, -'-replica'.length) : `${node}-replica`;
+  const ending = endings.findLast(({ what, where }) => what === 'node-killed' && where === other);
   if (ending === undefined) return [];
-  return [cause(ending.atUs / 1000, 'node-killed', { node }), cause(sentMs, 'stood-in')];
+  return [cause(ending.atUs / 1000, 'node-killed', { node: other }), cause(sentMs, 'stood-in')];
 }

@@ -12,15 +12,26 @@ export function wayOf(run: Run, request: number, steps: readonly Step[]): Cause[
   };
   const isRecognised = steps.some(({ code }) => code.startsWith('pinned-'));
   const [arrival] = steps;
-  if (!isRecognised && arrival !== undefined) {
+  // Where any server can answer, it does not matter what led to this one.
+  const isBeside = run.sessionState.affinity === 'useless' && steps.some(({ code }) => OF_STORE.has(code));
+  if (!isRecognised && arrival !== undefined && !isBeside) {
     const isHashed = run.world.requests.binding[request] === HASHED;
     way.push(cause(arrival.atMs, isHashed ? 'hashed' : 'not-bound'));
   }
-  for (const step of steps) for (const code of LINKS[step.code] ?? []) add(step, code);
+  const isNodeNamed = steps.some(({ code }) => code === 'node-down');
+  for (const step of steps) {
+    if (step.code === 'session-unreachable' && isNodeNamed) continue;
+    for (const code of LINKS[step.code] ?? []) add(step, code);
+  }
   // Where the pin was followed, that it went there goes without saying.
   const followed = steps.find(({ code }) => code === 'pinned-usable' || code === 'pinned-draining')?.server;
   return way.filter(({ code, server }) => code !== 'sent-to' || server !== followed);
 }
+
+/** What a store says of itself, or its servers of it. */
+const OF_STORE: ReadonlySet<string> = new Set([
+  ...['node-down', 'link-cut', 'full', 'session-unreachable', 'store-cut-off', 'fetched', 'not-there', 'behind'],
+]);
 
 /** Index into `BINDINGS`. */
 const HASHED = 3;
@@ -29,7 +40,9 @@ const HASHED = 3;
 const LINKS: Readonly<Record<string, readonly CauseCode[]>> = {
   'pinned-usable': ['pinned'],
   'pinned-draining': ['pinned'],
+  'pinned-drained': ['pinned', 'drains'],
   'pinned-down': ['pinned', 'down'],
+  'pinned-failed': ['pinned', 'left-out'],
   'pinned-maintenance': ['pinned', 'maintenance'],
   'pinned-removed': ['pinned', 'gone'],
   'nobody-answers': ['nobody-there'],
@@ -45,5 +58,8 @@ const LINKS: Readonly<Record<string, readonly CauseCode[]>> = {
   behind: ['behind'],
   anonymous: ['no-session-sent'],
   'session-missing': ['unknown-there'],
+  'not-accepted': ['not-known-there'],
   'session-unreachable': ['store-silent'],
+  'node-down': ['node-silent'],
+  full: ['store-full'],
 };

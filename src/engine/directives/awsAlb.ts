@@ -43,6 +43,7 @@ export const awsAlbDirectives: Directives = {
     'inserted-cookie/too-old': none('its cookie slides with every answer; there is no greatest age'),
     'inserted-cookie/idle-too-long': '`stickiness.lb_cookie.duration_seconds`',
     'inserted-cookie/set-cookie': 'the expiry of AWSALB is set anew with every answer',
+    'inserted-cookie/set-encrypted': 'the expiry of AWSALB is set anew with every answer',
   },
   common: {
     'has-address': OWN,
@@ -50,7 +51,9 @@ export const awsAlbDirectives: Directives = {
     'connection-lost': OWN,
     'pinned-usable': CHECK,
     'pinned-draining': none('a target that is deregistered gets nothing new, not even of those pinned to it'),
+    'pinned-drained': '`deregister-targets`, `deregistration_delay.timeout_seconds`',
     'pinned-down': CHECK,
+    'pinned-failed': none('requests that fail take no target out; its health checks do'),
     'pinned-maintenance': '`deregister-targets`, `deregistration_delay.timeout_seconds`',
     'pinned-removed': '`deregister-targets`, `deregistration_delay.timeout_seconds`',
     'no-server': '503 where nothing is registered; where all are unhealthy, all get requests',

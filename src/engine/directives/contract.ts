@@ -10,7 +10,16 @@ export type Directive = string | { readonly none: string };
 /** Steps in which the load balancer decides by its configuration; in the others something befalls it, or the application speaks. */
 export const DECISIONS = [
   ...['has-address', 'routed', 'connection-lost'],
-  ...['pinned-usable', 'pinned-draining', 'pinned-down', 'pinned-maintenance', 'pinned-removed', 'no-server'],
+  ...[
+    'pinned-usable',
+    'pinned-draining',
+    'pinned-drained',
+    'pinned-down',
+    'pinned-failed',
+    'pinned-maintenance',
+    'pinned-removed',
+    'no-server',
+  ],
   ...['connect', 'timed-out', 'turn-around', 'redispatch', 'retries-exhausted', 'next-server'],
   ...['server-timeout', 'not-repeated'],
 ] as const satisfies readonly CommonStep[];

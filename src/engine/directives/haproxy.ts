@@ -50,7 +50,11 @@ export const haproxyDirectives: Directives = {
     ...BESIDE_PROXY,
     'pinned-usable': CHECK,
     'pinned-draining': '`set server … state drain`, or `weight 0`',
+    'pinned-drained': none(
+      'those pinned to a server that drains stay; `option persist` and `force-persist` go further',
+    ),
     'pinned-down': CHECK,
+    'pinned-failed': '`observe layer7`, `error-limit`, `on-error mark-down`',
     'pinned-maintenance': '`set server … state maint`, or `server … disabled`',
     'pinned-removed': '`del server`, or a reload without it',
     'no-server': '503 at once; `errorfile 503` writes the page',

@@ -41,7 +41,9 @@ export const traefikDirectives: Directives = {
     'pinned-usable': CHECK,
     'pinned-draining':
       'an endpoint that is `terminating` but `serving` (Kubernetes provider): sticky requests still go there',
+    'pinned-drained': none('sticky requests stay with an endpoint that is `terminating` but `serving`'),
     'pinned-down': CHECK,
+    'pinned-failed': '`passiveHealthCheck`: `maxFailedAttempts`, `failureWindow`',
     'pinned-maintenance': none('take the server out of the provider'),
     'pinned-removed': 'the provider’s next configuration, without the server',
     'no-server': '503 “no available server”',

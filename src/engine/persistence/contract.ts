@@ -66,6 +66,14 @@ export type Carrier =
       readonly isHiddenFromServer: boolean;
       /** Whether nobody can make one up for a server of their choice. */
       readonly isKeyed?: boolean;
+      /** Whether the value stands for an encrypted one. */
+      readonly isEncrypted?: boolean;
+      /** Whether dates are remembered without being written out. */
+      readonly hidesDates?: boolean;
+      /** `Expires` is so long after the answer, in seconds; 0 or nothing: it has none. */
+      readonly expiresS?: number;
+      /** A second cookie with the same value. */
+      readonly twin?: { readonly name: string; readonly attributes: string } | null;
       /** How it names a server: by its id, where nothing is said. */
       readonly nameOf?: (server: NamedServer) => string;
     }
@@ -94,6 +102,8 @@ export interface PersistenceDefinition<Descriptions extends OptionDescriptions, 
   recognise(request: RequestView, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): number;
   /** `recognise` has just found a server for this request: what was found lives on. Told before there is an answer. */
   matched?(request: RequestView, memory: Memory, context: PersistenceContext<OptionsOf<Descriptions>>): void;
+  /** Whether a row is only learned when a session begins: one that was lost is then not learned again. */
+  learnsOnlyBeginnings?(options: OptionsOf<Descriptions>): boolean;
   /** The table in that memory which peers may share, where the type keeps one. */
   table?(memory: Memory): StickTable;
   /** A server has answered. The only place, with `matched`, that may change memory or the response. */

@@ -5,7 +5,8 @@ import { choice, duration, flag, text } from '../options.ts';
 import type { RequestView } from '../request.ts';
 import { epochSeconds } from '../wire/date.ts';
 import { markText } from '../wire/mark.ts';
-import { definePersistence, type NamedServer, STRANGER } from './contract.ts';
+import { definePersistence, type MarkDates, type NamedServer, STRANGER } from './contract.ts';
+import { COOKIE_FORMS, type CookieForm, cookieForms } from './cookieForms.ts';
 import { cookieNameOption, markedServer, marksOf, named } from './mark.ts';
 import { NO_TABLE } from './noTable.ts';
 
@@ -54,6 +55,12 @@ export const insertedCookie = definePersistence({
       says: 'whether other sites’ pages may send it; None asks for Secure as well',
       source: 'HAProxy `cookie … attr "SameSite=Lax"`; it has no keyword of its own',
     }),
+    form: choice({
+      values: COOKIE_FORMS,
+      default: 'haproxy',
+      says: 'which product’s cookie it looks like: how it names a server, and its attributes',
+      source: 'HAProxy `cookie … insert`: the server’s own word; see the profiles for the others',
+    }),
     keyed: text({
       default: '',
       pattern: '^[\\x21-\\x7e]{0,64}$',
@@ -69,6 +76,10 @@ export const insertedCookie = definePersistence({
     'too-old': { title: 'The cookie is too old', detail: 'first set {ageS} s ago: it is ignored' },
     'idle-too-long': { title: 'The cookie was not used for too long', detail: 'last seen {ageS} s ago: it is ignored' },
     'set-cookie': { title: 'The answer brings a cookie', detail: 'Set-Cookie: {cookie}' },
+    'set-encrypted': {
+      title: 'The answer brings a cookie',
+      detail: 'Set-Cookie: {name}=…, encrypted; it says {server}',
+    },
     'cookie-holds': { title: 'The cookie still holds', detail: 'no new Set-Cookie' },
   },
   isPerConnection: false,
@@ -88,8 +99,8 @@ export const insertedCookie = definePersistence({
     const { request, server } = exchange;
     const { options, note } = context;
     const isDated = hasDates(options);
+    const nowS = isDated ? epochSeconds(context.nowUs) : 0;
     const isStale = isDated && staleness(request, context) !== null;
-    const nowS = epochSeconds(context.nowUs);
     const isDue = isDated && isDateDue(request, options, nowS);
     if (request.pin === server && !isStale && !isDue && options.setOn === 'when-needed') {
       note?.('cookie-holds', {}, server);
@@ -101,33 +112,35 @@ export const insertedCookie = definePersistence({
       firstS: options.maxLifeUs > 0 ? keptFirstS || roundUp(nowS) : 0,
     };
     exchange.setPin(server, dates);
-    const name = nameWith(options.keyed, named(server, context));
-    note?.('set-cookie', { cookie: `${options.name}=${markText(name, dates)}` }, server);
+    const name = nameWith(options, named(server, context));
+    if (formOf(options).isEncrypted)
+      note?.('set-encrypted', { name: options.name, server: context.pool.id(server) }, server);
+    else note?.('set-cookie', { cookie: `${options.name}=${written(name, dates, options)}` }, server);
   },
 
   clue(request, context) {
     if (request.pin < 0) return { kind: 'none', text: '' };
     const { options } = context;
-    const name = nameWith(options.keyed, named(request.pin, context));
+    const name = nameWith(options, named(request.pin, context));
     const dates = { seenS: request.pinSeenS, firstS: request.pinFirstS };
-    return { kind: 'cookie', text: `${options.name}=${markText(name, dates)}` };
+    return { kind: 'cookie', text: `${options.name}=${shortened(written(name, dates, options))}` };
   },
 
-  carrier: ({ name, sameSite, indirect, keyed }) => ({
-    kind: 'cookie',
-    origin: 'load-balancer',
-    name,
-    attributes: `; path=/${sameSite === 'None' ? '; Secure' : ''}${sameSite === 'unset' ? '' : `; SameSite=${sameSite}`}`,
-    isHiddenFromServer: indirect,
-    isKeyed: keyed !== '',
-    nameOf: (server) => nameWith(keyed, server),
-  }),
+  carrier: ({ name, sameSite, indirect, keyed, form }) => {
+    const { attributes, twin, hidesDates, isEncrypted, expiresS } = formOf({ form });
+    return {
+      ...{ kind: 'cookie', origin: 'load-balancer', name, attributes: attributes(sameSite) },
+      ...{ hidesDates, isEncrypted, expiresS, isHiddenFromServer: indirect, isKeyed: keyed !== '' || isEncrypted },
+      twin: twin && { name: `${name}${twin.suffix}`, attributes: twin.attributes },
+      nameOf: (server) => nameWith({ keyed, form }, server),
+    };
+  },
 
   picture: (_memory, { options, pool }) => ({
     looksAt: `the cookie ${options.name}`,
     remembers: 'nothing: the cookie says it',
     ...NO_TABLE,
-    marks: marksOf(pool, (server) => `${options.name}=${nameWith(options.keyed, server)}`),
+    marks: marksOf(pool, (server) => `${options.name}=${shortened(nameWith(options, server))}`),
   }),
 });
 
@@ -160,9 +173,24 @@ function isDateDue({ pinSeenS, pinFirstS }: RequestView, options: Ages, nowS: nu
 /** Dates are kept in units of four seconds, rounded up. */
 const roundUp = (seconds: number): number => Math.ceil(seconds / 4) * 4;
 
-/** The server's id, or the hash that HAProxy's `srv_set_dyncookie` makes of key, IPv4 address and port. */
-function nameWith(key: string, { id, address }: NamedServer): string {
-  if (key === '') return id;
+interface Form {
+  readonly keyed: string;
+  readonly form: (typeof COOKIE_FORMS)[number];
+}
+
+const formOf = ({ form }: Pick<Form, 'form'>): CookieForm => cookieForms[form];
+
+/** Name and dates, as they stand in the value. */
+const written = (name: string, dates: MarkDates, options: Form): string =>
+  formOf(options).hidesDates ? name : markText(name, dates);
+
+const LONGEST_SHOWN = 40;
+const shortened = (value: string): string => (value.length > LONGEST_SHOWN ? `${value.slice(0, 12)}…` : value);
+
+/** As the product calls the server, or the hash that HAProxy's `srv_set_dyncookie` makes of key, IPv4 address and port. */
+function nameWith({ keyed: key, form }: Form, server: NamedServer): string {
+  const { address } = server;
+  if (key === '') return cookieForms[form].nameOf(server);
   const at = address.lastIndexOf(':');
   const host = address.slice(0, at);
   const port = Number(address.slice(at + 1));

@@ -62,6 +62,7 @@ export const learnedCookie = definePersistence({
   },
 
   table: (memory) => memory,
+  learnsOnlyBeginnings: ({ repoints }) => !repoints,
 
   /** Only what a server gives out is learned: an id that a client invents never becomes a row. */
   learn({ request, server, startedSession }, memory, context) {

@@ -1,4 +1,5 @@
 import { absent, assumed, defineProfile, documented } from './contract.ts';
+import { awsAlbHttp } from './http/awsAlb.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application';
 const groups = documented(`${GUIDE}/load-balancer-target-groups.html`);
@@ -16,9 +17,9 @@ export const awsAlb = defineProfile({
     says: 'Takes a minute to notice a death and two and a half to trust a return; its cookie lives a day and slides.',
     models: 'AWS ALB as documented in 2026; stickiness `lb_cookie`',
     differs: [
-      'A target that is deregistered gets no new requests, not even of those pinned to it, and has 300 s to finish; here that is `maintenance`, and a removed server finishes what it has.',
+      'A target that is deregistered (here `drain`) gets no new requests, not even of those pinned to it. It has 300 s at most to finish what it has, and less if it has nothing; here it has as long as it needs.',
       'Where every target is unhealthy all of them get requests; here there is a 503.',
-      'The cookie is encrypted; here its date and server can be read.',
+      'The cookie is encrypted, anew with each answer; here a value that can’t be read stands for it, always the same for a server.',
       'It is several machines behind one name; here it is one.',
     ],
   },
@@ -39,10 +40,17 @@ export const awsAlb = defineProfile({
   options: {
     'inserted-cookie': {
       name: sticky('`AWSALB` is the only name', 'AWSALB'),
+      form: sticky(
+        'encrypted; AWSALBCORS beside it with SameSite=None; a week, as published answers of awselb/2.0',
+        'aws-alb',
+      ),
+      indirect: assumed('the cookies are passed on to the target', false),
       setOn: sticky('the expiry is reset after every request', 'every-response'),
       maxIdleMs: groups('`stickiness.lb_cookie.duration_seconds` 86400', 86_400_000),
     },
   },
+  http: awsAlbHttp,
+  drain: groups('deregistration: no new requests go to a target that is draining', 'sends-on'),
   answers: troubles('502 refused or reset, 503 without registered targets, 504 no connection in time', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 503 },
   }),

@@ -4,6 +4,7 @@
  * the scenario; apart from these there are the statuses it answers with, which no product lets one choose.
  */
 import type { Choice, LoadBalancerSpec } from '../scenario.ts';
+import type { Manners } from './http/contract.ts';
 
 /** How a value is known. Only of the last is it not known that the product does so. */
 export type Known =
@@ -51,9 +52,14 @@ export interface Profile {
   /** Defaults of options that the product has otherwise than the module, by the module's id. */
   readonly options: Readonly<Record<string, Readonly<Record<string, Default<string | number | boolean>>>>>;
   readonly answers: Default<Answers>;
+  readonly http: Manners;
+  /** Whether a server that drains keeps those pinned to it, or their next request goes elsewhere like a stranger's. */
+  readonly drain: Default<Drain>;
   /** How it measures how long a server has been left out by passive detection. */
   readonly clock: Default<Clock>;
 }
+
+export type Drain = 'keeps-pinned' | 'sends-on';
 
 /** `whole-seconds`: both moments are cut to the second, and more than the time must have passed. */
 export type Clock = 'exact' | 'whole-seconds';

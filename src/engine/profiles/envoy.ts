@@ -1,10 +1,12 @@
 import { absent, assumed, deadlineOrder, defineProfile, documented, inSource } from './contract.ts';
+import { envoyHttp } from './http/envoy.ts';
 
 const outliers = documented(
   'https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/cluster/v3/outlier_detection.proto',
 );
 const timeouts = documented('https://www.envoyproxy.io/docs/envoy/latest/faq/configuration/timeouts');
 const cluster = documented('https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/cluster/v3/cluster.proto');
+const session = inSource('source/extensions/http/stateful_session/cookie/cookie.h of Envoy');
 const edf = inSource('source/common/upstream/edf_scheduler.h of Envoy');
 
 export const envoy = defineProfile({
@@ -18,6 +20,7 @@ export const envoy = defineProfile({
       'It counts failures in a row and ejects for 30 s times the number of ejections; here failures within 30 s count, and it is 30 s each time.',
       'At most 10 % of the servers (but at least one) are ejected, and below 50 % healthy all get traffic (panic); here there is no such limit.',
       'After an ejection all requests come back at once, at the next sweep (10 s); here a single request tries first.',
+      'A host that is DRAINING loses its sessions, unless `override_host_status` lists it; here it always does.',
       '`timeout` counts for the whole request, not for a silence of the server.',
     ],
   },
@@ -34,8 +37,14 @@ export const envoy = defineProfile({
     keepAliveMs: timeouts('`idle_timeout` of a connection 1 h', 3_600_000),
   },
   options: {
+    'inserted-cookie': {
+      form: session('`envoy.Cookie` in base64, `HttpOnly`', 'envoy'),
+      indirect: session('the filter reads the cookie and leaves it in the request', false),
+    },
     'weighted-round-robin': { order: edf('`EdfScheduler`', 'earliest-deadline') },
   },
+  http: envoyHttp,
+  drain: cluster('`override_host_status`: UNKNOWN, HEALTHY and DEGRADED unless listed; not DRAINING', 'sends-on'),
   answers: documented('https://www.envoyproxy.io/docs/envoy/latest/configuration/observability/access_log/usage')(
     'response flags UF, UC and UH, each “in addition to 503 response code”',
     { ...{ refused: 503, connectTimedOut: 503, reset: 503, noServer: 503 } },

@@ -1,4 +1,5 @@
 import { absent, defineProfile, documented, inSource, measured } from './contract.ts';
+import { haproxyHttp } from './http/haproxy.ts';
 
 const manual = documented('https://docs.haproxy.org/2.6/configuration.html');
 const debian = documented('/etc/haproxy/haproxy.cfg of haproxy 2.6.12-1+deb12u4 (Debian 12)');
@@ -26,6 +27,8 @@ export const haproxy = defineProfile({
     keepAliveMs: debian('`timeout client 50000`, which holds between requests as well', 50_000),
   },
   options: {},
+  http: haproxyHttp,
+  drain: measured('`set server … state drain` keeps those with a cookie', 'keeps-pinned'),
   answers: measured('at 2.6.12: 503 refused or not connected in time, 502 reset, 503 without servers', {
     ...{ refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 },
   }),

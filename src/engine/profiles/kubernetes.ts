@@ -1,4 +1,5 @@
 import { absent, assumed, defineProfile, documented } from './contract.ts';
+import { kubernetesHttp } from './http/kubernetes.ts';
 
 const addresses = documented('https://kubernetes.io/docs/reference/networking/virtual-ips/');
 const probes = documented(
@@ -15,6 +16,7 @@ export const kubernetes = defineProfile({
       'It decides below HTTP, once per connection: choose the persistence `connection` to see that; the others decide per request.',
       'There is no answer of its own: a refused connection is refused to the client; here it is a 503.',
       'The node has a table of its own on each machine, and may see an address after translation; here there is one, which sees the client’s.',
+      'An endpoint that drains is no longer drawn, whatever `ClientIP` remembers; connections that are open stay with it.',
       'A failing probe takes the endpoint away by way of the control plane, some moments later.',
     ],
   },
@@ -43,6 +45,8 @@ export const kubernetes = defineProfile({
       expireMs: addresses('`sessionAffinityConfig.clientIP.timeoutSeconds` 10800', 10_800_000),
     },
   },
+  http: kubernetesHttp,
+  drain: addresses('a terminating endpoint leaves the Service; open connections live on', 'sends-on'),
   answers: assumed('has none; stands for a connection that fails', {
     ...{ refused: 503, connectTimedOut: 503, reset: 502, noServer: 503 },
   }),

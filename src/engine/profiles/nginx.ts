@@ -1,4 +1,5 @@
 import { absent, defineProfile, documented, inSource, measured, smoothOrder } from './contract.ts';
+import { nginxHttp } from './http/nginx.ts';
 
 const upstream = documented('https://nginx.org/en/docs/http/ngx_http_upstream_module.html');
 const proxy = documented('https://nginx.org/en/docs/http/ngx_http_proxy_module.html');
@@ -12,6 +13,7 @@ export const nginx = defineProfile({
     models: 'nginx 1.31, open source, one upstream with a `zone`',
     differs: [
       'Without a `zone` each worker process counts failures, connections and turns for itself; here there is one.',
+      'Before 1.29.7 it spoke HTTP/1.0 to servers, with `Connection: close`.',
       'A server that comes back after a failure fades in by its effective weight only with smooth weighted orders.',
     ],
   },
@@ -32,6 +34,7 @@ export const nginx = defineProfile({
   options: {
     'inserted-cookie': {
       setOn: measured('`sticky cookie` of 1.31: Set-Cookie on every response', 'every-response'),
+      form: measured('`sticky cookie … path=/` of 1.31: the value is the MD5 of address and port', 'nginx'),
       indirect: inSource('src/http/modules/ngx_http_upstream_sticky_module.c of nginx 1.31')(
         'the cookie is passed on to the server',
         false,
@@ -46,6 +49,8 @@ export const nginx = defineProfile({
     random: { rule: measured('`random` of 1.22.1, by its distribution', 'nginx') },
     'two-choices': { rule: measured('`random two` of 1.22.1, by its distribution', 'nginx') },
   },
+  http: nginxHttp,
+  drain: measured('`server … drain` of 1.31 still serves those bound to it', 'keeps-pinned'),
   answers: measured('at 1.22.1: 502 refused, reset or none left to try, 504 where it waited', {
     ...{ refused: 502, connectTimedOut: 504, reset: 502, noServer: 502 },
   }),

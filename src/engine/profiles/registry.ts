@@ -14,12 +14,13 @@ export function defaultsOf({
   loadBalancer,
   options,
   answers,
+  drain,
   clock,
 }: Profile): readonly (readonly [string, Default<unknown>])[] {
   const ofModules = Object.entries(options).flatMap(([module, defaults]) =>
     Object.entries(defaults).map(([name, value]) => [`${module}, ${name}`, value] as const),
   );
-  return [...Object.entries({ ...loadBalancer, answers, clock }), ...ofModules];
+  return [...Object.entries({ ...loadBalancer, answers, drain, clock }), ...ofModules];
 }
 
 /** What nobody could look up: to be shown as what it is. */

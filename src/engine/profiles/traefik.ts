@@ -1,8 +1,11 @@
 import { absent, assumed, deadlineOrder, defineProfile, documented, inSource } from './contract.ts';
+import { traefikHttp } from './http/traefik.ts';
 
 const services = documented(
   'https://doc.traefik.io/traefik/reference/routing-configuration/http/load-balancing/service/',
 );
+
+const cookies = inSource('pkg/server/service/loadbalancer/sticky.go of Traefik 3');
 
 export const traefik = defineProfile({
   id: 'traefik',
@@ -13,7 +16,7 @@ export const traefik = defineProfile({
     differs: [
       'Health checks are off until a path is configured; then a server is checked from the start.',
       'By default it waits for an answer without end; here it gives up after an hour.',
-      'The cookie’s name is the beginning of a hash, `_1d52e`, its value is a hash of the server’s URL; here both can be read.',
+      'The cookie’s name is the beginning of a hash, `_1d52e`, as long as none is chosen; here it is `SRV`.',
     ],
   },
   loadBalancer: {
@@ -39,8 +42,17 @@ export const traefik = defineProfile({
     ),
   },
   options: {
+    'inserted-cookie': {
+      form: cookies('the first 16 digits of the SHA-256 of the server’s URL', 'traefik'),
+      indirect: cookies('the cookie is passed on to the server', false),
+    },
     'weighted-round-robin': { order: services('`strategy: wrr`', 'earliest-deadline') },
   },
+  http: traefikHttp,
+  drain: inSource('pkg/server/service/loadbalancer/wrr/wrr.go of Traefik 3')(
+    '`fenced` servers keep those with their cookie, and no others',
+    'keeps-pinned',
+  ),
   answers: inSource(
     'pkg/proxy/httputil/proxy.go `ComputeStatusCode`, pkg/server/service/loadbalancer/wrr/wrr.go of Traefik 3',
   )('504 where it timed out, else 502; 503 “no available server”', {

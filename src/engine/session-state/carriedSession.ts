@@ -42,7 +42,14 @@ const emptyKeys = (): Keys => ({ current: 0, retiredAtUs: [] });
 const CARRIED_STEPS = {
   'no-token': { title: 'The request carries no session', detail: 'nobody is signed in' },
   'token-expired': { title: 'What the client carries has expired', detail: '{agoS} s ago, by this server’s clock' },
-  'not-yet-valid': { title: 'What the client carries was issued in the future', detail: 'by this server’s clock' },
+  'expired-by-clock': {
+    title: 'To {server} what the client carries has expired',
+    detail: '{agoS} s ago by its clock, which is {skewS} s ahead; in truth {leftS} s are left',
+  },
+  'not-yet-valid': {
+    title: 'To {server} what the client carries was issued in the future',
+    detail: '{byClockS} s from now, by its clock',
+  },
   forged: {
     title: 'What the client carries is not genuine',
     detail: 'made or changed without the servers’ key: refused',
@@ -67,13 +74,19 @@ export function readCarried(visit: Visit, keys: Keys, context: Context, acceptsU
   // RFC 7519 § 4.1.4: not on or after `exp`, which is written in whole seconds.
   const leftUs = secondsOf(expiresUs) - secondsOf(clockUs) + options.leewayUs;
   if (leftUs <= 0) {
-    note?.('token-expired', { agoS: Math.round(-leftUs / 1e6) });
+    const agoS = Math.round(-leftUs / 1e6);
+    const leftS = Math.round((secondsOf(expiresUs) - secondsOf(nowUs)) / 1e6);
+    if (leftS <= 0) {
+      note?.('token-expired', { agoS });
+      return MISSING;
+    }
     // By a right clock it would still be good.
-    const isWrongly = secondsOf(expiresUs) - secondsOf(nowUs) > 0;
-    return isWrongly ? refuse(visit) : MISSING;
+    note?.('expired-by-clock', { agoS, leftS, skewS: visit.skewUs / 1e6 }, visit.server);
+    return refuse(visit);
   }
   if (secondsOf(issuedUs) > secondsOf(clockUs + options.leewayUs)) {
-    note?.('not-yet-valid', { aheadS: Math.round((issuedUs - nowUs) / 1e6) });
+    const byClockS = Math.round((issuedUs - clockUs) / 1e6);
+    note?.('not-yet-valid', { byClockS, aheadS: Math.round((issuedUs - nowUs) / 1e6) }, visit.server);
     return refuse(visit);
   }
   note?.('verified', { leftS: Math.round(leftUs / 1e6) });

@@ -135,13 +135,13 @@ export interface SessionStateDefinition<Descriptions extends OptionDescriptions,
   lifetimeUs(options: OptionsOf<Descriptions>): number;
   /**
    * Sets out for the session; after so many µs (0: at once) the answer is there and `load` takes it. Negative: after so
-   * many µs it gives up, as if it were `UNREACHABLE`.
+   * many µs it gives up, as if it were `UNREACHABLE`. Without it the session is at hand.
    */
-  beginLoad(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
+  beginLoad?(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
   /** `FOUND` (then `visit.items` and `visit.version` are filled in), `MISSING` or `UNREACHABLE`. */
   load(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
   /** As `beginLoad`. */
-  beginSave(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
+  beginSave?(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
   /** Stores the session. Returns the version it overwrote (0: none was there), `NOT_SAVED` or `CONFLICT`. */
   save(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): number;
   end(visit: Visit, memory: Memory, context: SessionStateContext<OptionsOf<Descriptions>>): void;
@@ -175,8 +175,6 @@ export const noCosts = (): Costs => ({ roundTrips: 0, writes: 0, messages: 0, by
 
 /** The parts that most modules do not have. */
 type Optional =
-  | 'beginLoad'
-  | 'beginSave'
   | 'serverStarted'
   | 'serverStopped'
   | 'store'
@@ -196,8 +194,6 @@ export function defineSessionState<const Descriptions extends OptionDescriptions
 }
 
 const WITHOUT = {
-  beginLoad: () => 0,
-  beginSave: () => 0,
   serverStarted: () => {},
   serverStopped: () => {},
   countOn: () => 0,

@@ -1,6 +1,6 @@
 /** What makes each place for session state different from the others. */
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../actions.ts';
+import type { Action, TimedAction } from '../actions.ts';
 import type { Choice, RecordedRequest } from '../scenario.ts';
 import { createSimulation } from '../simulation.ts';
 import { play } from '../testing/play.ts';
@@ -116,6 +116,41 @@ describe('a distributed cache', () => {
     const lagging = { id: 'distributed-cache', replicas: 1, failoverMs: 5000, lagMs: 20_000, lagP99Ms: 20_001 };
     const late = measuresOf(lagging, killed);
     expect(late.sessionsLost + late.outcomes['stale-read']).toBeGreaterThan(5);
+  });
+
+  it('that has failed over takes its old primary back as the replica of the one that stands in', () => {
+    const replicated = { id: 'distributed-cache', replicas: 1, failoverMs: 1000 };
+    const storeAt = (untilMs: number, actions: readonly TimedAction[]) => {
+      const simulation = createSimulation(scenarioOf({ sessionState: replicated, actions }));
+      simulation.advance(untilMs * 1000);
+      const nodes = simulation.snapshot().store!.nodes;
+      return {
+        nodes: nodes.map(({ id, role, isUp }) => `${id} ${role} ${isUp ? 'up' : 'down'}`),
+        all: nodes,
+        simulation,
+      };
+    };
+    const failedOver = storeAt(65_000, killed);
+    expect(failedOver.nodes).toEqual(['cache-1 replica down', 'cache-1-replica primary up']);
+    const restarted: TimedAction[] = [...killed, { atMs: 66_000, do: 'startNode', node: 'cache-1' }];
+    const whole = storeAt(66_000, restarted);
+    expect(whole.nodes).toEqual(['cache-1 replica up', 'cache-1-replica primary up']);
+    expect(whole.all[0]!.sessions).toBe(whole.all[1]!.sessions);
+    expect(whole.all[0]!.sessions).toBeGreaterThan(5);
+    const again = storeAt(75_000, [...restarted, { atMs: 70_000, do: 'killNode', node: 'cache-1-replica' }]);
+    expect(again.nodes).toEqual(['cache-1 primary up', 'cache-1-replica replica down']);
+    again.simulation.advance(120_000_000);
+    expect(again.simulation.measures().sessionsLost).toBe(0);
+  });
+
+  it('that is gone for good leaves its people with nothing, which they are not told', () => {
+    const { sessionsLost, sessionsLostUnnoticed, outcomes } = measuresOf({ id: 'distributed-cache' }, killed);
+    expect(sessionsLost).toBe(0);
+    expect(outcomes.unavailable).toBeGreaterThan(50);
+    expect(sessionsLostUnnoticed).toBeGreaterThan(5);
+    const returned = measuresOf({ id: 'distributed-cache' }, back);
+    expect(returned.sessionsLost + returned.sessionsLostUnnoticed).toBeGreaterThan(sessionsLostUnnoticed / 2);
+    expect(returned.sessionsLostUnnoticed).toBeLessThan(sessionsLostUnnoticed / 2);
   });
 
   it('that is full refuses writes, or drops who was silent for longest', () => {

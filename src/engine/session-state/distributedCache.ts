@@ -26,8 +26,10 @@ interface Node extends Follower {
   isUp: boolean;
   diedAtUs: number;
   shelf: Shelf;
-  /** Whether a replica follows it. After a failover there is none until one is started. */
+  /** Whether a replica follows it. After a failover there is none until the machine that died is started. */
   hasReplica: boolean;
+  /** The machine that began as the replica is the primary now, and the other one follows it. */
+  isSwapped: boolean;
   /** Sessions dropped to make room. */
   evicted: number;
 }
@@ -127,6 +129,7 @@ export const distributedCache = defineSessionState({
     nodes: Array.from({ length: options.nodes }, () => ({
       isUp: true,
       hasReplica: options.replicas > 0,
+      isSwapped: false,
       diedAtUs: 0,
       shelf: new Map(),
       replica: new Map(),
@@ -148,7 +151,7 @@ export const distributedCache = defineSessionState({
     const index = nodeOf(memory, visit.session, nowUs, options);
     const node = memory.nodes[index]!;
     if (!node.isUp) {
-      note?.('node-down', { node: nodeName(index) });
+      note?.('node-down', { node: primaryName(node, index) });
       return UNREACHABLE;
     }
     const found = take(node.shelf, visit, nowUs, options.ttlUs);
@@ -156,8 +159,8 @@ export const distributedCache = defineSessionState({
       touch(node.shelf, visit.session);
       const copy = node.replica.get(visit.session);
       if (copy !== undefined) copy.usedAtUs = nowUs;
-      note?.('fetched', { node: nodeName(index), items: visit.items });
-    } else note?.('not-there', { node: nodeName(index) });
+      note?.('fetched', { node: primaryName(node, index), items: visit.items });
+    } else note?.('not-there', { node: primaryName(node, index) });
     return found;
   },
 
@@ -173,24 +176,24 @@ export const distributedCache = defineSessionState({
     const index = nodeOf(memory, visit.session, nowUs, options);
     const node = memory.nodes[index]!;
     if (!node.isUp) {
-      note?.('node-down', { node: nodeName(index) });
+      note?.('node-down', { node: primaryName(node, index) });
       return NOT_SAVED;
     }
     if (!makeRoom(node, visit, options)) {
-      note?.('full', { node: nodeName(index) });
+      note?.('full', { node: primaryName(node, index) });
       return NOT_SAVED;
     }
     memory.costs.writes += 1;
     const before = put(node.shelf, visit, nowUs);
     if (node.hasReplica) sendOn(node, visit, memory.costs, context);
-    note?.('stored', { node: nodeName(index), items: visit.items });
+    note?.('stored', { node: primaryName(node, index), items: visit.items });
     return before;
   },
 
   end(visit, memory, { nowUs, options, isCut }) {
     const index = nodeOf(memory, visit.session, nowUs, options);
     const node = memory.nodes[index]!;
-    if (!node.isUp || isCut(visit.server, nodeName(index))) return;
+    if (!node.isUp || isCut(visit.server, primaryName(node, index))) return;
     memory.costs.writes += 1;
     node.shelf.delete(visit.session);
     if (node.hasReplica) sendEnd(node, visit.session, memory.costs, { nowUs, options });
@@ -220,7 +223,7 @@ export const distributedCache = defineSessionState({
       const room = options.maxSessions === 0 ? null : options.maxSessions;
       const { isUp, shelf, evicted } = node;
       const primary = {
-        id: nodeName(index),
+        id: primaryName(node, index),
         role: 'primary',
         isUp,
         sessions: shelf.size,
@@ -230,8 +233,9 @@ export const distributedCache = defineSessionState({
       } as const;
       if (options.replicas === 0) return [primary];
       const copies = { sessions: node.replica.size, behind: node.lagging.length, room, evicted: 0 };
-      const replica = { id: replicaName(index), isUp: node.hasReplica, ...copies };
-      return [primary, { ...replica, role: 'replica' }];
+      const replica = { id: followerName(node, index), isUp: node.hasReplica, ...copies, role: 'replica' } as const;
+      // Machines keep their places.
+      return node.isSwapped ? [replica, primary] : [primary, replica];
     });
     return { name: 'cache', roundTripUs: options.roundTripUs, nodes, pools: [] };
   },
@@ -242,10 +246,10 @@ export const distributedCache = defineSessionState({
     if (node === undefined) return false;
     failOver(node, nowUs, options);
     catchUp(node, nowUs, isApart(index, isCut));
-    return name === nodeName(index) ? setPrimary(node, isUp, nowUs) : setReplica(node, isUp);
+    return name === primaryName(node, index) ? setPrimary(node, isUp, nowUs) : setReplica(node, isUp);
   },
 
-  isLinked: (a, b) => (a === 'server' ? !b.endsWith(REPLICA) : b === `${a}${REPLICA}`),
+  isLinked: (a, b) => a === 'server' || b === `${a}${REPLICA}`,
   costs: (memory) => memory.costs,
 });
 
@@ -262,6 +266,9 @@ interface CacheOptions {
 const nodeName = (index: number): string => `cache-${index + 1}`;
 const REPLICA = '-replica';
 const replicaName = (index: number): string => `${nodeName(index)}${REPLICA}`;
+/** The machine that answers for the node now, and the one that follows it or is to. */
+const primaryName = (node: Node, index: number): string => (node.isSwapped ? replicaName(index) : nodeName(index));
+const followerName = (node: Node, index: number): string => (node.isSwapped ? nodeName(index) : replicaName(index));
 
 type IsCut = (a: number | string, b: number | string) => boolean;
 
@@ -274,7 +281,8 @@ function isOutOfReach(
   memory: Cache,
   { nowUs, options, isCut, note }: Pick<SessionStateContext<CacheOptions>, 'nowUs' | 'options' | 'isCut' | 'note'>,
 ): boolean {
-  const node = nodeName(nodeOf(memory, session, nowUs, options));
+  const index = nodeOf(memory, session, nowUs, options);
+  const node = primaryName(memory.nodes[index]!, index);
   if (!isCut(server, node)) return false;
   note?.('link-cut', { node, waitMs: STORE_TIMEOUT_US / 1000 });
   return true;
@@ -294,10 +302,14 @@ function nodeOf(memory: Cache, session: number, nowUs: number, options: CacheOpt
   return best;
 }
 
-/** After the failover time the replica stands in, with what had reached it, and has no replica of its own. */
+/**
+ * After the failover time the replica stands in, with what had reached it, and has no replica of its own until the machine
+ * that died is started: that one comes back as the replica, and copies what it finds (Redis Sentinel).
+ */
 function failOver(node: Node, nowUs: number, options: CacheOptions): void {
   if (node.isUp || !node.hasReplica || nowUs < node.diedAtUs + options.failoverUs) return;
   node.isUp = true;
+  node.isSwapped = !node.isSwapped;
   node.shelf = node.replica;
   node.hasReplica = false;
   node.replica = new Map();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { remarksOn } from './mixes.ts';
+import { persistences } from '../persistence/registry.ts';
+import { profiles } from '../profiles/registry.ts';
+import { remarksOn, remarksOnProduct } from './mixes.ts';
 import { strategies } from './registry.ts';
 
 const mix = (balancing: string, persistence: string, sessionState: string) =>
@@ -38,5 +40,28 @@ describe('remarks on a mix', () => {
   it('say that persistence overrides a hash', () => {
     expect(mix('consistent-hash', 'source-ip-stick-table', 'server-memory')[0]).toContain('overrides');
     expect(mix('consistent-hash', 'none', 'server-memory')).toEqual([]);
+  });
+});
+
+describe('remarks on a product', () => {
+  const of = (profile: string, balancing: string, persistence: string) =>
+    remarksOnProduct(profile, { balancing: { id: balancing }, persistence: { id: persistence } });
+
+  it('say what it does not have, and after what it works here', () => {
+    const [remark, ...more] = of('envoy', 'round-robin', 'source-ip-stick-table');
+    expect(more).toEqual([]);
+    expect(remark).toMatch(
+      /^Envoy has no stick table \(.+\); here it works like HAProxy `stick-table type ip` with `stick on src`\.$/,
+    );
+    expect(of('kubernetes', 'random', 'inserted-cookie')[0]).toContain('Kubernetes Service has no');
+    expect(of('nginx', 'maglev', 'source-ip-stick-table')).toHaveLength(2);
+  });
+
+  it('say nothing of its own defaults', () => {
+    for (const { id, loadBalancer, options } of profiles) {
+      expect(of(id, loadBalancer.balancing.value.id, 'none')).toEqual([]);
+      for (const { id: module } of persistences)
+        if (module in options) expect(of(id, 'random', module).join()).not.toContain(module);
+    }
   });
 });

@@ -1,7 +1,9 @@
 /** Mixes of the three axes that make no sense, or not the one they seem to make, and why. Nothing is forbidden: it runs. */
 import { balancings } from '../balancing/registry.ts';
+import { directives } from '../directives/registry.ts';
 import { resolveOptions } from '../options.ts';
 import { persistences } from '../persistence/registry.ts';
+import { profiles } from '../profiles/registry.ts';
 import type { Choice } from '../scenario.ts';
 import { sessionStates } from '../session-state/registry.ts';
 
@@ -9,6 +11,26 @@ export interface Mix {
   readonly balancing: Choice;
   readonly persistence: Choice;
   readonly sessionState: Choice;
+}
+
+/** What the product does not have, and why, in a sentence each; it runs all the same, as it does where it exists. */
+export function remarksOnProduct(
+  profileId: string,
+  { balancing, persistence }: Omit<Mix, 'sessionState'>,
+): readonly string[] {
+  const profile = profiles.find(({ id }) => id === profileId);
+  const known = directives[profileId];
+  if (profile === undefined || known === undefined) return [];
+  const chosen = [
+    [balancings.find(({ id }) => id === balancing.id), known.balancing],
+    [persistences.find(({ id }) => id === persistence.id), known.persistence],
+  ] as const;
+  return chosen.flatMap(([module, of]) => {
+    const directive = module === undefined ? '' : of[module.id];
+    if (module === undefined || directive === undefined || typeof directive === 'string') return [];
+    const { term, modelledOn } = module.about;
+    return [`${profile.about.name} has no ${term} (${directive.none}); here it works like ${modelledOn}.`];
+  });
 }
 
 /** What to say about a mix, most important first; empty where there is nothing to say. */

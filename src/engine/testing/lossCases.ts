@@ -70,5 +70,20 @@ export const lossCases: readonly LossCase[] = [
     { ...table, loadBalancer: { balancers: 2 } },
     [ask(0), { atMs: 1000, do: 'killBalancer' }, other(6000), ask(7000)],
   ],
+  [
+    'not-copied',
+    {
+      ...two,
+      persistence: { id: 'none' },
+      sessionState: { id: 'database', readFrom: 'replica', lagMs: 5000, lagP99Ms: 5000 },
+    },
+    [ask(0), ask(1000)],
+  ],
+  [
+    // Known by chance after the restart, and bound by nothing since: only sign-ins are learned.
+    'balancer-restarted',
+    { ...two, persistence: { id: 'learned-cookie' } },
+    [ask(0), { atMs: 1000, do: 'restartBalancer' }, other(1500), other(1600), other(1700), ask(2000), ask(3000)],
+  ],
   ['not-bound', { ...two, persistence: { id: 'none' } }, [ask(0), ask(1000)]],
 ];

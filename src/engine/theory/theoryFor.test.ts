@@ -60,6 +60,8 @@ describe('the engine agrees', () => {
     const drain = [{ atMs: 50_000, do: 'drain', server: 's2' } as const];
     const { figures } = figuresOf(1, { ...strategyOf('sticky-cookie'), actions: drain }, 120_000);
     expect(find(figures, 'remap')).toMatchObject({ value: 0, simulated: 0 });
+    const behindAlb = { ...strategyOf('sticky-cookie'), actions: drain };
+    agrees('remap', { ...behindAlb, loadBalancer: { ...behindAlb.loadBalancer, profile: 'aws-alb' } }, 120_000);
   });
 
   it('on how unevenly sessions lie, by chance and on a ring', () => {

@@ -5,6 +5,7 @@
 import { balancings } from '../balancing/registry.ts';
 import type { Measures } from '../measures.ts';
 import { persistences } from '../persistence/registry.ts';
+import { profiles } from '../profiles/registry.ts';
 import type { Choice, Scenario } from '../scenario.ts';
 import { sessionStates } from '../session-state/registry.ts';
 import { lostWithServer, replicationMessages, unstickyHit } from './loss.ts';
@@ -116,6 +117,8 @@ const lostOnDeath: Form = {
     if (!isBound(scenario)) return NOT_BOUND;
     if (!isEverybodyAtHome(scenario)) return SHARED_ADDRESSES;
     if (first.sessionsThen === 0) return 'nobody had a session then';
+    // Of several that end one after the other it would speak of none.
+    if (actions.filter(({ what }) => ENDS.has(what)).length > 1) return 'more than one process has ended';
     const { mean, deviation } = lostWithServer(first.sessionsThen, servers);
     return {
       ...{ where: `S = ${first.sessionsThen}, N = ${servers}`, value: mean },
@@ -124,6 +127,8 @@ const lostOnDeath: Form = {
     };
   },
 };
+
+const ENDS: ReadonlySet<string> = new Set(['killed', 'restarted', 'removed']);
 
 /** Whose server changes with the first change of the pool. */
 const remap: Form = {
@@ -159,11 +164,13 @@ interface RemapForm {
 }
 
 function remapForm(scenario: Scenario, what: string, servers: number): RemapForm | null {
-  const isLeft = what === 'killed' || what === 'maintained' || what === 'removed';
+  // Who computes the server each time has left one that drains, whatever the product.
+  const isLeft = what === 'killed' || what === 'maintained' || what === 'removed' || what === 'drained';
   const isJoined = what === 'up';
   if (isBound(scenario)) {
     const bound = { shareDeviation: 0, assumes: 'each person is bound by a mark or a row of their own' };
-    if (what === 'drained' || isJoined) return { value: 0, formula: '0: who is bound stays', ...bound };
+    const stays = keepsInDrain(scenario);
+    if (isJoined || (what === 'drained' && stays)) return { value: 0, formula: '0: who is bound stays', ...bound };
     return isLeft ? { value: 1 / servers, formula: '1 ÷ N', ...bound } : null;
   }
   const balancing = scenario.loadBalancer.balancing;
@@ -384,6 +391,9 @@ function equalServers({ servers }: Scenario): number | null {
 
 const isBound = ({ loadBalancer }: Scenario): boolean =>
   persistences.find(({ id }) => id === loadBalancer.persistence.id)?.id !== 'none';
+const keepsInDrain = ({ loadBalancer }: Scenario): boolean =>
+  profiles.find(({ id }) => id === loadBalancer.profile)?.drain.value === 'keeps-pinned' ||
+  persistences.find(({ id }) => id === loadBalancer.persistence.id)?.isPerConnection === true;
 const isHashing = ({ loadBalancer }: Scenario): boolean =>
   balancings.find(({ id }) => id === loadBalancer.balancing.id)?.isHashing === true;
 const isAnyServerDoing = (balancing: Choice): boolean =>

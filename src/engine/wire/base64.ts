@@ -9,8 +9,10 @@ export const bytes = (text: string): Uint8Array => Uint8Array.from(utf8(text));
 export const base64url = (data: Uint8Array): string => encode(data, `${COMMON}-_`);
 
 /** With padding (§ 4). */
-export function base64(text: string): string {
-  const encoded = encode(bytes(text), `${COMMON}+/`);
+export const base64 = (text: string): string => base64Of(bytes(text));
+
+export function base64Of(data: Uint8Array): string {
+  const encoded = encode(data, `${COMMON}+/`);
   return encoded.padEnd(Math.ceil(encoded.length / 4) * 4, '=');
 }
 

@@ -3,6 +3,7 @@
  * the load balancer's mark wherever its type of persistence puts it (RFC 6265).
  */
 import { behaviours } from '../behaviours/registry.ts';
+import type { Carrier } from '../persistence/contract.ts';
 import { keyedBits, PURPOSE } from '../random.ts';
 import { sessionIdText } from '../request.ts';
 import type { Run } from '../run.ts';
@@ -12,7 +13,7 @@ import { base64 } from './base64.ts';
 import { cookieBytes, keptItems } from './carriedSize.ts';
 import { epochSeconds } from './date.ts';
 import { type SessionClaims, signingKey, signJwt, unsignedJwt } from './jwt.ts';
-import { markText, serverName } from './mark.ts';
+import { cookieText, serverName, setCookieLines } from './mark.ts';
 import { seal } from './sealed.ts';
 
 /** Which side of the load balancer: some marks are taken away before the server sees the request, or put on after. */
@@ -28,12 +29,16 @@ export function requestCookies(run: Run, request: number, side: Side): string[] 
   const isInCookie = carrier?.kind !== 'url' && run.sessionState.carriedAs !== 'credentials';
   const pairs = session === null || !isInCookie ? [] : [`${run.sessionState.cookieName}=${session}`];
   if (carrier?.kind !== 'cookie' || pin === NONE || (side === 'server' && carrier.isHiddenFromServer)) return pairs;
-  if (pin < 0) return [...pairs, `${carrier.name}=${madeUpMark(run, request, carrier.name)}`];
+  const value = markInCookie(run, request, carrier, pin);
+  const twin = carrier.twin == null ? [] : [`${carrier.twin.name}=${value}`];
+  return [...pairs, `${carrier.name}=${value}`, ...twin];
+}
+
+function markInCookie(run: Run, request: number, carrier: Carrier & { kind: 'cookie' }, pin: number): string {
+  if (pin < 0) return madeUpMark(run, request, carrier.name);
   const { pinSeenS, pinFirstS } = run.request;
   const edited = run.world.editsSent.get(request)?.mark ?? null;
-  if (edited !== null) return [...pairs, `${carrier.name}=${edited}`];
-  const dates = { seenS: pinSeenS, firstS: pinFirstS };
-  return [...pairs, `${carrier.name}=${markText(serverName(run.world, carrier, pin), dates)}`];
+  return edited ?? cookieText(run.world, carrier, pin, { seenS: pinSeenS, firstS: pinFirstS });
 }
 
 /** A mark that names no server: as it stands in the recorded request, or what an attacker takes for a server's name. */
@@ -96,7 +101,7 @@ export function balancerLines(run: Run, request: number): string[] {
   const { carrier } = run;
   if (carrier?.kind === 'cookie') {
     const dates = { seenS: requests.setPinSeenS[request]!, firstS: requests.setPinFirstS[request]! };
-    return [`set-cookie: ${carrier.name}=${markText(serverName(run.world, carrier, set), dates)}${carrier.attributes}`];
+    return setCookieLines(carrier, cookieText(run.world, carrier, set, dates), requests.answeredUs[request]!);
   }
   return markHeaders(run, set);
 }

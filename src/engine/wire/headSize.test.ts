@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import type { TimedAction } from '../actions.ts';
 import { createHistory, type History } from '../history.ts';
 import { persistences } from '../persistence/registry.ts';
+import { profiles } from '../profiles/registry.ts';
 import { sessionStates } from '../session-state/registry.ts';
 import { play } from '../testing/play.ts';
 import { scenarioOf, serverSpec } from '../testing/scenarioOf.ts';
@@ -23,6 +24,12 @@ function textsOf(history: History): { up: number; down: number } {
   return sum;
 }
 
+/** The product's options of that module. */
+function optionsOf(profile: string, module: string): Record<string, unknown> {
+  const options = profiles.find(({ id }) => id === profile)?.options[module] ?? {};
+  return Object.fromEntries(Object.entries(options).map(([name, { value }]) => [name, value]));
+}
+
 const people = [
   { count: 3, behaviour: 'shopper', network: 'home' },
   { count: 2, behaviour: 'editor', network: 'home' },
@@ -40,13 +47,26 @@ const pairs = persistences.flatMap((persistence) =>
   sessionStates.map((sessionState) => [persistence.id, sessionState.id] as const),
 );
 
-it.each(pairs)('%s with %s', (persistence, sessionState) => {
+it.each(pairs)('%s with %s', (persistence, sessionState) => agree('haproxy', persistence, sessionState));
+
+const products = profiles.flatMap(({ id }) => [
+  [id, 'inserted-cookie', 'server-memory'] as const,
+  [id, 'inserted-cookie', 'signed-token'] as const,
+  [id, 'none', 'stateless'] as const,
+]);
+
+it.each(products)('behind %s, %s with %s', agree);
+
+function agree(profile: string, persistence: string, sessionState: string): void {
   const history = createHistory(
     scenarioOf({
       people,
       actions,
       servers: [serverSpec(1), serverSpec(2)],
-      loadBalancer: { persistence: { id: persistence }, balancing: { id: 'round-robin' } },
+      loadBalancer: {
+        ...{ profile, balancing: { id: 'round-robin' } },
+        persistence: { ...optionsOf(profile, persistence), id: persistence },
+      },
       sessionState: { id: sessionState },
       workload: { thinkMs: 700, visitRequests: 8 },
     }),
@@ -59,7 +79,7 @@ it.each(pairs)('%s with %s', (persistence, sessionState) => {
   const texts = textsOf(history);
   expect({ up: measures.wire.up, down: measures.wire.down }).toEqual(texts);
   expect(measures.wire.upSession).toBeLessThan(measures.wire.up);
-});
+}
 
 it('of recorded traffic, with hosts, agents and forged marks of its own', () => {
   const headers = { host: 'a.example', 'User-Agent': 'curl/8', Cookie: 'SRV=nobody' };

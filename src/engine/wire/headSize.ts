@@ -5,6 +5,7 @@
 import { behaviours } from '../behaviours/registry.ts';
 import { WISHES } from '../behaviours/wishes.ts';
 import type { Carrier } from '../persistence/contract.ts';
+import type { Failure, Manners } from '../profiles/http/contract.ts';
 import { sessionIdText } from '../request.ts';
 import type { Run } from '../run.ts';
 import { LIMITS } from '../scenario.ts';
@@ -13,8 +14,10 @@ import { WIRE } from '../totals.ts';
 import { FIRST_WRITTEN_SESSION, LOOKUP, NONE, WISH } from '../world.ts';
 import { accountOf, carriedSession, itemBytesOf, madeUpMark, SESSION_ATTRIBUTES, takesOver } from './carried.ts';
 import { digits, tokenBytes } from './carriedSize.ts';
-import { markText, serverName } from './mark.ts';
-import { ERROR_PAGE, errorHead, hasBody, REASON } from './pages.ts';
+import { dateOf } from './date.ts';
+import { markText, serverName, setCookieLines } from './mark.ts';
+import { hasBody, REASON } from './reasons.ts';
+import { serverMs } from './serverMs.ts';
 
 const END = '\r\n'.length;
 const AUTHORIZATION = 'Authorization: Basic '.length + END;
@@ -34,14 +37,10 @@ const DATE = markText('', { seenS: 4, firstS: 0 }).length;
 const ANSWER =
   'HTTP/1.1 200 Date: Thu, 01 Jan 2026 00:00:00 GMTContent-Type: text/html; charset=utf-8'.length + LENGTH + 4 * END;
 const OK_HEAD = ANSWER + 'OK'.length + 2;
-/** Above it the load balancer answers itself. */
-const LAST_OF_APPLICATION = 500;
 const LOCATION = 'Location: /login'.length + END;
 const DELETES = '=; Max-Age=0'.length;
 const NINE_KEYS = 9;
-const ERROR_HEADS: Readonly<Record<number, number>> = Object.fromEntries(
-  Object.keys(ERROR_PAGE).map((status) => [status, errorHead(Number(status)).length]),
-);
+const FAILURES: readonly Failure[] = ['refused', 'connectTimedOut', 'reset', 'noServer', 'answerTimedOut'];
 
 /** What is the same for all requests of a run, worked out once. */
 export interface HeadLengths {
@@ -50,24 +49,52 @@ export interface HeadLengths {
   /** `JSESSIONID=` with a session id, and the whole Set-Cookie line that brings one. */
   readonly sessionPair: number;
   readonly setSession: number;
-  /** `SRV=` without the name of a server, and the Set-Cookie line without it. */
+  /** `SRV=` without the name of a server, and the Set-Cookie line without it; of both cookies, where it sends two. */
   readonly markPair: number;
   readonly setMark: number;
+  /** How many cookies carry the mark, and whether dates stand in them. */
+  readonly markCookies: number;
+  readonly writesDates: boolean;
+  /** What the product adds to each answer; a digit of the server's time included, where it tells that. */
+  readonly answerMore: number;
+  readonly tellsServerMs: boolean;
+  /** Heads of what it answers itself. */
+  readonly own: Readonly<Record<Failure, number>>;
   /** How long each server's name is in a mark, by row; 0: not known yet. */
   readonly names: Int32Array;
 }
 
-export function headLengths(sessionState: SessionState, carrier: Carrier | null): HeadLengths {
+export function headLengths(sessionState: SessionState, carrier: Carrier | null, manners: Manners): HeadLengths {
   const { cookieName, carriedAs } = sessionState;
   const isMark = carrier?.kind === 'cookie';
+  const twin = isMark ? (carrier.twin ?? null) : null;
   return {
     isPlain: carriedAs === 'number' && (carrier === null || isMark),
     sessionPair: cookieName.length + 1 + SESSION_ID,
     setSession: SET_COOKIE + cookieName.length + 1 + SESSION_ID + SESSION_ATTRIBUTES.length,
-    markPair: isMark ? carrier.name.length + 1 : 0,
-    setMark: isMark ? SET_COOKIE + carrier.name.length + 1 + carrier.attributes.length : 0,
+    markPair: isMark ? carrier.name.length + 1 + (twin === null ? 0 : BETWEEN_COOKIES + twin.name.length + 1) : 0,
+    setMark: isMark ? linesLength(setCookieLines(carrier, '', 0)) : 0,
+    markCookies: twin === null ? 1 : 2,
+    writesDates: !(isMark && carrier.hidesDates === true),
+    answerMore: linesLength(manners.answer(PLAIN, [], 0)) - linesLength(PLAIN),
+    tellsServerMs: manners.tellsServerMs,
+    own: Object.fromEntries(FAILURES.map((why) => [why, pageLength(manners, why)])) as Record<Failure, number>,
     names: new Int32Array(LIMITS.servers),
   };
+}
+
+const PLAIN = ['HTTP/1.1 200 OK', 'Date: today', 'Content-Type: text/html', 'Content-Length: 0'];
+
+const linesLength = (lines: readonly string[]): number => lines.reduce((sum, line) => sum + line.length + END, 0);
+
+function pageLength(manners: Manners, why: Failure): number {
+  const page = manners.page(why, dateOf(0));
+  return page === null ? 0 : linesLength(page.head) + END;
+}
+
+/** The load balancer answers in a server's place. */
+export function countOwnAnswer(run: Run, why: Failure): void {
+  run.world.wire[WIRE.down]! += run.heads.own[why];
 }
 
 /** The request has reached the load balancer. */
@@ -82,38 +109,35 @@ export function countRequestHead(run: Run, request: number): void {
 export function countAnswerHead(run: Run, request: number): void {
   const { requests, wire } = run.world;
   const status = requests.status[request]!;
-  if (status > LAST_OF_APPLICATION) {
-    wire[WIRE.down]! += ERROR_HEADS[status]!;
-    return;
-  }
   const own = run.heads.isPlain ? plainSetCookies(run, request) : sessionInAnswer(run, request);
   const head = status === 200 ? OK_HEAD : ANSWER + (REASON[status]?.length ?? 0) + 1 + (status === 302 ? LOCATION : 0);
   // A page is longer than 9 bytes and shorter than 100, but where its links bring the session.
   const more = run.carrier?.kind === 'url' && status === 200 ? digits(bodyLength(run, request)) - 2 : 0;
-  wire[WIRE.down]! += head + more + own;
+  const { answerMore, tellsServerMs } = run.heads;
+  const product = tellsServerMs ? answerMore - 1 + digits(serverMs(run.world, request)) : answerMore;
+  wire[WIRE.down]! += head + more + product + own;
   wire[WIRE.downSession]! += own;
 }
 
 function plainCookies(run: Run, request: number): number {
-  const { sessionPair, markPair } = run.heads;
+  const { sessionPair, markPair, markCookies } = run.heads;
   const { requests } = run.world;
   const number = requests.sessionCookie[request]!;
   const session = number === 0 ? 0 : sessionPair - SESSION_ID + idLength(run, number);
   if (markPair === 0 || requests.pin[request] === NONE) return session === 0 ? 0 : COOKIE + session;
-  const mark = COOKIE + markPair + markLength(run, request);
+  const mark = COOKIE + markPair + markCookies * markLength(run, request);
   return session === 0 ? mark : mark + BETWEEN_COOKIES + session;
 }
 
 function plainSetCookies(run: Run, request: number): number {
   const { requests } = run.world;
-  const { setSession, setMark } = run.heads;
+  const { setSession, setMark, markCookies } = run.heads;
   let own = 0;
   if (requests.endsSession[request] === 1) own = setSession - SESSION_ID - 1 + DELETES;
   else if (requests.setSessionCookie[request] !== 0) own = setSession;
   const server = requests.setPin[request]!;
   if (server === NONE) return own;
-  const dated = dates(requests.setPinSeenS[request]!, requests.setPinFirstS[request]!);
-  return own + setMark + nameLength(run, server) + dated;
+  return own + setMark + markCookies * setMarkLength(run, request, server);
 }
 
 /** All but what belongs to the session. */
@@ -174,7 +198,8 @@ function sessionInRequest(run: Run, request: number): number {
   const session = carriedLength(run, request);
   if (carrier?.kind === 'url') return session < 0 ? 0 : 1 + carrier.parameter.length + 1 + session;
   const own = session < 0 ? 0 : run.sessionState.cookieName.length + 1 + session;
-  const mark = carrier?.kind === 'cookie' && pin !== NONE ? carrier.name.length + 1 + markLength(run, request) : 0;
+  const { markPair, markCookies } = run.heads;
+  const mark = carrier?.kind === 'cookie' && pin !== NONE ? markPair + markCookies * markLength(run, request) : 0;
   const both = own > 0 && mark > 0 ? BETWEEN_COOKIES : 0;
   return (own + mark > 0 ? COOKIE + own + both + mark : 0) + markHeader(run, pin);
 }
@@ -188,7 +213,7 @@ function authorization(run: Run, request: number): number {
 function markCookieAlone(run: Run, request: number): number {
   const { carrier } = run;
   if (carrier?.kind !== 'cookie' || run.world.requests.pin[request] === NONE) return 0;
-  return COOKIE + carrier.name.length + 1 + markLength(run, request);
+  return COOKIE + run.heads.markPair + run.heads.markCookies * markLength(run, request);
 }
 
 function markLength(run: Run, request: number): number {
@@ -198,7 +223,14 @@ function markLength(run: Run, request: number): number {
   const edited = run.world.editsSent.size === 0 ? null : (run.world.editsSent.get(request)?.mark ?? null);
   if (edited !== null) return edited.length;
   if (pin < 0) return carrier?.kind === 'cookie' ? madeUpMark(run, request, carrier.name).length : 0;
-  return nameLength(run, pin) + dates(requests.pinSeenS[request]!, requests.pinFirstS[request]!);
+  const dated = run.heads.writesDates ? dates(requests.pinSeenS[request]!, requests.pinFirstS[request]!) : 0;
+  return nameLength(run, pin) + dated;
+}
+
+function setMarkLength(run: Run, request: number, server: number): number {
+  const { setPinSeenS, setPinFirstS } = run.world.requests;
+  const dated = run.heads.writesDates ? dates(setPinSeenS[request]!, setPinFirstS[request]!) : 0;
+  return nameLength(run, server) + dated;
 }
 
 const dates = (seenS: number, firstS: number): number => (seenS === 0 ? 0 : DATE) + (firstS === 0 ? 0 : DATE);
@@ -261,8 +293,7 @@ function sessionInAnswer(run: Run, request: number): number {
   const server = requests.setPin[request]!;
   if (server === NONE) return own;
   if (carrier?.kind !== 'cookie') return own + markHeader(run, server);
-  const mark = nameLength(run, server) + dates(requests.setPinSeenS[request]!, requests.setPinFirstS[request]!);
-  return own + SET_COOKIE + carrier.name.length + 1 + mark + carrier.attributes.length;
+  return own + run.heads.setMark + run.heads.markCookies * setMarkLength(run, request, server);
 }
 
 /** Of the session as the answer gives it out; -1 where it gives none. */

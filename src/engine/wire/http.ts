@@ -5,6 +5,8 @@
 import { countedOf } from '../behaviours/contract.ts';
 import { WISHES } from '../behaviours/wishes.ts';
 import { behaviourOf } from '../people.ts';
+import type { Failure } from '../profiles/http/contract.ts';
+import { keyedBits, PURPOSE } from '../random.ts';
 import type { Run } from '../run.ts';
 import { LOOKUP, WISH } from '../world.ts';
 import {
@@ -18,15 +20,22 @@ import {
   requestTarget,
   type Side,
 } from './carried.ts';
-import { dateOf } from './date.ts';
-import { ERROR_PAGE, errorHead, hasBody, REASON } from './pages.ts';
+import { dateOf, epochSeconds } from './date.ts';
+import { hasBody, REASON } from './reasons.ts';
+import { serverMs } from './serverMs.ts';
 
 export function clientToBalancerText(run: Run, request: number): string {
-  return requestText(run, request, 'client');
+  return lines(requestHead(run, request, 'client'), requestBody(run, request));
 }
 
 export function balancerToServerText(run: Run, request: number): string {
-  return inLowerCase(requestText(run, request, 'server'));
+  const head = run.manners.request(requestHead(run, request, 'server'), {
+    address: run.request.addressText,
+    nowS: epochSeconds(run.world.nowUs),
+    serverTimeoutMs: run.scenario.loadBalancer.serverTimeoutMs,
+    id: hexDigits(run, request),
+  });
+  return lines(head, requestBody(run, request));
 }
 
 export function serverToBalancerText(run: Run, request: number): string {
@@ -34,18 +43,19 @@ export function serverToBalancerText(run: Run, request: number): string {
 }
 
 export function balancerToClientText(run: Run, request: number): string {
-  const status = run.world.requests.status[request]!;
-  const page = ERROR_PAGE[status];
-  if (page === undefined) {
-    const own = balancerLines(run, request);
-    return inLowerCase(lines([...responseLines(run, request, 'client'), ...own], body(run, request)));
-  }
-  return errorHead(status) + page;
+  const own = balancerLines(run, request);
+  const head = run.manners.answer(responseLines(run, request, 'client'), own, serverMs(run.world, request));
+  return lines(head, body(run, request));
 }
 
-function requestText(run: Run, request: number, side: Side): string {
+/** What it says in a server's place; null where it can't say anything. */
+export function ownAnswerText(run: Run, why: Failure): string | null {
+  const page = run.manners.page(why, dateOf(run.world.nowUs));
+  return page === null ? null : lines(page.head, page.body);
+}
+
+function requestHead(run: Run, request: number, side: Side): string[] {
   const view = run.request;
-  const isRecorded = run.world.requests.wish[request] === WISH.recorded;
   const cookies = requestCookies(run, request, side);
   const head = [`${view.method} ${requestTarget(run, request, side)} HTTP/1.1`];
   head.push(`Host: ${view.header('host') || 'shop.example'}`);
@@ -53,10 +63,20 @@ function requestText(run: Run, request: number, side: Side): string {
   head.push(...authorizationHeaders(run, request));
   if (cookies.length > 0) head.push(`Cookie: ${cookies.join('; ')}`);
   head.push(...markHeaders(run, run.world.requests.pin[request]!));
-  const content = isRecorded || !hasBody(view.method) ? '' : form(run, request);
+  const content = requestBody(run, request);
   if (content !== '') head.push('Content-Type: application/x-www-form-urlencoded');
   if (hasBody(view.method)) head.push(`Content-Length: ${content.length}`);
-  return lines(head, content);
+  return head;
+}
+
+function requestBody(run: Run, request: number): string {
+  const isRecorded = run.world.requests.wish[request] === WISH.recorded;
+  return isRecorded || !hasBody(run.request.method) ? '' : form(run, request);
+}
+
+function hexDigits({ scenario, world }: Run, request: number): string {
+  const digitsOf = (part: number) => keyedBits(scenario.seed, world.requests.id[request]!, PURPOSE.issue, 16 + part);
+  return [0, 1, 2, 3].map((part) => digitsOf(part).toString(16).padStart(8, '0')).join('');
 }
 
 function form(run: Run, request: number): string {
@@ -91,13 +111,6 @@ function body(run: Run, request: number): string {
   const items = countedOf(behaviourOf(run, requests.person[request]!), count);
   const parameter = run.carrier?.kind === 'url' ? run.carrier.parameter : '';
   return linked === null ? `<p>${items}</p>\n` : `<p><a href="/cart;${parameter}=${linked}">${items}</a></p>\n`;
-}
-
-/** HAProxy writes all header names in lower case, on both sides (measured; `option h1-case-adjust` is off by default). */
-function inLowerCase(message: string): string {
-  const end = message.indexOf('\r\n\r\n');
-  const head = message.slice(0, end).replace(/\r\n[^:\r\n]+:/g, (name) => name.toLowerCase());
-  return head + message.slice(end);
 }
 
 function lines(head: readonly string[], content: string): string {

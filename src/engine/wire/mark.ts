@@ -7,11 +7,14 @@ import { cookieIn } from '../request.ts';
 import type { Run } from '../run.ts';
 import type { RecordedRequest } from '../scenario.ts';
 import { NONE, UNKNOWN_PIN, type World } from '../world.ts';
+import { dateOf } from './date.ts';
 
 /** Between name and dates, and between the dates (HAProxy `COOKIE_DELIM_DATE`). */
 const DATE_SEPARATOR = '|';
 const BASE64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 const DATE_LENGTH = 5;
+
+type CookieCarrier = Extract<Carrier, { readonly kind: 'cookie' }>;
 
 export interface Mark extends MarkDates {
   /** A row, or `UNKNOWN_PIN`. */
@@ -24,6 +27,18 @@ export function serverName(world: World, carrier: Carrier, row: number): string 
   if (server === undefined) return '';
   const isNamed = carrier.kind === 'cookie' || carrier.kind === 'header';
   return (isNamed ? carrier.nameOf?.(server) : undefined) ?? server.id;
+}
+
+/** The mark as it stands in the cookie. */
+export const cookieText = (world: World, carrier: CookieCarrier, row: number, dates: MarkDates): string =>
+  carrier.hidesDates === true ? serverName(world, carrier, row) : markText(serverName(world, carrier, row), dates);
+
+/** What sets that cookie, a line each. */
+export function setCookieLines(carrier: CookieCarrier, value: string, nowUs: number): string[] {
+  const { name, attributes, expiresS = 0, twin } = carrier;
+  const expires = expiresS === 0 ? '' : `; Expires=${dateOf(nowUs + expiresS * 1e6)}`;
+  const cookies = twin == null ? [{ name, attributes }] : [{ name, attributes }, twin];
+  return cookies.map((cookie) => `Set-Cookie: ${cookie.name}=${value}${expires}${cookie.attributes}`);
 }
 
 /** `s3`, or `s3|AaZxB|AaZwq` with dates: last seen, first set. */
@@ -52,8 +67,14 @@ export function partsOf(text: string): { readonly name: string } & MarkDates {
 /** The server that goes by that name in marks; -1 for none in the pool. */
 export function serverNamed({ world, carrier }: Pick<Run, 'world' | 'carrier'>, name: string): number {
   if (carrier === null) return NONE;
-  return world.servers.findIndex(({ admin }, row) => admin !== 'removed' && serverName(world, carrier, row) === name);
+  const wanted = unquoted(name);
+  return world.servers.findIndex(
+    ({ admin }, row) => admin !== 'removed' && unquoted(serverName(world, carrier, row)) === wanted,
+  );
 }
+
+/** RFC 6265 § 4.1.1: a cookie's value may stand in quotes. */
+const unquoted = (value: string): string => value.replace(/^"(.*)"$/, '$1');
 
 /** The name of a server and the rest of the application's cookie that it stands on; no name where there is none. */
 export function splitAt(kind: 'prefix' | 'suffix' | 'url', value: string, separator: string): [string, string] {

@@ -1,7 +1,7 @@
 /** One chart: what is measured, how it stands, and its course. A slider over time for those who do not point. */
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { useStore } from 'zustand';
-import { MEASURES, type Measures } from '../../engine/index.ts';
+import { MEASURES, type Measures, type TheoryGap } from '../../engine/index.ts';
 import { Defined } from '../../glossary/Term.tsx';
 import { seconds } from '../../lab/wording.ts';
 import { words } from '../../language/words.ts';
@@ -15,8 +15,8 @@ import { sampleAt, samplesIn, samplesOn } from './samples.ts';
 
 export interface ChartProps extends Omit<PlotProps, 'size' | 'theory'> {
   readonly measures: Measures;
-  /** The closed form of it, where there is one. */
-  readonly form: FormBeside | null;
+  /** The closed form of it, where there is one, or why it does not hold. */
+  readonly form: FormBeside | TheoryGap | null;
   readonly crosshair: Crosshair;
   readonly onSeek: (ms: number) => void;
 }
@@ -36,7 +36,7 @@ export function Chart(props: ChartProps) {
         <span className={styles['value']}>
           {value} <small>{[unit, aside].filter(Boolean).join(' · ')}</small>
         </span>
-        {form === null ? null : <Beside {...form} />}
+        {form === null ? null : form.holds ? <Beside {...form} /> : <NotBeside {...form} />}
       </figcaption>
       <div
         ref={ref}
@@ -52,7 +52,7 @@ export function Chart(props: ChartProps) {
       >
         {size !== null && size.width > 40 && size.height > 30 ? (
           <>
-            <Plot {...rest} course={course} theory={form?.level ?? null} size={size} />
+            <Plot {...rest} course={course} theory={form?.holds === true ? form.level : null} size={size} />
             <Cross crosshair={crosshair} spanMs={props.spanMs} size={size} />
           </>
         ) : null}
@@ -77,6 +77,17 @@ function Beside({ figure, value, simulated, off }: FormBeside) {
         {forms.beside(figure.formula, value)}
       </Defined>{' '}
       · {forms.run(simulated)}
+    </span>
+  );
+}
+
+function NotBeside({ name, formula, fails, source }: TheoryGap) {
+  const { forms } = words.measures;
+  return (
+    <span className={styles['form']}>
+      <Defined term={name} says={forms.gap(formula, fails, source)}>
+        {forms.doesNotHold(fails)}
+      </Defined>
     </span>
   );
 }

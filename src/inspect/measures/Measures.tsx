@@ -2,7 +2,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
-import { type Happening, theoryFor } from '../../engine/index.ts';
+import { closedForms, type Happening } from '../../engine/index.ts';
 import type { Measured } from '../../lab/labState.ts';
 import { runSpanMs } from '../../lab/runSpan.ts';
 import { selectAtMs } from '../../lab/selectors.ts';
@@ -58,7 +58,7 @@ function Charts({ measured, crosshair }: { readonly measured: Measured; readonly
   const names = measures.perServer.map(({ id }) => id).join(' ');
   const servers = useMemo(() => names.split(' '), [names]);
   // What was done by hand counts as what a file would have done.
-  const theories = useMemo(() => theoryFor({ ...scenario, actions }, measures), [scenario, actions, measures]);
+  const theories = useMemo(() => closedForms({ ...scenario, actions }, measures), [scenario, actions, measures]);
   const beside = useMemo(() => formsBeside(theories, measures), [theories, measures]);
   const { atMs } = measures;
   const common = { samples, servers, selectedServer, spanMs, atMs, marks, measures, crosshair };

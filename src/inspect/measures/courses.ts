@@ -201,7 +201,7 @@ const latency: Course = {
 
 const rounded = (ms: number): string => figure(Math.round(ms));
 
-const percentilesText = (latencyMs: Measures['latencyMs']): Said =>
+const percentilesText = (latencyMs: Sample['latencyMs']): Said =>
   latencyMs === null ? NOTHING : said(PERCENTILES.map((name) => rounded(latencyMs[name])).join(' · '));
 
 const unavailable: Course = {

@@ -1,5 +1,5 @@
 /** The engine's closed forms as the charts show them: which chart each belongs to, and where it lies on its scale. Pure. */
-import type { Measures, TheoryFigure } from '../../engine/index.ts';
+import type { Measures, TheoryFigure, TheoryGap } from '../../engine/index.ts';
 import { words } from '../../language/words.ts';
 import type { MeasureId } from './courses.ts';
 import { figure, large, percent } from './figures.ts';
@@ -7,6 +7,7 @@ import { figure, large, percent } from './figures.ts';
 const said = words.measures.forms;
 
 export interface Form {
+  readonly holds: true;
   readonly id: string;
   readonly figure: TheoryFigure;
   readonly value: string;
@@ -44,6 +45,7 @@ const SHARES: ReadonlySet<string> = new Set(['unsticky-affinity', 'remap', 'nat-
 export function formOf(theory: TheoryFigure): Form {
   const write = (value: number): string => (SHARES.has(theory.id) ? `${percent(value)} %` : large(value));
   return {
+    holds: true,
     id: theory.id,
     figure: theory,
     value: write(theory.value),
@@ -52,15 +54,16 @@ export function formOf(theory: TheoryFigure): Form {
   };
 }
 
-/** The first that belongs beside each chart. */
+/** Beside each chart the first form that holds, or else the first that would be its, and why it does not hold. */
 export function formsBeside(
-  theories: readonly TheoryFigure[],
+  theories: readonly (TheoryFigure | TheoryGap)[],
   measures: Measures,
-): Partial<Record<MeasureId, FormBeside>> {
-  const beside: Partial<Record<MeasureId, FormBeside>> = {};
-  for (const theory of theories) {
+): Partial<Record<MeasureId, FormBeside | TheoryGap>> {
+  const beside: Partial<Record<MeasureId, FormBeside | TheoryGap>> = {};
+  for (const theory of [...theories.filter(({ holds }) => holds), ...theories.filter(({ holds }) => !holds)]) {
     const place = PLACES[theory.id];
-    if (place !== undefined) beside[place.beside] ??= { ...formOf(theory), level: place.level(theory.value, measures) };
+    if (place === undefined) continue;
+    beside[place.beside] ??= theory.holds ? { ...formOf(theory), level: place.level(theory.value, measures) } : theory;
   }
   return beside;
 }

@@ -11,7 +11,10 @@ interface ActionWords {
 const list = {
   kill: { name: (whom) => `Kill ${whom}`, says: 'its process dies, and what was only in its memory with it' },
   restart: { name: (whom) => `Restart ${whom}`, says: 'it comes up with an empty memory' },
-  drain: { name: (whom) => `Drain ${whom}`, says: 'those pinned to it stay, no strangers come' },
+  drain: {
+    name: (whom) => `Drain ${whom}`,
+    says: 'no strangers come; whether those pinned to it stay is the product’s choice',
+  },
   maintenance: {
     name: (whom) => `Put ${whom} in maintenance`,
     says: 'nobody is sent there, not even those pinned to it',
@@ -110,15 +113,15 @@ const list = {
     says: 'tokens are signed with a new key; old ones are accepted for a while',
   },
   restartBalancer: {
-    name: () => 'Restart load balancer',
+    name: (whom) => `Restart ${whom}`,
     says: 'its tables start empty, unless peers teach them back',
   },
   killBalancer: {
-    name: () => 'Kill load balancer',
+    name: (whom) => `Kill ${whom}`,
     says: 'its machine loses power: open connections and requests in its hands are lost',
   },
   startBalancer: {
-    name: () => 'Start load balancer',
+    name: (whom) => `Start ${whom}`,
     says: 'with empty tables, unless a peer teaches it',
   },
   failOver: {
@@ -146,7 +149,6 @@ const parameters = {
   flapTimes: 'so many times',
   skew: 'so far its clock is ahead of the true time; behind, if negative',
   perSecond: 'requests of the attacker in a second',
-  balancer: 'which of the load balancers',
   by: 'which attacker; without a name a new one comes',
   scaleOut: 'so many servers more',
   scaleIn: 'so many servers fewer',
@@ -159,8 +161,11 @@ const parameters = {
   cookie: 'which cookie: the load balancer’s or the application’s',
   cookieName: 'the name of a cookie',
   value: 'what stands in it from now on',
-  cookieValue: 'what can stand in a cookie: no blanks, quotes, commas, semicolons',
+  cookieValue: 'what can stand in a cookie: no blanks, commas, semicolons; quotes only around it all',
 } as const;
+
+/** Actions and refusals name the ends by id: `load-balancer`. */
+const linkName = (ends: string): string => ends.replaceAll('load-balancer', 'load balancer');
 
 const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
   'no-such-server': (value) => `There is no server ${value}.`,
@@ -171,8 +176,14 @@ const refusals: Readonly<Record<Refusal['code'], (value: string) => string>> = {
   'no-such-node': (value) => `The store has no part called ${value}.`,
   'already-down': (value) => `${value} is down already.`,
   'not-running': (value) => `${value} does not run.`,
-  'no-such-link': (value) => `There is no link ${value}.`,
-  'already-so': (value) => `${value} is so already.`,
+  'no-such-link': (value) => `There is no link ${linkName(value)}.`,
+  'weight-already-so': (value) => `${value} has that weight already.`,
+  'pace-already-so': (value) => `${value} is that slow already.`,
+  'pace-is-usual': (value) => `${value} works at its usual speed.`,
+  'already-hung': (value) => `${value} hangs already.`,
+  'not-hung': (value) => `${value} does not hang.`,
+  'already-cut': (value) => `Nothing gets through ${linkName(value)} already.`,
+  'not-cut': (value) => `Nothing is cut between ${linkName(value).replace(' – ', ' and ')}.`,
   'already-draining': (value) => `${value} drains already.`,
   'already-in-maintenance': (value) => `${value} is in maintenance already.`,
   'too-few-servers': (value) => `There are only ${value} servers.`,
@@ -209,11 +220,12 @@ export const actions = {
   refusal: ({ code, value }: Refusal): string => refusals[code](value),
   things: {
     balancer: 'the load balancer',
+    pair: 'the load balancers',
     pool: 'the pool',
     everybody: 'everybody',
     links: 'Links',
     linkState: (link: string, isCut: boolean): string => `Link ${link}${isCut ? ', cut' : ''}`,
-    link: (a: string, b: string): string => `${a} – ${b.replace('-', ' ')}`,
+    link: (a: string, b: string): string => linkName(`${a} – ${b}`),
     several: (count: number, kind: 'server' | 'person' | 'attacker' | 'node'): string =>
       `${count} ${{ server: 'servers', person: 'people', attacker: 'attackers', node: 'parts of the store' }[kind]}`,
   },
@@ -261,7 +273,6 @@ export const actions = {
   menu: {
     of: (whom: string): string => `Actions on ${whom}`,
     more: (whom: string): string => `More for ${whom}`,
-    form: 'Do it',
     cancel: 'Cancel',
     partlyRefused: (done: number, asked: number): string => `Done to ${done} of ${asked}.`,
   },

@@ -12,6 +12,11 @@ export const app = {
   scenarioFile: 'Scenario file',
   files: {
     unreadable: (file: string, cause: string) => `${file}: it could not be read (${cause})`,
+    notLoaded: (file: string) =>
+      `${file} was not opened: the part of the lab that reads files could not be loaded. Check the connection and try again.`,
+    opened: (name: string) => `Opened: ${name}.`,
+    fromWarm: (moment: string) => `Shown from ${moment} on: by then people have sessions.`,
+    fromFirstAction: (moment: string) => `Shown from ${moment} on, just before its first action.`,
     tooLong: (file: string, megabytes: number, most: number) =>
       `${file}: ${megabytes} MB are no scenario; the most is ${most} characters`,
   },
@@ -20,6 +25,7 @@ export const app = {
     failed: (message: string) => `The engine could not do that: ${message}. The run goes on from where it was.`,
     restarted: (moment: string) => `The simulation was restarted at ${moment}; nothing is lost.`,
   },
+  lookAtIt: 'Look at it',
   closeMessage: 'Close this message',
   picture: 'Picture',
   why: 'Why?',

@@ -20,17 +20,22 @@ const actions = {
     sessions === 0
       ? `${server} restarts.`
       : `${server} restarts, and its memory is emptied: ${counted(sessions, 'session')} ${sessions === 1 ? 'dies' : 'die'}.`,
-  drained: (server, _, bindsPeople) =>
-    bindsPeople
+  drained: (server, _, bindsPeople, keepsInDrain) => {
+    if (!bindsPeople) return `${server} drains: no more requests go there. Nothing binds its people.`;
+    return keepsInDrain
       ? `${server} drains: it keeps its people and takes no strangers.`
-      : `${server} drains: no more requests go there. Nothing binds its people.`,
+      : `${server} drains: no more requests go there, not even of those pinned to it.`;
+  },
   maintained: (server) => `${server} is in maintenance: nobody is sent there.`,
   ready: (server, _, bindsPeople) => `${server} takes ${bindsPeople ? 'strangers' : 'requests'} again.`,
   added: (server) => `${server} is added.`,
   hung: (server) => `${server} hangs: it accepts connections and never answers.`,
   unhung: (server) => `${server} goes on.`,
   removed: (server) => `${server} is taken out of the pool. It finishes its work, then ends.`,
-} as const satisfies Record<Kind<'action'>['what'], (server: string, sessions: number, bindsPeople: boolean) => string>;
+} as const satisfies Record<
+  Kind<'action'>['what'],
+  (server: string, sessions: number, bindsPeople: boolean, keepsInDrain: boolean) => string
+>;
 
 const attacks = {
   'cookie-stolen': (by, whom) => `${by} has stolen the cookies of ${whom}.`,

@@ -21,8 +21,10 @@ export const inspect = {
     showLatestOf: (name: string) => `show ${name}’s latest`,
     showLatestSays: 'Show the latest request, and go on with each new one',
     often: (times: number, span: string) => `${times} times in ${span}: `,
-    turn: 'a turn',
-    turnSays: 'From a filled number on, things went another way than the person had left them',
+    turn: 'filled: the way changed',
+    turnSays:
+      'Where a number is filled, the request goes another way than the person’s requests did before, or finds less.',
+    more: (count: number, ending: string) => `${counted(count, 'more step')}, at the end: ${ending}`,
     steps: 'Steps of the decision; arrow keys light what each speaks of',
     outcomes: {
       served: (ms: number) => `served in ${ms} ms`,
@@ -48,6 +50,7 @@ export const inspect = {
       removed: 'It is not in the pool any more: nobody comes here.',
       weightless: 'Its weight is 0: no stranger comes here, those pinned to it still do.',
     },
+    drainsEmpty: 'It drains: nobody comes here, not even those pinned to it.',
     lastStranger: 'Where did the last stranger go, and why?',
     next: (server: string) => `It is the turn of ${server}: the next stranger goes there.`,
     nextHere: 'It is its turn: the next stranger comes here.',

@@ -3,8 +3,9 @@ export const keys = {
   space: 'Space',
   or: (one: string, other: string) => `${one} or ${other}`,
   toggle: 'play or pause',
-  faster: 'faster',
-  slower: 'slower',
+  faster: 'faster; in the picture, while it has the focus: closer',
+  slower: 'slower; in the picture: further off',
+  commands: 'all commands, found by typing',
   select: 'select a server',
   find: 'find a person or a server',
   deselect: 'select nothing',
@@ -12,8 +13,6 @@ export const keys = {
   inPicture: {
     title: 'In the picture, while it has the focus',
     bindings: [
-      { shown: '+', does: 'closer' },
-      { shown: '−', does: 'further off' },
       { shown: '0', does: 'the whole picture' },
       { shown: '← → ↑ ↓', does: 'move the view, once it is closer' },
       { shown: 'Ctrl or ⇧ click', does: 'select several' },

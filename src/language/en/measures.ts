@@ -17,6 +17,8 @@ export const measures = {
   causes: { killed: 'kill', restarted: 'restart', removed: 'remove' },
   causeOf: (cause: string, server: string) => `${cause} ${server}`,
   notDetected: 'not detected yet',
+  notTakenOver: 'not taken over yet',
+  takenOverLater: (later: string) => `taken over ${later} later`,
   detectedLater: (later: string) => `detected ${later} later`,
   open: 'All measures',
   close: 'Close measures',
@@ -94,8 +96,10 @@ export const measures = {
     forSession: (share: string) => `${share} % session`,
   },
   forms: {
-    title: (count: number) => (count === 0 ? 'Closed forms' : `Closed forms: ${count}`),
-    none: 'None of the closed forms holds for this run: each rests on assumptions, such as equal servers or nothing done to the pool.',
+    title: (held: number, all: number) => `Closed forms: ${held} of ${all} hold`,
+    doesNotHold: (fails: string) => `does not hold here: ${fails}`,
+    gap: (formula: string, fails: string, source: string) =>
+      `${formula} does not hold for this run: ${fails}. Source: ${source}.`,
     caption: 'Closed forms beside the run',
     columns: ['of what', 'form', 'it says', 'the run', 'apart', 'rests on', 'source'],
     beside: (formula: string, value: string) => `${formula} = ${value}`,

@@ -13,8 +13,8 @@ export const narration = {
     noAnswer: (server: string) => `${server} did not answer`,
   },
   ownMove: (name: string, network: string, address: string) => `${name} is ${network} now, and comes from ${address}.`,
-  blind: (server: string, since: string, checks: string) =>
-    `${server} was killed ${since} ago; the load balancer does not know yet. ${checks}.`,
+  blind: (servers: string, isOne: boolean, since: string, checks: string) =>
+    `${servers} ${isOne ? 'was' : 'were'} killed ${since} ago; the load balancer does not know yet. ${checks}.`,
   checks: (against: number, needed: number, every: string) =>
     `${against} of ${needed} health checks failed, one each ${every}`,
   slowMotion: (speed: number) => `Slow motion ${speed}×: `,
@@ -38,7 +38,11 @@ export const narration = {
 /** The cause of the harm so far, and how much of it is still to come. */
 export const harmStory = {
   noneDied: (where: string) => `No session died with ${where}.`,
-  how: { killed: '', restarted: ', which restarted,', removed: ', which was removed,' },
+  how: {
+    killed: () => '',
+    restarted: () => ', which restarted,',
+    removed: (isOne: boolean) => `, which ${isOne ? 'was' : 'were'} removed,`,
+  },
   allBack: (count: number, server: string, how: string) =>
     count === 1
       ? `The one person of ${server}${how} has come back and knows.`
@@ -54,7 +58,9 @@ export const harmStory = {
     `${people(count)} ${count === 1 ? 'has' : 'have'} a dead session and ${count === 1 ? 'does' : 'do'} not know it yet.`,
   nobody: 'Nobody was signed out.',
   invitation: 'Kill a server, and see who is signed out when they come back.',
-  sentElsewhere: 'No session died: requests reached servers that do not hold the session.',
-  pinnedElsewhere: 'Nobody killed anything: requests reached servers that do not hold the session.',
   turnsElsewhere: 'Nobody killed anything: each turn lands on a server that does not know them.',
+  mostly: (cause: string, count: number, all: number) =>
+    count >= all
+      ? `${all === 1 ? 'It was' : 'They were'} lost because ${cause}.`
+      : `${count} of the ${all} because ${cause}.`,
 } as const;

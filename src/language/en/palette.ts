@@ -28,5 +28,6 @@ export const palette = {
   step: 'Step one request',
   restart: 'Start the run over',
   theme: (name: string): string => `Theme: ${name}`,
+  gallery: 'Open the gallery: every module under every incident',
   singleKeys: (isOn: boolean): string => (isOn ? 'Switch single keys off' : 'Switch single keys on'),
 } as const;

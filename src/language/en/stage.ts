@@ -63,6 +63,7 @@ export const stage = {
       slow: 'yet passes its checks',
       warming: 'few strangers yet',
       maintenance: 'nobody is sent here',
+      drainsEmpty: 'no more requests, of nobody',
     },
   },
   trouble: {
@@ -93,12 +94,12 @@ export const stage = {
     upFailing: (against: number, needed: number) => `up, failing ${against} of ${needed}`,
     downPassing: (against: number, needed: number) => `down, passing ${against} of ${needed}`,
     downSeen: (after: string) => `down, seen after ${after}`,
-    drains: (bindsPeople: boolean) => `up, drains: ${bindsPeople ? 'no strangers' : 'nobody goes there'}`,
+    drains: (keepsPinned: boolean) => `up, drains: ${keepsPinned ? 'no strangers' : 'nobody goes there'}`,
     /** Where there is room for a word or two. */
     brief: {
       failing: (against: number, needed: number) => `failing ${against} of ${needed}`,
       passing: (against: number, needed: number) => `passing ${against} of ${needed}`,
-      drains: (bindsPeople: boolean) => `drains: ${bindsPeople ? 'no strangers' : 'nobody goes there'}`,
+      drains: (keepsPinned: boolean) => `drains: ${keepsPinned ? 'no strangers' : 'nobody goes there'}`,
     },
   },
   decision: {
