@@ -80,6 +80,8 @@ export async function kill(page: Page, server: number): Promise<void> {
 /** What has just changed is drawn, and what moves into its place has arrived. */
 export async function photograph(page: Page, theme: Theme = 'light'): Promise<string> {
   if (theme !== 'projector') await page.emulateMedia({ colorScheme: theme });
+  // A pointer that was left on something would light it.
+  await page.mouse.move(0, 0);
   await page.waitForTimeout(SETTLE_MS);
   return (await page.screenshot()).toString('base64');
 }
