@@ -88,7 +88,7 @@ async function together(jobs: readonly Job[]): Promise<void> {
   const work = async () => {
     for (let job = left.shift(); job !== undefined; job = left.shift()) await job();
   };
-  await Promise.all([work(), work(), work()]);
+  await Promise.all([work(), work(), work(), work()]);
 }
 
 /** The pictures of one run at three moments, theme by theme. */
