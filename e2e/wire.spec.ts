@@ -106,6 +106,7 @@ test('a token that says it needs no signature is believed by a verifier that bel
   await form.getByLabel(/^alg/).selectOption('none');
   await expect(form).toContainText('none: the token says that it needs none');
   await form.getByRole('button', { name: 'Send it as Ada' }).click();
+  // At once: what is opened meanwhile keeps the focus.
   await faster(page);
   const steps = page.getByRole('list', { name: /^Steps of the decision/ });
   await expect(steps).toContainText('The token says it needs no signature', { timeout: 20_000 });

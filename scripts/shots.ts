@@ -88,7 +88,7 @@ async function together(jobs: readonly Job[]): Promise<void> {
   const work = async () => {
     for (let job = left.shift(); job !== undefined; job = left.shift()) await job();
   };
-  await Promise.all([work(), work(), work()]);
+  await Promise.all([work(), work(), work(), work()]);
 }
 
 /** The pictures of one run at three moments, theme by theme. */
@@ -109,7 +109,6 @@ async function moments(size: Size, begin: (page: Page) => Promise<void>): Promis
         await kill(page, 3);
       }
       await goTo(page, atS);
-      await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
       for (const theme of together)
         shots.push({ caption: `${theme}, ${name}`, picture: await photograph(page, theme) });
     }
@@ -153,6 +152,8 @@ async function strip(strategy: string): Promise<void> {
   for (const atS of STRIP_S) {
     await goTo(page, atS);
     if (atS === KILL_S) await kill(page, 3);
+    // Why? is asked again wherever the run goes.
+    await page.getByRole('list', { name: /^Steps of the decision/ }).waitFor();
     shots.push({ caption: `${atS} s`, picture: await photograph(page) });
   }
   await page.close();

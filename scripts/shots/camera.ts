@@ -74,12 +74,14 @@ export async function kill(page: Page, server: number): Promise<void> {
   await page.keyboard.press('k');
   await page.getByRole('list', { name: 'Events of the run' }).getByRole('button').first().waitFor();
   await page.keyboard.press('Escape');
-  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
 }
 
 /** What has just changed is drawn, and what moves into its place has arrived. */
 export async function photograph(page: Page, theme: Theme = 'light'): Promise<string> {
   if (theme !== 'projector') await page.emulateMedia({ colorScheme: theme });
+  // What has the focus, or a pointer, would be marked or lit.
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.mouse.move(0, 0);
   await page.waitForTimeout(SETTLE_MS);
   return (await page.screenshot()).toString('base64');
 }

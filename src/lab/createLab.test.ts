@@ -238,6 +238,22 @@ describe('a lab', () => {
     );
     lab.close();
   }, 30_000);
+
+  it('explains a request again after the run was gone back to before it', async () => {
+    const lab = await opened();
+    const { store } = lab;
+    store.setState({ isPlaying: false });
+    const isExplained = () => expect(store.getState().explanation).not.toBeNull();
+    await vi.waitFor(isExplained, { timeout: 5000 });
+    const { atMs } = lab.playback.read();
+    // No longer busy with it: on the way back it is asked for once more.
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await lab.seek(0);
+    expect(store.getState().explanation).toBeNull();
+    await lab.seek(atMs);
+    await vi.waitFor(isExplained, { timeout: 5000 });
+    lab.close();
+  });
 });
 
 it('is not dragged along by a frame that was asked for before it moved', async () => {

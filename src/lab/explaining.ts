@@ -82,6 +82,8 @@ export function watchExplanation(
       harmed = null;
     }
     if (before.isPinned && !state.isPinned) seenUpTo = null;
+    // What the past could not explain was to come there.
+    if ((state.snapshot?.atMs ?? 0) < (before.snapshot?.atMs ?? 0)) tried = null;
     void look();
   });
   return () => {

@@ -28,10 +28,12 @@ export function Value({ value, request, isWhole, isClients }: ValueProps) {
   const lab = useLab();
   const [isOpen, setIsOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
-  /** The message that the value stands in goes with its request: the focus stays in the panel. */
+  /** The message that the value stands in goes with its request: the focus stays in the panel. Who has gone on keeps it. */
   const leave = (): void => {
+    const { activeElement } = document;
+    const isHere = activeElement === document.body || activeElement?.closest('[role="dialog"]');
     setIsOpen(false);
-    trigger.current?.closest<HTMLElement>('[role="region"]')?.focus();
+    if (isHere) trigger.current?.closest<HTMLElement>('[role="region"]')?.focus();
   };
   return (
     <Popover
