@@ -77,6 +77,34 @@ describe('a lost session', () => {
     ]);
   });
 
+  it('that had two copies: both deaths', () => {
+    const sessionState = { id: 'replication', topology: 'primary-backup', acknowledge: 'synchronous' };
+    const servers = [serverSpec(1), serverSpec(2), serverSpec(3)];
+    const chain = chainOf(
+      { persistence: { id: 'inserted-cookie' }, sessionState, servers, loadBalancer: { redispatch: true } },
+      [
+        ask(0),
+        { atMs: 1000, do: 'kill', server: 's1' },
+        { atMs: 1001, do: 'kill', server: 's2', detected: true },
+        ask(2000),
+      ],
+    );
+    expect(chain.slice(0, 3)).toEqual(['s1 is killed', 's2 is killed', 'the session was only in the memory of s2']);
+  });
+
+  it('that was left on a server which was out of reach: from the hang, or the cut link', () => {
+    const told = { hang: 's1 hangs', cut: 's1 is cut off from the load balancer' };
+    const actions: Record<string, TimedAction> = {
+      hang: { atMs: 1000, do: 'hang', server: 's1' },
+      cut: { atMs: 1000, do: 'cutLink', a: 's1', b: 'load-balancer' },
+    };
+    for (const [name, says] of Object.entries(told)) {
+      const checks = { healthCheck: { intervalMs: 500, timeoutMs: 500, fall: 1, rise: 1 } };
+      const chain = chainOf({ ...pinned, loadBalancer: checks }, [ask(0), actions[name]!, ask(9000)]);
+      expect(chain[0]).toBe(says);
+    }
+  });
+
   it('by the first of two ends, not the last', () => {
     const chain = chainOf(pinned, [
       ask(0),
@@ -139,6 +167,17 @@ describe('a request without an answer', () => {
       'no connection to s1 in 500 ms',
       'an error page: 503',
     ]);
+  });
+
+  it('below HTTP has no page', () => {
+    const chain = last(
+      { ...pinned, persistence: { id: 'connection' } },
+      ask(0),
+      { atMs: 1000, do: 'kill', server: 's1' },
+      { atMs: 1000, do: 'kill', server: 's2' },
+      ask(2000),
+    );
+    expect(chain.at(-1)).toBe('the connection fails, and nobody says why');
   });
 
   it('names every server that is missed when none can take it', () => {

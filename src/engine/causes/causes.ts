@@ -101,6 +101,7 @@ export const CAUSES = {
   // What came of it.
   'signed-out': 'signed out{lost}',
   failed: 'an error page: {status}',
+  closed: 'the connection fails, and nobody says why',
   'gave-up': 'the client gives up',
   hijacked: '{by} is served as {person}',
   'turned-away': '{by} is turned away',

@@ -8,6 +8,7 @@ import { endingOf, lossCauseOf } from '../losses.ts';
 import { type Run, sessionContext } from '../run.ts';
 import { NONE } from '../world.ts';
 import { type Cause, cause, ofServer } from './causes.ts';
+import { serverFaults } from './unavailable.ts';
 import { wayOf } from './way.ts';
 
 export function causesOfLoss(
@@ -17,8 +18,13 @@ export function causesOfLoss(
   { steps, items }: { readonly steps: readonly Step[]; readonly items: number },
 ): Cause[] {
   const why = lossCauseOf(run, request, outcome);
+  const began = beginnings(run, request, why);
+  // What befell the servers that it could not go to, before what came of it: the session may have been on them as well.
+  const faults = serverFaults(run, request, steps).filter(
+    ({ code, server }) => !began.some((told) => told.server === server && told.code === code),
+  );
   return [
-    ...beginnings(run, request, why),
+    ...[...faults, ...began].sort((a, b) => a.atMs - b.atMs),
     ...whereItWas(run, request, why),
     ...turnAway(run, request, why, steps),
     ...wayOf(run, request, steps),

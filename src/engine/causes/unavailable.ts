@@ -3,19 +3,36 @@ import type { Step } from '../evidence.ts';
 import { linkKey } from '../linkKey.ts';
 import { takesStrangers } from '../pool.ts';
 import { type Run, sessionContext } from '../run.ts';
-import { NONE, type ServerState, type ServerView } from '../world.ts';
+import { NONE, type ServerState, type ServerView, type World } from '../world.ts';
 import { type Cause, cause, ofServer } from './causes.ts';
 import { wayOf } from './way.ts';
 
 export function causesOfNoAnswer(run: Run, request: number, steps: readonly Step[]): Cause[] {
   const atMs = run.world.nowUs / 1000;
   const status = run.world.requests.status[request]!;
-  const failed = status === 0 ? cause(atMs, 'gave-up') : cause(atMs, 'failed', { status });
+  const failed =
+    status === 0
+      ? cause(atMs, 'gave-up')
+      : saysNothing(run, request)
+        ? cause(atMs, 'closed')
+        : cause(atMs, 'failed', { status });
   return [...faultsBehind(run, request, steps), ...wayOf(run, request, steps), failed];
 }
 
+/** The load balancer would have to answer itself, and decides below HTTP. */
+const saysNothing = ({ manners, world }: Run, request: number): boolean =>
+  world.requests.server[request] === NONE && manners.page('refused', '') === null;
+
 function faultsBehind(run: Run, request: number, steps: readonly Step[]): Cause[] {
-  const { servers, balancers, requests } = run.world;
+  const isStoreSilent = steps.some(({ code }) => code === 'session-unreachable');
+  const faults = [...balancerFaults(run, request, steps), ...serverFaults(run, request, steps)];
+  if (isStoreSilent) faults.push(...storeFaults(run, steps));
+  return faults.sort((a, b) => a.atMs - b.atMs).slice(0, MOST_FAULTS);
+}
+
+/** What befell the servers on which attempts failed, or that were found DOWN. */
+export function serverFaults({ world }: Run, request: number, steps: readonly Step[]): Cause[] {
+  const { servers, balancers, requests } = world;
   const { views } = balancers[requests.balancer[request]!]!;
   const blamed = new Set<number>();
   for (const { code, server } of steps) {
@@ -23,13 +40,7 @@ function faultsBehind(run: Run, request: number, steps: readonly Step[]): Cause[
     if (code === 'no-server')
       for (const row of servers.keys()) if (isMissed(servers[row]!, views[row]!)) blamed.add(row);
   }
-  const isStoreSilent = steps.some(({ code }) => code === 'session-unreachable');
-  const faults = [
-    ...balancerFaults(run, request, steps),
-    ...[...blamed].flatMap((row) => faultOf(run, servers[row]!, views[row]!) ?? []),
-  ];
-  if (isStoreSilent) faults.push(...storeFaults(run, steps));
-  return faults.sort((a, b) => a.atMs - b.atMs).slice(0, MOST_FAULTS);
+  return [...blamed].flatMap((row) => faultOf(world, servers[row]!, views[row]!) ?? []);
 }
 
 /** What befell the load balancer: where nobody answered, the last that was killed; else the one that had the request. */
@@ -47,14 +58,16 @@ function balancerFaults({ world }: Run, request: number, steps: readonly Step[])
   return [cause(lostAtUs / 1000, code, { balancer: id })];
 }
 
-const FAILURES = new Set(['refused', 'timed-out', 'queue-full', 'reset', 'server-timeout', 'cut-off']);
+const FAILURES = new Set([
+  ...['refused', 'timed-out', 'queue-full', 'reset', 'server-timeout', 'cut-off', 'pinned-down', 'pinned-failed'],
+]);
 /** A chain that begins with every server of a large pool would not be read. */
 const MOST_FAULTS = 4;
 
 const isMissed = (server: ServerState, view: ServerView): boolean =>
   server.admin !== 'removed' && !takesStrangers(server, view);
 
-function faultOf({ world }: Run, server: ServerState, view: ServerView): Cause | null {
+function faultOf(world: World, server: ServerState, view: ServerView): Cause | null {
   const ending = world.endings[server.lastEnding - 1];
   if (view.isCut) return ofServer(view.cutAtUs / 1000, 'cut', server.id);
   if (server.isHung) return ofServer(server.hungAtUs / 1000, 'hung', server.id);

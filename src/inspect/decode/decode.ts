@@ -10,7 +10,7 @@ export type Part =
   /** A server named in a mark, a prefix or a suffix; `server` is null where nobody is called so. */
   | {
       readonly kind: 'server';
-      readonly where: 'value' | 'prefix' | 'suffix';
+      readonly where: 'value' | 'encrypted' | 'prefix' | 'suffix';
       readonly name: string;
       readonly server: string | null;
     }
@@ -90,7 +90,9 @@ export function nameIn({ carrier }: Carriage, server: { readonly id: string; rea
 
 function markParts(text: string, carriage: Carriage, snapshot: Snapshot | null): readonly Part[] {
   const { name, seenS, firstS } = readMark(text);
-  const parts: Part[] = [{ kind: 'server', where: 'value', name, server: serverCalled(name, carriage, snapshot) }];
+  const { carrier } = carriage;
+  const where = carrier?.kind === 'cookie' && carrier.isEncrypted === true ? 'encrypted' : 'value';
+  const parts: Part[] = [{ kind: 'server', where, name, server: serverCalled(name, carriage, snapshot) }];
   if (seenS !== null) parts.push({ kind: 'date', what: 'seen', atS: seenS });
   if (firstS !== null) parts.push({ kind: 'date', what: 'first', atS: firstS });
   return parts;

@@ -109,6 +109,7 @@ export const inspect = {
     raw: 'as it stands there',
     server: {
       value: (name: string) => `${name} is the name of a server`,
+      encrypted: () => 'it stands for an encrypted value, which only the load balancer can read',
       prefix: (name: string) => `${name} before it: the name of a server, put there by the load balancer`,
       suffix: (name: string) => `${name} behind it: the route, written by the server itself`,
     },
