@@ -30,7 +30,7 @@ const SIZES: readonly Size[] = [
   { marks: 500, people: 40, servers: 8 },
   { marks: 5000, people: 2000, servers: 200 },
 ];
-const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
+const ROUNDS = 3;
 const WARM_UP_MS = 2500;
 const WATCH_MS = 5000;
 const CLICKS = 20;
