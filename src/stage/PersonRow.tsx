@@ -80,7 +80,9 @@ export const PersonRow = memo(function PersonRow({
             ) : null}
             {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
           </span>
-          <span className={hasHarm ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
+          <span className={hasHarm ? styles['harm'] : styles['standing']} title={standingText(person)}>
+            {standingText(person)}
+          </span>
           {isSelected ? <Whereabouts person={person} /> : null}
         </span>
         {person.carriesSession && person.believesSignedIn ? (
@@ -127,7 +129,7 @@ function ClueChip({ person }: { readonly person: PersonSnapshot }) {
   const light = useLight((lit) => lit.part === 'clue' && lit.person === person.id);
   const said = clueOf(person);
   return said === null ? null : (
-    <span className={styles['chip']} data-light={light}>
+    <span className={styles['chip']} title={person.clue.text} data-light={light}>
       {said}
     </span>
   );

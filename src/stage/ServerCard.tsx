@@ -87,6 +87,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
           type="button"
           className={styles['id']}
           aria-pressed={isSelected || isPicked}
+          title={server.id}
           onClick={() => lab.selectServer(isSelected ? null : server.id)}
         >
           {server.id}
@@ -98,7 +99,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
           </span>
         )}
         {tag === null || (isNarrow && !isCompact && !isInline) || (isTiny && server.process !== 'dead') ? null : (
-          <span className={styles['tag']} title={unnoticedText(server) ?? undefined}>
+          <span className={styles['tag']} title={unnoticedText(server) ?? tag}>
             <span aria-hidden="true">{SIGNS[condition]} </span>
             {rect.width < rem * 10 ? '' : isNarrow || isInline ? tag.replace(/,.*/g, '') : tag}
           </span>
