@@ -108,7 +108,12 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
       {server.process !== 'dead' && hasSquares ? <Workers server={server} rect={rect} rem={rem} /> : null}
       <div className={styles['actions']}>{children}</div>
       {isCompact || isLow ? null : (
-        <p className={styles['story']} data-grave={story.isGrave} data-beside={hasSquares && server.process !== 'dead'}>
+        <p
+          className={styles['story']}
+          title={story.text}
+          data-grave={story.isGrave}
+          data-beside={hasSquares && server.process !== 'dead'}
+        >
           {isNarrow && tag !== null ? <strong>{tag.replace(/,.*/, '')}: </strong> : null}
           {isNarrow && story.isUsual ? busyText(server) : ((isNarrow ? story.brief : null) ?? story.text)}
           {isNarrow || hasSquares || server.process === 'dead' ? null : ` · ${busyText(server)}`}
