@@ -281,3 +281,48 @@ test('a kill that is noticed at once leaves no window before its detection', asy
   await menu.getByRole('menuitem', { name: 'Kill s3, noticed at once' }).press('Enter');
   await expect(page.getByRole('region', { name: 'Load balancer' })).toContainText('s3down, seen after 0.0 s');
 });
+
+test('a headline of any length leaves the picture where it is, and opens in full', async ({ page }) => {
+  await page.setViewportSize({ width: 1000, height: 700 });
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const server = page.getByRole('button', { name: 's1', exact: true });
+  const before = await server.boundingBox();
+  await page.getByRole('button', { name: 'Kill s3' }).click();
+  const headline = page.getByText(/^s3 was killed .* people will come back\.$/);
+  await expect(headline).toBeVisible();
+  expect((await server.boundingBox())?.y).toBe(before?.y);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(headline).toHaveAttribute('tabindex', '0');
+  const cut = (await headline.boundingBox())?.height ?? 0;
+  await headline.focus();
+  expect((await headline.boundingBox())?.height).toBeGreaterThan(cut);
+});
+
+test('a story that goes on below its edge says how it ends, and leads there', async ({ page }) => {
+  await page.goto('./');
+  await page.getByRole('button', { name: 'Pause' }).click();
+  const more = page.getByRole('button', { name: /^\d+ more steps?, at the end: / });
+  const last = page
+    .getByRole('list', { name: /^Steps of the decision/ })
+    .getByRole('listitem')
+    .last();
+  await expect(last).not.toBeInViewport();
+  await more.click();
+  await expect(last).toBeInViewport();
+  await expect(more).toHaveCount(0);
+});
+
+test('a file opens without a connection, and somebody who has come is followed', async ({ page, context }) => {
+  const reader = page.waitForResponse(/readScenario/);
+  await page.goto('./');
+  await reader;
+  await context.setOffline(true);
+  const scenario = { version: 1, seed: 3, people: [{ count: 14 }], servers: [{ id: 's1' }, { id: 's2' }] };
+  const buffer = Buffer.from(JSON.stringify(scenario));
+  await page
+    .getByLabel('Scenario file', { exact: true })
+    .setInputFiles({ name: 'few.json', mimeType: 'application/json', buffer });
+  await expect(page.getByText('Opened: few.json. Shown from 20.0 s on: by then people have sessions.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Why did .*’s request go to s[12]\?$/ })).toBeVisible();
+});

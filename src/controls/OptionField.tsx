@@ -18,7 +18,7 @@ interface OptionFieldProps {
   readonly nameOf?: (value: string) => string;
 }
 
-export function OptionField({ name, option, given, onChange, label, nameOf = String }: OptionFieldProps) {
+export function OptionField({ name, option, given, onChange, label, nameOf = said.valueOf }: OptionFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
   const value = String(given ?? defaultOf(option));

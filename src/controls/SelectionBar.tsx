@@ -21,7 +21,7 @@ export function SelectionBar() {
   const name = thingsName(several, state.snapshot);
   const said = words.actions.several;
   return (
-    <div className={styles['selection']} role="toolbar" aria-label={said.of(name)}>
+    <div className={styles['selection']} data-kind={several[0]?.kind} role="toolbar" aria-label={said.of(name)}>
       <strong title={several.map(thingKey).join(', ')}>{said.selected(name)}</strong>
       {offersOn(several, state)
         .filter(({ action, variant }) => variant === null && SHORT.has(action))

@@ -74,10 +74,9 @@ function EventItem({ event }: { readonly event: Happening }) {
 }
 
 function Words({ group }: { readonly group: Placed<Happening> }) {
-  const deadly = group.events.find((event) => markShape(event) === 'deadly') ?? group.events[0];
   return (
     <>
-      <span aria-hidden="true">{SHAPES[markShape(deadly as Happening)]}</span>
+      <span aria-hidden="true">{SHAPES[markShape(mainOf(group.events))]}</span>
       {group.words === 'none' ? null : <small>{labelOf(group.events)}</small>}
     </>
   );
@@ -102,8 +101,12 @@ function useEvent(event: Happening) {
 
 const nameOf = (event: Happening): string => words.time.at(markText(event), seconds(event.atMs));
 
+/** Of several the one that matters most is named. */
 const labelOf = (events: readonly Happening[]): string =>
-  events.length === 1 ? markText(events[0] as Happening) : words.time.several(events.length);
+  events.length === 1 ? markText(events[0] as Happening) : words.time.several(markText(mainOf(events)), events.length);
+
+const mainOf = (events: readonly Happening[]): Happening =>
+  (events.find((event) => markShape(event) === 'deadly') ?? events[0]) as Happening;
 
 const keyOf = ({ events }: Placed<Happening>): string =>
   `${events[0]?.atMs} ${events.length} ${markText(events[0] as Happening)}`;

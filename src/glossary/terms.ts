@@ -33,6 +33,10 @@ export const TERMS = {
     term: 'round robin',
     says: 'Strangers go to the servers in turn.',
   },
+  'request-failed': {
+    term: 'request failed',
+    says: 'The person got an error page or no answer in time. It is no lost session: theirs may still be there when they try again.',
+  },
   session: {
     term: 'session',
     says: 'What the system knows about a person between two requests: that they signed in, and their cart.',

@@ -35,7 +35,8 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
   const seen = points.filter((point) => point.atMs <= atMs);
   const foot = height - 1.25 * rem;
   const x = scaleLinear([0, spanMs], [0, width]);
-  const y = scaleLinear([0, Math.max(4, lost)], [foot, 1.25 * rem]);
+  const top = Math.max(4, lost);
+  const y = scaleLinear([0, top], [foot, 1.75 * rem]);
   const course = [{ atMs: 0, sessionsLost: 0 }, ...seen, { atMs, sessionsLost: lost }];
   const path = line<(typeof course)[number]>(
     (point) => x(point.atMs),
@@ -51,6 +52,13 @@ function Chart({ width, height, rem }: { readonly width: number; readonly height
         </pattern>
       </defs>
       <line x1={0} x2={width} y1={foot} y2={foot} className={styles['axis']} />
+      <line x1={0} x2={width} y1={y(top)} y2={y(top)} className={styles['scale']} />
+      <text x={0} y={y(top) + 12}>
+        {top}
+      </text>
+      <text x={0} y={foot - 3}>
+        0
+      </text>
       {incident === null ? null : (
         <Window
           incident={incident}

@@ -1,6 +1,6 @@
 /** What was done to people, counted by the engine. */
 import { ChartSpline } from 'lucide-react';
-import type { Ref } from 'react';
+import type { ReactNode, Ref } from 'react';
 import type { Harm, Snapshot } from '../engine/index.ts';
 import { Term } from '../glossary/Term.tsx';
 import { harmStory } from '../lab/harmStory.ts';
@@ -39,7 +39,7 @@ export function HarmSoFar({ opener, isMeasuring, onMeasure }: HarmSoFarProps) {
       <dl className={styles['figures']}>
         <Figure name={words.measures.sessionsLost} value={harm.sessionsLost} />
         <Figure name={words.measures.itemsGone} value={harm.itemsLost} />
-        <Figure name={words.measures.requestsFailed} value={harm.requestsFailed} />
+        <Figure name={<Term id="request-failed">{words.measures.requestsFailed}</Term>} value={harm.requestsFailed} />
       </dl>
       <p className={styles['hint']}>
         {story}
@@ -59,7 +59,7 @@ const selectDone = (state: LabState) => ({
   requestsFailed: selectHarm(state)?.requestsFailed ?? 0,
 });
 
-function Figure({ name, value }: { readonly name: string; readonly value: number }) {
+function Figure({ name, value }: { readonly name: ReactNode; readonly value: number }) {
   return (
     <div>
       <dt>{name}</dt>

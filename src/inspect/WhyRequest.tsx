@@ -20,7 +20,8 @@ export function WhyRequest() {
     (state) =>
       state.explanation !== null && selectPersonSelected(state)?.lastRequest !== state.explanation.request.request,
   );
-  if (explanation === null) return <p className={styles['hint']}>{said.soon(name)}</p>;
+  const isAttacker = useLabState((state) => selectPersonSelected(state)?.isAttacker ?? false);
+  if (explanation === null) return <p className={styles['hint']}>{(isAttacker ? said.soonOf : said.soon)(name)}</p>;
   const { request, steps, causes } = explanation;
   const before = causesBefore(causes);
   const moment = seconds(request.atMs);

@@ -76,7 +76,9 @@ export function watchExplanation(
 
   const unsubscribe = store.subscribe((state, before) => {
     const looksElsewhere = state.selectedPerson !== before.selectedPerson || state.scenario !== before.scenario;
-    if (looksElsewhere || (state.explanation === null && before.explanation !== null)) {
+    // What was asked for before the run was taken back is not there any more.
+    const isBack = (state.snapshot?.atMs ?? 0) < (before.snapshot?.atMs ?? 0);
+    if (looksElsewhere || isBack || (state.explanation === null && before.explanation !== null)) {
       tried = null;
       seenUpTo = null;
       harmed = null;

@@ -11,8 +11,9 @@ export const presentServers = (servers: readonly ServerSnapshot[]): readonly Ser
 /** Servers that the load balancer has in its configuration. */
 export const inPool = ({ admin }: Pick<ServerSnapshot, 'admin'>): boolean => admin !== 'removed';
 
+/** Attackers are not of those whose number the load sets. */
 export const countPeople = (snapshot: Snapshot | null): number =>
-  snapshot?.people.reduce((sum, { isActive }) => sum + Number(isActive), 0) ?? 0;
+  snapshot?.people.reduce((sum, { isActive, isAttacker }) => sum + Number(isActive && !isAttacker), 0) ?? 0;
 
 /** Those who left when the load was lowered leave the picture: their sessions and rows are nobody's any more. */
 export function withoutThoseWhoLeft(snapshot: Snapshot): Snapshot {

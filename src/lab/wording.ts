@@ -97,8 +97,8 @@ export const answeredBetween = (before: Snapshot | null, after: Snapshot | null)
   );
 
 /** Who is not signed in, and was not thrown out just now. */
-function visitorText({ lastWish, behaviour }: PersonSnapshot): string {
-  if (lastWish === null) return said.notCome;
+function visitorText({ lastWish, behaviour, isAttacker }: PersonSnapshot): string {
+  if (lastWish === null) return isAttacker ? said.notAttacked : said.notCome;
   if (lastWish === 'sign-out') return behaviour === 'shopper' ? said.left.shopper : said.left.others;
   return said.lookingAround;
 }

@@ -38,13 +38,13 @@ function decidedText(state: LabState): string {
   return isOld ? words.stage.decision.keptFrom(at) : words.stage.decision.at(at);
 }
 
-/** How it began, where it turned, how it ended. */
+/** How it began, where it turned, who was chosen, how it ended: what there is room for, in order. */
 function shorten(steps: readonly Step[], room: 3 | 4): readonly Step[] {
-  if (steps.length <= room) return steps;
-  const ends = room - 2;
-  const turn = steps.slice(1, -ends).find(isTurn);
-  const [first] = steps;
-  return [first, turn, ...steps.slice(-ends)].filter((step) => step !== undefined);
+  const turn = steps.find(isTurn);
+  const choice = steps.findLast(({ source }) => source === 'balancing');
+  const wanted = [steps[0], choice, turn, ...steps.toReversed()].filter((step) => step !== undefined);
+  const told = new Set([...new Set(wanted)].slice(0, room));
+  return steps.filter((step) => told.has(step));
 }
 
 /** Who it is and where to: not yet how it went there. */

@@ -29,8 +29,12 @@ export const MarkMap = memo(function MarkMap({ marks, selected, room }: MarkMapP
       <ul className={`${styles['table']} ${styles['marks']}`} aria-label={words.stage.balancer.markMap}>
         {inOrder.map(({ text, server }) => (
           <li key={text} data-mine={isMarkIn(text, mine)}>
-            <span className={styles['key']}>{text}</span>
-            <span className={styles['to']}>{server}</span>
+            <span className={styles['key']} title={text}>
+              {text}
+            </span>
+            <span className={styles['to']} title={server}>
+              {server}
+            </span>
             <span className={styles['whose']} title={counted(bearers.get(text) ?? 0, 'person', 'people')}>
               {words.stage.balancer.carriedBy(bearers.get(text) ?? 0)}
             </span>

@@ -75,12 +75,14 @@ export const PersonRow = memo(function PersonRow({
           <span className={styles['name']}>
             {person.name}
             <Oddities person={person} />
-            {isSelected && scar === null ? (
+            {isSelected && scar === null && !isOdd(person) ? (
               <span className={styles['following']}>{words.stage.person.following}</span>
             ) : null}
             {scar === null ? null : <span className={styles['scar']}>{scar}</span>}
           </span>
-          <span className={hasHarm ? styles['harm'] : styles['standing']}>{standingText(person)}</span>
+          <span className={hasHarm ? styles['harm'] : styles['standing']} title={standingText(person)}>
+            {standingText(person)}
+          </span>
           {isSelected ? <Whereabouts person={person} /> : null}
         </span>
         {person.carriesSession && person.believesSignedIn ? (
@@ -95,12 +97,16 @@ export const PersonRow = memo(function PersonRow({
   );
 });
 
+/** Beside such words there is no room for another. */
+const isOdd = ({ id, account, isAttacker, hasTab }: PersonSnapshot): boolean => isAttacker || hasTab || account !== id;
+
 /** What makes somebody other than a person with one client: said in a word, and by the shape of the mark before it. */
 function Oddities({ person: { id, account, isAttacker, hasTab, hijacks } }: { readonly person: PersonSnapshot }) {
   const said = words.stage.person;
   const shown = [
     isAttacker ? said.attacker : '',
-    account !== id ? said.deviceShort : '',
+    // An attacker's account is the one that is attacked.
+    account !== id && !isAttacker ? said.deviceShort : '',
     hasTab ? said.tab : '',
     hijacks > 0 ? said.hijackedShort(hijacks) : '',
   ].filter((text) => text !== '');
@@ -127,7 +133,7 @@ function ClueChip({ person }: { readonly person: PersonSnapshot }) {
   const light = useLight((lit) => lit.part === 'clue' && lit.person === person.id);
   const said = clueOf(person);
   return said === null ? null : (
-    <span className={styles['chip']} data-light={light}>
+    <span className={styles['chip']} title={person.clue.text} data-light={light}>
       {said}
     </span>
   );

@@ -91,6 +91,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
           type="button"
           className={styles['id']}
           aria-pressed={isSelected || isPicked}
+          title={server.id}
           onClick={() => lab.selectServer(isSelected ? null : server.id)}
         >
           {server.id}
@@ -105,7 +106,7 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         isBare ||
         (isNarrow && !isCompact && !isInline) ||
         (isTiny && server.process !== 'dead') ? null : (
-          <span className={styles['tag']} title={unnoticedText(server) ?? undefined}>
+          <span className={styles['tag']} title={unnoticedText(server) ?? tag}>
             <span aria-hidden="true">{SIGNS[condition]} </span>
             {rect.width < rem * 10 ? '' : isNarrow || isInline ? tag.replace(/,.*/g, '') : tag}
           </span>
@@ -119,7 +120,12 @@ export const ServerCard = memo(function ServerCard(props: ServerCardProps) {
         </p>
       ) : null}
       {isCompact || isLow ? null : (
-        <p className={styles['story']} data-grave={story.isGrave} data-beside={hasSquares && server.process !== 'dead'}>
+        <p
+          className={styles['story']}
+          title={story.text}
+          data-grave={story.isGrave}
+          data-beside={hasSquares && server.process !== 'dead'}
+        >
           {isNarrow && tag !== null ? <strong>{tag.replace(/,.*/, '')}: </strong> : null}
           {isNarrow && story.isUsual ? busyText(server) : ((isNarrow ? story.brief : null) ?? story.text)}
           {isNarrow || hasSquares || server.process === 'dead' ? null : ` · ${busyText(server)}`}

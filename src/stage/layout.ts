@@ -291,7 +291,7 @@ function balancerHeightDown(inner: number, { servers, isBalancerFull }: Counts):
   const beliefRows = Math.ceil(shown / Math.max(1, Math.floor(room / 4.75)));
   const chips = Math.max(0, chipRows - 1) * (isMany ? 1.75 : 3.125);
   // A table or a ring takes the whole width; else strangers and beliefs stand side by side.
-  return isBalancerFull || isMany ? 20.25 + chips + beliefRows * 1.375 : 11.75 + chips;
+  return isBalancerFull || isMany ? 20.25 + chips + beliefRows * 1.375 : (room > 19 ? 10.25 : 11.75) + chips;
 }
 
 /** More are shown with less said of each. */

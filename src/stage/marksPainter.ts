@@ -127,6 +127,8 @@ export function createMarksPainter(): MarksPainter {
   };
 }
 
+const APART_PX = 3.5;
+
 /** The way of the selected person's request: where it goes now, or where the last one went. */
 function paintSelectedWay({ context, scene, px }: Pen, marks: Marks | null): void {
   const outer = scene.routes.outer[scene.seatOf[scene.selected] ?? -1];
@@ -145,7 +147,15 @@ function paintSelectedWay({ context, scene, px }: Pen, marks: Marks | null): voi
   const inner = scene.routes.inner[scene.placeOf[server] ?? -1];
   const isDead = scene.servers[server]?.isDead === true;
   if (isDead) context.setLineDash([3 * px, 5 * px]);
-  if (inner !== undefined) strokeCurve(context, inner);
+  if (inner !== undefined) {
+    // Beside the way that all take to that server: what others send does not travel on this person's line.
+    const apart = APART_PX * px;
+    const isAcross = scene.layout.direction === 'across';
+    const [x, y] = isAcross ? [0, -apart] : [apart, 0];
+    context.translate(x, y);
+    strokeCurve(context, inner);
+    context.translate(-x, -y);
+  }
   if (isDead) context.setLineDash([]);
   context.globalAlpha = 1;
 }

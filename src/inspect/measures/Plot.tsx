@@ -30,6 +30,8 @@ export interface PlotProps {
 
 /** Names at the ends of lines, in rem. */
 const NAMES_REM = 2.1;
+/** Between the end of a line and its name. */
+const LEADER_PX = 5;
 const FOOT_REM = 0.9;
 const TOP_REM = 0.8;
 
@@ -87,11 +89,15 @@ export const Plot = memo(function Plot(props: PlotProps) {
       <g className={styles['future']}>{drawing}</g>
       <g clipPath={`url(#${clip})`}>{drawing}</g>
       <line ref={edge} className={styles['playhead']} x1={x(atMs)} x2={x(atMs)} y1={TOP_REM * rem * 0.5} y2={foot} />
-      {ends.map(({ name }, index) =>
+      {ends.map(({ name, at }, index) =>
         name === '' ? null : (
-          <text key={name} x={endX + 4} y={(places[index] ?? 0) + 0.25 * rem} className={styles['name']}>
-            {name}
-          </text>
+          <g key={name}>
+            {/* From where its line ends, however far the name had to move. */}
+            <path className={styles['leader']} d={`M${endX},${at}L${endX + LEADER_PX},${places[index] ?? at}`} />
+            <text x={endX + LEADER_PX + 2} y={(places[index] ?? 0) + 0.25 * rem} className={styles['name']}>
+              {name}
+            </text>
+          </g>
         ),
       )}
       <text x={0} y={height - 1}>

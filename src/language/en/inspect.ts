@@ -13,6 +13,8 @@ export const inspect = {
     failed: (name: string) => `Why did ${name}’s request fail?`,
     wentThere: (name: string) => `Why did ${name}’s request go there?`,
     soon: (name: string) => `${name}’s next request is explained here, step by step, as soon as it is answered.`,
+    soonOf: (attacker: string) =>
+      `${attacker} sends a request every few seconds. The first is explained here as soon as it is answered; at a higher speed it comes sooner.`,
     keptFrom: (moment: string) => `kept from ${moment}`,
     at: (moment: string) => `at ${moment}`,
     keep: 'keep this one',
@@ -21,7 +23,7 @@ export const inspect = {
     showLatestOf: (name: string) => `show ${name}’s latest`,
     showLatestSays: 'Show the latest request, and go on with each new one',
     often: (times: number, span: string) => `${times} times in ${span}: `,
-    turn: 'filled: the way changed',
+    turn: 'detour',
     turnSays:
       'Where a number is filled, the request goes another way than the person’s requests did before, or finds less.',
     more: (count: number, ending: string) => `${counted(count, 'more step')}, at the end: ${ending}`,

@@ -43,6 +43,7 @@ export const people = {
   checkedOut: 'has checked out',
   signedIn: 'signed in',
   notCome: 'has not come yet',
+  notAttacked: 'has sent nothing yet',
   left: { shopper: 'checked out and left', others: 'signed out and left' },
   lookingAround: 'looking around',
   scar: {

@@ -103,7 +103,7 @@ export const time = {
   eventsList: 'Events of the run',
   toCome: (what: string) => `${what}, still to come`,
   jump: (isThere: boolean) => (isThere ? 'Go to the moment when it has happened' : 'Go to just before it'),
-  several: (count: number) => `${count} events`,
+  several: (main: string, count: number) => `${main} + ${count - 1}`,
   justBefore: (what: string) => `Just before: ${what}.`,
   rightAfter: (what: string) => `Just happened: ${what}.`,
   sessionsLost: 'sessions lost',

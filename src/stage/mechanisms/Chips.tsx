@@ -45,7 +45,13 @@ function Chip({ server, face }: { readonly server: PoolServer; readonly face: Ch
   const { isNext = false, isDrawn = false, says = '', bar } = face;
   return (
     <li>
-      <span className={styles['chip']} data-next={isNext} data-drawn={isDrawn} data-out={!takesStrangers}>
+      <span
+        className={styles['chip']}
+        title={server.id}
+        data-next={isNext}
+        data-drawn={isDrawn}
+        data-out={!takesStrangers}
+      >
         {server.id}
       </span>
       {bar === undefined || !takesStrangers ? null : (
