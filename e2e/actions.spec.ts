@@ -300,6 +300,7 @@ test('a headline of any length leaves the picture where it is, and opens in full
 });
 
 test('a story that goes on below its edge says how it ends, and leads there', async ({ page }) => {
+  await page.setViewportSize({ width: 1920, height: 1080 });
   await page.goto('./');
   await page.getByRole('button', { name: 'Pause' }).click();
   const more = page.getByRole('button', { name: /^\d+ more steps?, at the end: / });

@@ -12,6 +12,9 @@ interface MinimapProps {
   readonly handle: Pick<ZoomHandle, 'zoom' | 'onView'>;
 }
 
+const WIDEST_REM = 9;
+const TALLEST_REM = 6;
+
 export function Minimap({ layout, area, handle: { zoom, onView } }: MinimapProps) {
   const frame = useRef<SVGRectElement>(null);
   useEffect(() => {
@@ -31,6 +34,8 @@ export function Minimap({ layout, area, handle: { zoom, onView } }: MinimapProps
   return (
     <svg
       className={styles['map']}
+      // Of a tall picture, as on a phone, a map as wide as any would cover half of it.
+      style={{ width: `${Math.min(WIDEST_REM, (TALLEST_REM * area.width) / area.height)}rem` }}
       viewBox={`0 0 ${area.width} ${area.height}`}
       aria-hidden="true"
       data-zooms="no"

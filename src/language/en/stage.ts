@@ -139,7 +139,7 @@ export const stage = {
     keyOverflows: (name: string, server: string) => `the nearest is full: ${name}’s key goes on to ${server}`,
     keyRule: (isNext: boolean) => `a key finds the ${isNext ? 'next' : 'nearest'} point`,
     markMap: 'What each value means, and how many carry it',
-    carriedNow: ' · carried now:',
+    carriedNow: ' · carried:',
     carriedBy: (count: number) => `× ${count}`,
     rowsOf: (rows: string, size: string) => `${rows} of ${size} rows`,
     rowsKeptBy: (name: string) => `Rows kept by: ${name}`,
