@@ -24,6 +24,13 @@ export function ask(
   const destination = family === 'TCP6' ? '::1' : '127.0.0.1';
   const lines = [`${method} ${url} HTTP/1.1`, 'Host: shop.example', 'Connection: close'];
   for (const [name, value] of Object.entries(headers)) lines.push(`${name}: ${value}`);
+  return exchange(port, `PROXY ${family} ${source} ${destination} 40000 80\r\n${lines.join('\r\n')}\r\n\r\n`).then(
+    parse,
+  );
+}
+
+/** The whole answer to what is sent as it stands; whoever answers closes the connection behind it. */
+export function exchange(port: number, sent: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1');
     let answer = '';
@@ -32,8 +39,8 @@ export function ask(
       answer += part;
     });
     socket.on('error', reject);
-    socket.on('close', () => resolve(parse(answer)));
-    socket.write(`PROXY ${family} ${source} ${destination} 40000 80\r\n${lines.join('\r\n')}\r\n\r\n`);
+    socket.on('close', () => resolve(answer));
+    socket.write(sent);
   });
 }
 

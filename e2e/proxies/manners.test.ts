@@ -1,8 +1,9 @@
 /** What the real ones write, byte for byte: their error pages, and what they make of a request and an answer. */
-import { type AddressInfo, connect, createServer, type Server } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { haproxyHttp } from '../../src/engine/profiles/http/haproxy.ts';
 import { nginxHttp } from '../../src/engine/profiles/http/nginx.ts';
+import { exchange } from './client.ts';
 import { hasHaproxy, startHaproxy } from './haproxy.ts';
 import { hasNginx, startNginx } from './nginx.ts';
 import { freePort } from './process.ts';
@@ -31,20 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-/** The whole answer; the connection is closed behind it. */
-function tell(port: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const socket = connect(port, '127.0.0.1');
-    let answer = '';
-    socket.setEncoding('latin1');
-    socket.on('data', (part: string) => {
-      answer += part;
-    });
-    socket.on('error', reject);
-    socket.on('close', () => resolve(answer));
-    socket.write(`PROXY TCP4 203.0.113.1 127.0.0.1 40000 80\r\n${REQUEST.join('\r\n')}\r\nConnection: close\r\n\r\n`);
-  });
-}
+const tell = (port: number): Promise<string> =>
+  exchange(port, `PROXY TCP4 203.0.113.1 127.0.0.1 40000 80\r\n${REQUEST.join('\r\n')}\r\nConnection: close\r\n\r\n`);
 
 const linesOf = (message: string): string[] => message.slice(0, message.indexOf('\r\n\r\n')).split('\r\n');
 const bodyOf = (message: string): string => message.slice(message.indexOf('\r\n\r\n') + 4);
